@@ -1,0 +1,92 @@
+//! Diagnostics: what is wrong with a spec, where, and what to do about it.
+
+use std::fmt::Write as _;
+
+use crate::spec::{SourceMap, Span};
+
+/// One problem, at one place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Diagnostic {
+    /// Where.
+    pub span: Span,
+    /// What, and the remedy: one line, lower case, no full stop.
+    pub message: String,
+}
+
+impl Diagnostic {
+    /// Makes a diagnostic.
+    pub fn new(span: Span, message: impl Into<String>) -> Self {
+        Self { span, message: message.into() }
+    }
+
+    /// Renders as `file:line:column: message`, the line below it and the place marked.
+    ///
+    /// ```text
+    /// api-specs/dts/2020-01-01/StartDtsJob.yaml:14:11: unknown type "strng"; did you mean "string"?
+    ///    |
+    /// 14 |     type: strng
+    ///    |           ^^^^^
+    /// ```
+    #[must_use]
+    pub fn render(&self, sources: &SourceMap) -> String {
+        let (line, column) = sources.line_column(self.span);
+        let path = sources.path(self.span.file).display().to_string().replace('\\', "/");
+        let mut out = format!("{path}:{line}:{column}: {}\n", self.message);
+        let text = sources.line(self.span);
+        if text.trim().is_empty() {
+            return out;
+        }
+        let gutter = line.to_string();
+        let blank = " ".repeat(gutter.len());
+        let width = (self.span.end.saturating_sub(self.span.start) as usize).max(1);
+        let marked: String = text.chars().skip(column - 1).scan(0, |bytes, c| {
+            *bytes += c.len_utf8();
+            (*bytes <= width).then_some('^')
+        }).collect();
+        let indent: String = text.chars().take(column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+        let marks = if marked.is_empty() { "^" } else { &marked };
+        let _ = write!(out, "{blank} |\n{gutter} | {text}\n{blank} | {indent}{marks}\n");
+        out
+    }
+}
+
+/// Every problem found so far.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Notes a problem.
+    pub fn report(&mut self, span: Span, message: impl Into<String>) {
+        self.list.push(Diagnostic::new(span, message));
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The problems, by file and place, each once.
+    #[must_use]
+    pub fn sorted(mut self) -> Vec<Diagnostic> {
+        self.list.sort();
+        self.list.dedup();
+        self.list
+    }
+}
+
+/// `; did you mean "…"?` when one of the candidates is close to what was written, else nothing.
+pub fn did_you_mean<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
+    let best = candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&written.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .min_by_key(|(distance, _)| *distance);
+    match best {
+        Some((distance, candidate)) if distance <= written.chars().count().max(3) / 3 => {
+            format!("; did you mean \"{candidate}\"?")
+        }
+        _ => String::new(),
+    }
+}

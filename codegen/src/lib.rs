@@ -1,0 +1,11 @@
+//! The compiler of `alicloud`: YAML specs of API operations in, a typed Rust client crate out.
+//!
+//! The stages run in one direction, each in its own module:
+//!
+//! `load` (files to [`spec`], with source positions) -> `check` (every problem of every file, in one run) -> `model`
+//! (every Rust name settled) -> `emit` (quote) -> `format` (prettyplease) -> `write` (atomic, only what changed).
+
+pub mod check;
+pub mod diagnostic;
+pub mod load;
+pub mod spec;

@@ -1,0 +1,175 @@
+//! Clients and calls: the typed edge every generated operation shares.
+//!
+//! A generated request is a newtype over [`Call`]; a generated client is a newtype over [`ServiceClient`]. Everything
+//! between `send()` and the answer is the same for all operations and compiled once, in `execute`; only the decoding of
+//! the answer is generic, and costs nothing until a program calls it.
+
+mod execute;
+mod options;
+mod sending;
+
+pub use options::{CallOptions, Request};
+pub use sending::Sending;
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::decode::Decode;
+use crate::operation::{Operation, Service};
+use crate::params::{Build, Params, Value};
+
+/// The state of a request that no client is attached to: plain data, to be sent by `client.send(request)`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unbound;
+
+/// A client of one product version, without the operations. Cheap to clone.
+#[derive(Clone)]
+pub struct ServiceClient {
+    config: Config,
+    service: &'static Service,
+}
+
+impl ServiceClient {
+    /// A client of a product version.
+    #[must_use]
+    pub fn new(config: &Config, service: &'static Service) -> Self {
+        Self {
+            config: config.clone(),
+            service,
+        }
+    }
+
+    /// A call of an operation, without parameters yet.
+    #[must_use]
+    pub fn call(&self, operation: &'static Operation) -> Call<Self> {
+        Call {
+            client: self.clone(),
+            operation,
+            params: Params::new(),
+            options: CallOptions::default(),
+        }
+    }
+
+    /// The configuration.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The product version.
+    #[must_use]
+    pub fn service(&self) -> &'static Service {
+        self.service
+    }
+}
+
+impl fmt::Debug for ServiceClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ServiceClient")
+            .field("product", &self.service.product)
+            .field("version", &self.service.version)
+            .field("config", &self.config)
+            .finish()
+    }
+}
+
+/// An operation, its parameters and the options of one call. `C` is [`Unbound`] or the client to send it with.
+#[derive(Clone)]
+pub struct Call<C> {
+    client: C,
+    operation: &'static Operation,
+    params: Params,
+    options: CallOptions,
+}
+
+impl Call<Unbound> {
+    /// A call that no client is attached to.
+    #[must_use]
+    pub const fn new(operation: &'static Operation) -> Self {
+        Self {
+            client: Unbound,
+            operation,
+            params: Params::new(),
+            options: CallOptions::NONE,
+        }
+    }
+
+    /// Attaches a client.
+    #[must_use]
+    pub fn bind(self, client: &ServiceClient) -> Call<ServiceClient> {
+        let Self {
+            client: Unbound,
+            operation,
+            params,
+            options,
+        } = self;
+        Call {
+            client: client.clone(),
+            operation,
+            params,
+            options,
+        }
+    }
+}
+
+impl<C> Call<C> {
+    /// The operation.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The parameters set so far.
+    #[must_use]
+    pub fn params(&self) -> &Params {
+        &self.params
+    }
+
+    /// The options, to be changed.
+    pub fn options_mut(&mut self) -> &mut CallOptions {
+        &mut self.options
+    }
+}
+
+impl Call<ServiceClient> {
+    /// Sends the call. The answer is decoded as `T`.
+    pub fn send<T: Decode + Default>(self) -> Sending<T> {
+        Sending::new(Arc::new(self))
+    }
+}
+
+impl<C> Build for Call<C> {
+    fn put(mut self, name: &'static str, value: Value) -> Self {
+        self.params.set(name, value);
+        self
+    }
+}
+
+impl<C> PartialEq for Call<C> {
+    fn eq(&self, other: &Self) -> bool {
+        self.operation.name == other.operation.name
+            && self.params == other.params
+            && self.options == other.options
+    }
+}
+
+impl<C> fmt::Debug for Call<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct(&self.operation.name)
+            .field("params", &self.params)
+            .field("options", &self.options)
+            .finish()
+    }
+}
+
+/// A request that knows its client and its answer: what `client.send(request)` takes. Generated code implements it.
+pub trait Typed {
+    /// The client of the same product version.
+    type Client;
+    /// The answer.
+    type Answer: Decode + Default;
+
+    /// The call.
+    fn into_call(self) -> Call<Unbound>;
+}

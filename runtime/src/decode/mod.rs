@@ -1,0 +1,152 @@
+//! Decoding: JSON and XML answers into plain structs, through one trait and one driver.
+//!
+//! A generated struct implements [`Object`] with one small `match` over its field names; [`Reader`] walks the answer and
+//! calls it. Behind the reader stands a [`Source`], one for JSON and one for XML, so the same generated code serves both.
+//!
+//! The service is not what its documents say, and a call that succeeded must not fail over that. So numbers, booleans and
+//! strings stand for one another, null and absence are the same, unknown fields are passed over, a single value may stand
+//! for a list, JSON in a string for the object it holds, and a value that fits nothing is left out and noted. Only a
+//! broken document is an error.
+
+mod error_body;
+mod impls;
+mod json;
+mod reader;
+mod xml;
+
+pub use error_body::ErrorBody;
+pub use json::JsonSource;
+pub use reader::{Observed, Reader};
+pub use xml::XmlSource;
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// Why a document cannot be read at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Malformed {
+    /// What is wrong.
+    pub what: &'static str,
+    /// Where, in bytes from the start.
+    pub offset: usize,
+}
+
+impl fmt::Display for Malformed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at byte {}", self.what, self.offset)
+    }
+}
+
+impl std::error::Error for Malformed {}
+
+/// What [`Object::field`] returns.
+pub type Read = Result<(), Malformed>;
+
+/// What [`Decode::decode`] returns: `None` for a value that is null, absent in effect, or fits nothing.
+pub type Decoded<T> = Result<Option<T>, Malformed>;
+
+/// A type an answer can hold.
+pub trait Decode: Sized {
+    /// Whether values of this type have named members, which tells an XML item from a wrapper around items.
+    const HAS_MEMBERS: bool = false;
+
+    /// Reads the value the reader stands on.
+    ///
+    /// # Errors
+    ///
+    /// When the document is broken.
+    fn decode(reader: &mut Reader<'_, '_>) -> Decoded<Self>;
+}
+
+/// A struct with named fields. Generated code implements it.
+pub trait Object {
+    /// Reads the value of one field, or passes it over with [`Reader::skip`].
+    ///
+    /// # Errors
+    ///
+    /// When the document is broken.
+    fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read;
+
+    /// The name of the only field, for the wrapper of a list: a bare list then stands for the wrapper.
+    fn only_list(&self) -> Option<&'static str> {
+        None
+    }
+}
+
+/// What a value looks like before it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Shape {
+    Null,
+    Bool,
+    Number,
+    Text,
+    List,
+    Object,
+}
+
+/// A document that is read from front to back, one value after the other.
+pub trait Source<'a> {
+    /// What the value here looks like.
+    ///
+    /// # Errors
+    ///
+    /// When the document is broken here.
+    fn shape(&mut self) -> Result<Shape, Malformed>;
+
+    /// Reads a boolean, number or string as text.
+    ///
+    /// # Errors
+    ///
+    /// When the document is broken, or the value has parts.
+    fn scalar(&mut self) -> Result<Cow<'a, str>, Malformed>;
+
+    /// Passes over the value, returning its text in the document.
+    ///
+    /// # Errors
+    ///
+    /// When the document is broken.
+    fn skip(&mut self) -> Result<&'a str, Malformed>;
+
+    /// Enters an object.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    fn begin_object(&mut self) -> Read;
+
+    /// The name of the next member, whose value must be read or skipped; `None` leaves the object.
+    ///
+    /// # Errors
+    ///
+    /// When the document is broken.
+    fn next_member(&mut self) -> Result<Option<Cow<'a, str>>, Malformed>;
+
+    /// Enters a list. In XML any element is the first item of one.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    fn begin_list(&mut self) -> Read;
+
+    /// Whether there is another item, which must be read or skipped; `false` leaves the list.
+    ///
+    /// # Errors
+    ///
+    /// When the document is broken.
+    fn next_item(&mut self) -> Result<bool, Malformed>;
+
+    /// Whether lists show only by repetition, as in XML, so that one item and a list of one look the same.
+    fn repeats(&self) -> bool {
+        false
+    }
+
+    /// A place to come back to.
+    fn mark(&self) -> usize;
+
+    /// Goes back to a place, undoing what was read since.
+    fn rewind(&mut self, mark: usize);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,131 @@
+//! The text of an error: everything a log line needs, nothing secret.
+
+use std::fmt;
+
+use super::{Error, ErrorKind};
+
+/// How much of a body that is no error document is shown.
+const EXCERPT: usize = 200;
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.operation().is_empty() {
+            write!(f, "{}: ", self.operation())?;
+        }
+        match self.kind() {
+            ErrorKind::InvalidRequest => self.show_invalid(f),
+            ErrorKind::Credentials => write!(f, "no credentials, nothing was sent{}", self.cause()),
+            ErrorKind::NotSent => write!(
+                f,
+                "the service was not reached, nothing was sent{}",
+                self.cause()
+            ),
+            ErrorKind::OutcomeUnknown => {
+                let what = if self.is_timeout() {
+                    "the time ran out"
+                } else {
+                    "the exchange broke off"
+                };
+                write!(
+                    f,
+                    "{what} before an answer came; the call may have been carried out{}",
+                    self.cause()
+                )
+            }
+            ErrorKind::Service => self.show_answer(f, ""),
+            ErrorKind::Business => self.show_answer(f, " but failed"),
+            ErrorKind::Undecodable => {
+                write!(
+                    f,
+                    "HTTP {}, but the answer cannot be read{}",
+                    self.status().unwrap_or(0),
+                    self.cause()
+                )
+            }
+        }?;
+        self.circumstances(f)
+    }
+}
+
+impl Error {
+    fn show_invalid(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "invalid request, nothing was sent{}", self.cause())?;
+        for (at, violation) in self.violations().iter().enumerate() {
+            write!(f, "{}{violation}", if at == 0 { ": " } else { "; " })?;
+        }
+        Ok(())
+    }
+
+    /// The causes, each once: outer errors like to repeat what inner ones say.
+    fn cause(&self) -> String {
+        let mut text = String::new();
+        let mut next = std::error::Error::source(self);
+        while let Some(cause) = next {
+            let words = cause.to_string();
+            if !text.contains(&words) {
+                text.push_str(": ");
+                text.push_str(&words);
+            }
+            next = cause.source();
+        }
+        text
+    }
+
+    fn show_answer(&self, f: &mut fmt::Formatter<'_>, outcome: &str) -> fmt::Result {
+        write!(f, "HTTP {}{outcome}", self.status().unwrap_or(0))?;
+        match (self.code(), self.message()) {
+            (Some(code), Some(message)) => write!(f, ", {code}: {message}"),
+            (Some(code), None) => write!(f, ", {code}"),
+            (None, Some(message)) => write!(f, ": {message}"),
+            (None, None) => self.excerpt(f),
+        }
+    }
+
+    fn excerpt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let body = self
+            .raw_body()
+            .map(|body| String::from_utf8_lossy(body))
+            .unwrap_or_default();
+        if body.is_empty() {
+            return f.write_str(" with an empty body");
+        }
+        let excerpt: String = body.chars().take(EXCERPT).collect();
+        write!(f, " with a body that is no error document: {excerpt:?}")
+    }
+
+    /// What surrounds the error: request ID, attempts, advice, links.
+    fn circumstances(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut notes = Vec::new();
+        notes.extend(self.request_id().map(|id| format!("request ID {id}")));
+        match self.attempts() {
+            0 => {}
+            1 => notes.push("1 attempt".to_owned()),
+            many => notes.push(format!("{many} attempts")),
+        }
+        if matches!(self.kind(), ErrorKind::Service | ErrorKind::Business) {
+            notes.push(if self.is_retryable() {
+                "calling again may help".to_owned()
+            } else if self.may_pass() {
+                "may pass, but the call may have been carried out".to_owned()
+            } else {
+                "calling again will not help".to_owned()
+            });
+        }
+        if !notes.is_empty() {
+            write!(f, " ({})", notes.join(", "))?;
+        }
+        if let Some(meaning) = self
+            .documented()
+            .map(|entry| &entry.meaning)
+            .filter(|meaning| !meaning.is_empty())
+        {
+            write!(f, ". {}", meaning.trim_end_matches('.'))?;
+        }
+        let link = self.recommend().unwrap_or(&self.inner.documentation);
+        if link.is_empty() {
+            Ok(())
+        } else {
+            write!(f, "; see {link}")
+        }
+    }
+}

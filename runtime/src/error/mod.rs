@@ -1,0 +1,292 @@
+//! Errors: what went wrong with a call, in one type whose `Display` says it all.
+//!
+//! The kinds tell what is certain. Nothing was sent, or nothing can be known about what became of it, or the service
+//! answered with an error, or it answered 200 and failed all the same. Codes stay open strings: compare them with the
+//! constants of a product's `error_code` module.
+
+mod display;
+mod predicates;
+
+use std::fmt;
+
+use bytes::Bytes;
+
+use crate::config::InvalidConfig;
+use crate::credentials::CredentialsError;
+use crate::decode::{ErrorBody, Malformed};
+use crate::operation::{Effect, ErrorCode, Operation, Service, Violation};
+use crate::request::Unsendable;
+use crate::transport::{HttpResponse, TransportError};
+
+/// What is certain about a call that did not succeed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The request breaks rules of its spec or cannot be put on the wire. Nothing was sent.
+    InvalidRequest,
+    /// There were no credentials to sign with. Nothing was sent.
+    Credentials,
+    /// The service was not reached. Nothing was sent.
+    NotSent,
+    /// The request was sent, wholly or in part, and no answer came: it may or may not have been carried out.
+    OutcomeUnknown,
+    /// The service answered with an error status.
+    Service,
+    /// The service answered with a good status, and the answer says that the call failed.
+    Business,
+    /// The service answered with a good status, and the answer cannot be read. The call was most likely carried out.
+    Undecodable,
+}
+
+/// Why a call did not succeed.
+pub struct Error {
+    inner: Box<Inner>,
+}
+
+pub(crate) struct Inner {
+    kind: ErrorKind,
+    operation: String,
+    effect: Effect,
+    documentation: String,
+    attempts: u32,
+    timed_out: bool,
+    violations: Vec<Violation>,
+    http: Option<HttpResponse>,
+    body: ErrorBody,
+    documented: Option<ErrorCode>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Error {
+    fn new(kind: ErrorKind, operation: &Operation) -> Self {
+        Self {
+            inner: Box::new(Inner {
+                kind,
+                operation: operation.name.to_string(),
+                effect: operation.effect,
+                documentation: operation.documentation.to_string(),
+                attempts: 0,
+                timed_out: false,
+                violations: Vec::new(),
+                http: None,
+                body: ErrorBody::default(),
+                documented: None,
+                source: None,
+            }),
+        }
+    }
+
+    fn because(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.inner.source = Some(source.into());
+        self
+    }
+
+    pub(crate) fn invalid(operation: &Operation, violations: Vec<Violation>) -> Self {
+        let mut error = Self::new(ErrorKind::InvalidRequest, operation);
+        error.inner.violations = violations;
+        error
+    }
+
+    pub(crate) fn unsendable(operation: &Operation, why: Unsendable) -> Self {
+        Self::new(ErrorKind::InvalidRequest, operation).because(why)
+    }
+
+    pub(crate) fn credentials(operation: &Operation, why: CredentialsError) -> Self {
+        Self::new(ErrorKind::Credentials, operation).because(why)
+    }
+
+    pub(crate) fn not_sent(
+        operation: &Operation,
+        why: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self::new(ErrorKind::NotSent, operation).because(why)
+    }
+
+    pub(crate) fn transport(operation: &Operation, why: TransportError) -> Self {
+        let kind = if why.not_sent {
+            ErrorKind::NotSent
+        } else {
+            ErrorKind::OutcomeUnknown
+        };
+        let mut error = Self::new(kind, operation).because(why.source);
+        error.inner.attempts = 1;
+        error.inner.timed_out = why.timed_out;
+        error
+    }
+
+    pub(crate) fn service(
+        service: &Service,
+        operation: &Operation,
+        http: HttpResponse,
+        body: ErrorBody,
+    ) -> Self {
+        Self::answered(ErrorKind::Service, service, operation, http, body)
+    }
+
+    pub(crate) fn business(
+        service: &Service,
+        operation: &Operation,
+        http: HttpResponse,
+        body: ErrorBody,
+    ) -> Self {
+        Self::answered(ErrorKind::Business, service, operation, http, body)
+    }
+
+    pub(crate) fn undecodable(
+        operation: &Operation,
+        http: HttpResponse,
+        request_id: Option<String>,
+        why: Malformed,
+    ) -> Self {
+        let mut error = Self::new(ErrorKind::Undecodable, operation).because(why);
+        error.inner.attempts = 1;
+        error.inner.http = Some(http);
+        error.inner.body.request_id = request_id;
+        error
+    }
+
+    fn answered(
+        kind: ErrorKind,
+        service: &Service,
+        operation: &Operation,
+        http: HttpResponse,
+        body: ErrorBody,
+    ) -> Self {
+        let mut error = Self::new(kind, operation);
+        error.inner.attempts = 1;
+        error.inner.documented = body
+            .code
+            .as_deref()
+            .and_then(|code| documented(service, operation, code))
+            .cloned();
+        error.inner.http = Some(http);
+        error.inner.body = body;
+        error
+    }
+
+    /// What is certain.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.inner.kind
+    }
+
+    /// The operation that was called.
+    #[must_use]
+    pub fn operation(&self) -> &str {
+        &self.inner.operation
+    }
+
+    /// The HTTP status, when there was an answer.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.inner.http.as_ref().map(|http| http.status)
+    }
+
+    /// The error code. Compare it with the constants of the product's `error_code` module.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.inner.body.code.as_deref()
+    }
+
+    /// The message of the service, with `%s` filled in.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.inner.body.message.as_deref()
+    }
+
+    /// The ID of the request, when there was an answer that has one. Support asks for it.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        let header = || self.inner.http.as_ref()?.header("x-acs-request-id");
+        self.inner.body.request_id.as_deref().or_else(header)
+    }
+
+    /// The page with advice the service names.
+    #[must_use]
+    pub fn recommend(&self) -> Option<&str> {
+        self.inner.body.recommend.as_deref()
+    }
+
+    /// Which permission was missing, as the service tells it.
+    #[must_use]
+    pub fn access_denied_detail(&self) -> Option<&crate::Value> {
+        self.inner.body.access_denied_detail.as_ref()
+    }
+
+    /// What the spec says of the error code: meaning and retry advice.
+    #[must_use]
+    pub fn documented(&self) -> Option<&ErrorCode> {
+        self.inner.documented.as_ref()
+    }
+
+    /// Every rule a request breaks, for [`ErrorKind::InvalidRequest`].
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        &self.inner.violations
+    }
+
+    /// How many requests were sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.inner.attempts
+    }
+
+    /// A header of the answer, by its lower-case name.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.inner.http.as_ref()?.header(name)
+    }
+
+    /// The answer's body as it came.
+    #[must_use]
+    pub fn raw_body(&self) -> Option<&Bytes> {
+        self.inner.http.as_ref().map(|http| &http.body)
+    }
+}
+
+/// The entry of an error code: the operation's own before the product's.
+fn documented<'a>(
+    service: &'a Service,
+    operation: &'a Operation,
+    code: &str,
+) -> Option<&'a ErrorCode> {
+    operation
+        .errors
+        .iter()
+        .chain(service.errors.iter())
+        .find(|entry| entry.code == code)
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.kind())
+            .field("operation", &self.operation())
+            .field("status", &self.status())
+            .field("code", &self.code())
+            .field("message", &self.message())
+            .field("request_id", &self.request_id())
+            .field("violations", &self.violations())
+            .field("source", &self.inner.source)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.inner
+            .source
+            .as_deref()
+            .map(|source| source as &(dyn std::error::Error + 'static))
+    }
+}
+
+impl From<InvalidConfig> for Error {
+    /// So that `?` carries a bad configuration out of the function that makes a call.
+    fn from(why: InvalidConfig) -> Self {
+        Self::new(ErrorKind::InvalidRequest, &Operation::EMPTY).because(why)
+    }
+}
+
+#[cfg(test)]
+mod tests;

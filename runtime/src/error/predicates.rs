@@ -1,0 +1,98 @@
+//! Questions about an error that need no knowledge of codes.
+
+use super::{Error, ErrorKind};
+use crate::operation::{Effect, RetryAdvice};
+
+/// Codes of the gateway itself, which any operation of any product may answer with.
+const TRANSIENT: [&str; 3] = ["ServiceUnavailable", "InternalError", "UnknownError"];
+const SIGNATURE: [&str; 2] = ["SignatureDoesNotMatch", "IncompleteSignature"];
+const EXPIRED: [&str; 2] = ["InvalidSecurityToken.Expired", "SecurityTokenExpired"];
+const DENIED: [&str; 3] = ["NoPermission", "AccessDenied", "Forbidden"];
+
+impl Error {
+    fn code_is(&self, codes: &[&str]) -> bool {
+        self.code().is_some_and(|code| codes.contains(&code))
+    }
+
+    /// Whether the service refused the call, before it ran, because there were too many.
+    #[must_use]
+    pub fn is_throttling(&self) -> bool {
+        self.status() == Some(429)
+            || self
+                .code()
+                .is_some_and(|code| code.starts_with("Throttling"))
+    }
+
+    /// Whether calling again, as it is, can help and can do no harm.
+    ///
+    /// A call that was sent and not answered may have been carried out: repeating it is safe only if it reads.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        let repeatable = self.inner.effect == Effect::Read;
+        match self.kind() {
+            ErrorKind::NotSent => true,
+            ErrorKind::OutcomeUnknown => repeatable,
+            ErrorKind::InvalidRequest | ErrorKind::Credentials | ErrorKind::Undecodable => false,
+            ErrorKind::Service | ErrorKind::Business => {
+                self.is_throttling() || repeatable && self.may_pass()
+            }
+        }
+    }
+
+    /// Whether the cause may go away by itself, by the advice of the spec or else by code and status.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        match self.documented().and_then(|entry| entry.retry) {
+            Some(RetryAdvice::Later) => true,
+            Some(RetryAdvice::Never | RetryAdvice::NewCredentials) => false,
+            None => {
+                let overloaded = self.kind() == ErrorKind::Service
+                    && matches!(self.status(), Some(500 | 502..=504));
+                self.is_throttling() || overloaded || self.code_is(&TRANSIENT)
+            }
+        }
+    }
+
+    /// Whether what was asked for does not exist.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        let by_code = self
+            .code()
+            .is_some_and(|code| code.ends_with("NotFound") || code.ends_with("NotExist"));
+        by_code || self.kind() == ErrorKind::Service && self.status() == Some(404)
+    }
+
+    /// Whether the caller lacks a permission.
+    #[must_use]
+    pub fn is_access_denied(&self) -> bool {
+        self.code().is_some_and(|code| {
+            DENIED
+                .iter()
+                .any(|denied| code == *denied || is_below(code, denied))
+        })
+    }
+
+    /// Whether the signature was refused: most often the access key secret is wrong.
+    #[must_use]
+    pub fn is_signature_mismatch(&self) -> bool {
+        self.code_is(&SIGNATURE)
+    }
+
+    /// Whether the credentials are temporary and have expired.
+    #[must_use]
+    pub fn is_expired_credentials(&self) -> bool {
+        self.code_is(&EXPIRED)
+    }
+
+    /// Whether the time ran out before an answer came.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.inner.timed_out
+    }
+}
+
+/// Whether `code` is `parent` with something after a dot, as `Forbidden.RAM` is below `Forbidden`.
+fn is_below(code: &str, parent: &str) -> bool {
+    code.strip_prefix(parent)
+        .is_some_and(|rest| rest.starts_with('.'))
+}

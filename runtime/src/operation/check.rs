@@ -1,0 +1,303 @@
+//! Checks of a request against its descriptor, before anything is sent: every violation at once.
+//!
+//! What the service refuses and what only its documents demand are both violations here; a caller who knows better than
+//! the documents turns the checks off. Advice (`ignored_unless`) is none. Values outside an enum are none either, since
+//! every enum is open.
+
+use std::fmt;
+
+use super::{Bound, Condition, Kind, Operation, Parameter, Requirement, Rule};
+use crate::params::{Params, Value};
+
+/// What is wrong with a parameter.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Problem {
+    /// It must be given.
+    Missing {
+        /// Whether only the document says so.
+        documented: bool,
+    },
+    /// It must be given because of the value of another one.
+    MissingWhen {
+        /// The other parameter.
+        parameter: String,
+        /// Its value.
+        value: String,
+    },
+    /// It must be given because another one is.
+    MissingWith {
+        /// The other parameter.
+        parameter: String,
+    },
+    /// One of some parameters must be given and none is.
+    NoneOf {
+        /// The parameters.
+        parameters: Vec<String>,
+    },
+    /// Only one of some parameters may be given and several are.
+    MoreThanOneOf {
+        /// The parameters.
+        parameters: Vec<String>,
+    },
+    /// Its value is outside the documented range or length.
+    OutOfRange {
+        /// What is demanded, such as `at least 1`.
+        demand: String,
+    },
+}
+
+/// A violation: a parameter by its wire name, and what is wrong with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Violation {
+    /// The parameter's dotted path.
+    pub parameter: String,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = &self.parameter;
+        match &self.problem {
+            Problem::Missing { documented: false } => write!(f, "{name} is required"),
+            Problem::Missing { documented: true } => {
+                write!(f, "{name} is required by the documentation")
+            }
+            Problem::MissingWhen { parameter, value } => {
+                write!(f, "{name} is required when {parameter} is {value}")
+            }
+            Problem::MissingWith { parameter } => write!(f, "{name} is required with {parameter}"),
+            Problem::NoneOf { parameters } => {
+                write!(f, "one of {} is required", parameters.join(", "))
+            }
+            Problem::MoreThanOneOf { parameters } => {
+                write!(f, "only one of {} may be given", parameters.join(", "))
+            }
+            Problem::OutOfRange { demand } => write!(f, "{name} must be {demand}"),
+        }
+    }
+}
+
+/// Everything wrong with a request, in the order of the spec: parameters first, rules after.
+#[must_use]
+pub fn check(operation: &Operation, params: &Params) -> Vec<Violation> {
+    let mut violations = Vec::new();
+    for parameter in operation.parameters.iter() {
+        check_parameter(parameter, params.get(&parameter.name), &mut violations);
+    }
+    for rule in operation.rules.iter() {
+        check_rule(operation, rule, params, &mut violations);
+    }
+    violations
+}
+
+/// Whether a parameter counts as given: set, and not to null or to an empty list or object.
+fn given(params: &Params, path: &str) -> bool {
+    params.lookup(path).is_some_and(is_given)
+}
+
+fn is_given(value: &Value) -> bool {
+    match value.exposed() {
+        Value::Null => false,
+        Value::List(items) => !items.is_empty(),
+        Value::Object(members) => members.iter().any(|(_, member)| is_given(member)),
+        _ => true,
+    }
+}
+
+fn check_parameter(parameter: &Parameter, value: Option<&Value>, violations: &mut Vec<Violation>) {
+    let problem = match value.filter(|value| is_given(value)) {
+        Some(value) => out_of_range(parameter, value).map(|demand| Problem::OutOfRange { demand }),
+        None => match parameter.required {
+            Requirement::Optional => None,
+            Requirement::Documented => Some(Problem::Missing { documented: true }),
+            Requirement::Required => Some(Problem::Missing { documented: false }),
+        },
+    };
+    violations.extend(problem.map(|problem| Violation {
+        parameter: parameter.name.to_string(),
+        problem,
+    }));
+}
+
+/// What the limits of a parameter demand of a value that does not meet them.
+fn out_of_range(parameter: &Parameter, value: &Value) -> Option<String> {
+    let limits = &parameter.limits;
+    let numeric = matches!(
+        parameter.kind,
+        Kind::Int32 | Kind::Int64 | Kind::Float | Kind::Double
+    );
+    if numeric {
+        if let Some(bound) = limits.minimum.filter(|bound| less(value, *bound)) {
+            return Some(format!("at least {bound}"));
+        }
+        return limits
+            .maximum
+            .filter(|bound| greater(value, *bound))
+            .map(|bound| format!("at most {bound}"));
+    }
+    let (length, unit) = match value.exposed() {
+        Value::Text(text) if parameter.kind == Kind::String => (text.chars().count(), "characters"),
+        Value::List(items) => (items.len(), "items"),
+        _ => return None,
+    };
+    let length = u64::try_from(length).unwrap_or(u64::MAX);
+    if let Some(least) = limits.min_length.filter(|least| length < *least) {
+        return Some(format!("at least {least} {unit} long"));
+    }
+    limits
+        .max_length
+        .filter(|most| length > *most)
+        .map(|most| format!("at most {most} {unit} long"))
+}
+
+fn less(value: &Value, bound: Bound) -> bool {
+    match (value.exposed(), bound) {
+        (Value::Int(number), Bound::Int(bound)) => *number < bound,
+        (Value::Float(number), Bound::Float(bound)) => *number < bound,
+        (Value::Int(number), Bound::Float(bound)) => (*number as f64) < bound,
+        (Value::Float(number), Bound::Int(bound)) => *number < bound as f64,
+        _ => false,
+    }
+}
+
+fn greater(value: &Value, bound: Bound) -> bool {
+    match (value.exposed(), bound) {
+        (Value::Int(number), Bound::Int(bound)) => *number > bound,
+        (Value::Float(number), Bound::Float(bound)) => *number > bound,
+        (Value::Int(number), Bound::Float(bound)) => (*number as f64) > bound,
+        (Value::Float(number), Bound::Int(bound)) => *number > bound as f64,
+        _ => false,
+    }
+}
+
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Int(bound) => bound.fmt(f),
+            Self::Float(bound) => bound.fmt(f),
+        }
+    }
+}
+
+fn check_rule(
+    operation: &Operation,
+    rule: &Rule,
+    params: &Params,
+    violations: &mut Vec<Violation>,
+) {
+    let mut missing = |parameters: &[std::borrow::Cow<'static, str>], problem: &Problem| {
+        for parameter in parameters
+            .iter()
+            .filter(|parameter| !given(params, parameter))
+        {
+            violations.push(Violation {
+                parameter: parameter.to_string(),
+                problem: problem.clone(),
+            });
+        }
+    };
+    match rule {
+        Rule::RequiredWhen { parameters, when } => {
+            if let Some(value) = holds(operation, when, params) {
+                missing(
+                    parameters,
+                    &Problem::MissingWhen {
+                        parameter: when.parameter.to_string(),
+                        value,
+                    },
+                );
+            }
+        }
+        Rule::RequiredWith { parameters, other } => {
+            if given(params, other) {
+                missing(
+                    parameters,
+                    &Problem::MissingWith {
+                        parameter: other.to_string(),
+                    },
+                );
+            }
+        }
+        Rule::IgnoredUnless { .. } | Rule::IgnoredWhen { .. } => {}
+        Rule::AtLeastOneOf(parameters) | Rule::ExactlyOneOf(parameters) => {
+            violations.extend(check_alternatives(rule, parameters, params));
+        }
+    }
+}
+
+fn check_alternatives(
+    rule: &Rule,
+    parameters: &[std::borrow::Cow<'static, str>],
+    params: &Params,
+) -> Option<Violation> {
+    let names = || parameters.iter().map(ToString::to_string).collect();
+    let problem = match parameters
+        .iter()
+        .filter(|parameter| given(params, parameter))
+        .count()
+    {
+        0 => Problem::NoneOf {
+            parameters: names(),
+        },
+        1 => return None,
+        _ if matches!(rule, Rule::AtLeastOneOf(_)) => return None,
+        _ => Problem::MoreThanOneOf {
+            parameters: names(),
+        },
+    };
+    Some(Violation {
+        parameter: parameters.first()?.to_string(),
+        problem,
+    })
+}
+
+/// The value that makes a condition true, if it is: the parameter's own, or its documented default when it is absent.
+fn holds(operation: &Operation, condition: &Condition, params: &Params) -> Option<String> {
+    let value = match params
+        .lookup(&condition.parameter)
+        .filter(|value| is_given(value))
+    {
+        Some(value) => value.scalar_text()?.into_owned(),
+        None => operation
+            .parameter_at(&condition.parameter)?
+            .default
+            .as_ref()?
+            .to_string(),
+    };
+    condition
+        .values
+        .iter()
+        .any(|wanted| *wanted == value)
+        .then_some(value)
+}
+
+/// The parameters the service will take no notice of, by the advice of its documents: for trace events, never an error.
+#[must_use]
+pub fn ignored(operation: &Operation, params: &Params) -> Vec<String> {
+    let mut ignored = Vec::new();
+    for rule in operation.rules.iter() {
+        let parameters = match rule {
+            Rule::IgnoredUnless { parameters, when }
+                if holds(operation, when, params).is_none() =>
+            {
+                parameters
+            }
+            Rule::IgnoredWhen { parameters, when } if holds(operation, when, params).is_some() => {
+                parameters
+            }
+            _ => continue,
+        };
+        ignored.extend(
+            parameters
+                .iter()
+                .filter(|path| given(params, path))
+                .map(ToString::to_string),
+        );
+    }
+    ignored
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,145 @@
+//! Parameters: the tree a request is made of before it is laid out on the wire.
+//!
+//! Generated requests, nested objects and JSON-in-a-string parameters are all typed faces over [`Params`]: a setter
+//! writes a [`Value`] under a wire name and nothing is converted twice. Order of insertion is kept.
+
+mod build;
+mod value;
+
+pub use build::Build;
+pub use value::Value;
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// Named values in the order they were set; setting a name again replaces its value in place.
+#[derive(Clone, Default, PartialEq)]
+pub struct Params {
+    entries: Vec<(Cow<'static, str>, Value)>,
+}
+
+impl Params {
+    /// No parameters.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            entries: Vec::new(),
+        }
+    }
+
+    /// Sets a value, replacing the one of the same name.
+    pub fn set(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Value>) {
+        self.insert(name.into(), value.into());
+    }
+
+    fn insert(&mut self, name: Cow<'static, str>, value: Value) {
+        match self.entries.iter_mut().find(|(known, _)| *known == name) {
+            Some(entry) => entry.1 = value,
+            None => self.entries.push((name, value)),
+        }
+    }
+
+    /// The value of that exact name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.entries
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value)
+    }
+
+    /// The value at a dotted path such as `SourceEndpoint.InstanceType`: a literal name first, then object by object.
+    #[must_use]
+    pub fn lookup(&self, path: &str) -> Option<&Value> {
+        if let Some(value) = self.get(path) {
+            return Some(value);
+        }
+        path.match_indices('.')
+            .find_map(|(dot, _)| match self.get(&path[..dot])?.exposed() {
+                Value::Object(inner) => inner.lookup(&path[dot + 1..]),
+                _ => None,
+            })
+    }
+
+    /// Names and values, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.entries
+            .iter()
+            .map(|(name, value)| (name.as_ref(), value))
+    }
+
+    /// How many values are set.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether nothing is set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+impl fmt::Debug for Params {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl<N: Into<Cow<'static, str>>, V: Into<Value>> FromIterator<(N, V)> for Params {
+    fn from_iter<I: IntoIterator<Item = (N, V)>>(pairs: I) -> Self {
+        let mut params = Self::new();
+        for (name, value) in pairs {
+            params.set(name, value);
+        }
+        params
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn setting_again_replaces_in_place() {
+        let mut params = Params::new();
+        params.set("A", "1");
+        params.set("B", "2");
+        params.set("A", "3");
+        assert_eq!(
+            params.iter().map(|(name, _)| name).collect::<Vec<_>>(),
+            ["A", "B"]
+        );
+        assert_eq!(params.get("A"), Some(&Value::from("3")));
+    }
+
+    #[test]
+    fn paths_prefer_literal_names_and_descend_into_objects() {
+        let mut inner = Params::new();
+        inner.set("InstanceType", "ECS");
+        let mut params = Params::new();
+        params.set("SourceEndpoint", inner);
+        params.set("Task.Kind", "full");
+        assert_eq!(
+            params.lookup("SourceEndpoint.InstanceType"),
+            Some(&Value::from("ECS"))
+        );
+        assert_eq!(params.lookup("Task.Kind"), Some(&Value::from("full")));
+        assert_eq!(params.lookup("SourceEndpoint.IP"), None);
+        assert_eq!(params.lookup("Absent.IP"), None);
+    }
+
+    #[test]
+    fn debug_never_shows_a_sensitive_value() {
+        let mut params = Params::new();
+        params.set("Password", Value::from("hunter2").sensitive());
+        params.set(
+            "Nested",
+            Value::List(vec![Value::from("hunter2").sensitive()]),
+        );
+        let printed = format!("{params:?} {params:#?}");
+        assert!(!printed.contains("hunter2"), "{printed}");
+        assert!(printed.contains("Password"));
+    }
+}

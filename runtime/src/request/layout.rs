@@ -1,0 +1,159 @@
+//! Where parameters travel: query, form, body, path, header, host.
+//!
+//! A parameter the descriptor does not know goes into the query; so do form parameters of a request without a body.
+
+use std::borrow::Cow;
+
+use super::{SigningInput, Unsendable, check_header};
+use crate::encode::{Pair, flatten, join, json_text, percent};
+use crate::operation::{Kind, Location, Parameter, Style};
+use crate::params::{Params, Value};
+use crate::transport::Headers;
+
+/// The body of a request, before form pairs are written out.
+pub(super) enum Body {
+    /// None, and no content type either.
+    None,
+    /// A form; its pairs are in [`Layout::form`], perhaps none.
+    Form,
+    /// JSON text.
+    Json(String),
+    /// Bytes as they are.
+    Binary(Vec<u8>),
+}
+
+/// Parameters by place.
+pub(super) struct Layout<'a> {
+    pub(super) query: Vec<Pair<'a>>,
+    pub(super) form: Vec<Pair<'a>>,
+    pub(super) headers: Headers,
+    pub(super) path: Cow<'a, str>,
+    pub(super) host_prefix: String,
+    pub(super) body: Body,
+}
+
+impl<'a> Layout<'a> {
+    pub(super) fn new(input: &SigningInput<'a>) -> Result<Self, Unsendable> {
+        let operation = input.operation;
+        let with_body = input.method().has_body();
+        let has_form = operation
+            .parameters
+            .iter()
+            .any(|parameter| parameter.location == Location::Form);
+        let mut layout = Self {
+            query: Vec::with_capacity(input.params.len() + input.extra_params.len()),
+            form: Vec::new(),
+            headers: Headers::new(),
+            path: Cow::Borrowed(if input.service.roa {
+                operation.path.as_ref()
+            } else {
+                "/"
+            }),
+            host_prefix: String::new(),
+            body: if has_form && with_body {
+                Body::Form
+            } else {
+                Body::None
+            },
+        };
+        for (name, value) in input.params.iter() {
+            layout.place(operation.parameter(name), name, value, with_body)?;
+        }
+        layout.place_extra(input.extra_params);
+        if let Some(hole) = layout.path.find('{') {
+            let name = layout.path[hole..]
+                .split('}')
+                .next()
+                .unwrap_or_default()
+                .trim_start_matches('{')
+                .to_owned();
+            return Err(Unsendable(format!("the path parameter {name} is not set")));
+        }
+        Ok(layout)
+    }
+
+    fn place(
+        &mut self,
+        parameter: Option<&'a Parameter>,
+        name: &'a str,
+        value: &'a Value,
+        with_body: bool,
+    ) -> Result<(), Unsendable> {
+        let Some(parameter) = parameter else {
+            flatten(Cow::Borrowed(name), value, &mut self.query);
+            return Ok(());
+        };
+        match parameter.location {
+            Location::Form if with_body => push_pairs(parameter, name, value, &mut self.form),
+            Location::Query | Location::Form => push_pairs(parameter, name, value, &mut self.query),
+            Location::Body => self.body = body(parameter, value),
+            Location::Path => self.fill_path(name, value),
+            Location::Host => self.host_prefix = host_label(name, value)?,
+            Location::Header => {
+                if let Some(text) = value.scalar_text() {
+                    check_header(name, &text)?;
+                    self.headers
+                        .push((Cow::Owned(name.to_ascii_lowercase()), text.into_owned()));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn place_extra(&mut self, extra: &'a Params) {
+        for (name, value) in extra.iter() {
+            let mut pairs = Vec::new();
+            flatten(Cow::Borrowed(name), value, &mut pairs);
+            self.query
+                .retain(|(known, _)| !pairs.iter().any(|(name, _)| name == known));
+            self.query.append(&mut pairs);
+        }
+    }
+
+    fn fill_path(&mut self, name: &str, value: &Value) {
+        if let Some(text) = value.scalar_text() {
+            self.path = Cow::Owned(self.path.replace(&format!("{{{name}}}"), &percent(&text)));
+        }
+    }
+}
+
+fn push_pairs<'a>(parameter: &Parameter, name: &'a str, value: &'a Value, out: &mut Vec<Pair<'a>>) {
+    match (parameter.style, value.exposed()) {
+        (_, Value::Null) => {}
+        // Text given for a parameter with parts is taken to be what travels already.
+        (_, Value::Text(text) | Value::Json(text)) => {
+            out.push((Cow::Borrowed(name), Cow::Borrowed(text)))
+        }
+        (Style::Flat, value) => flatten(Cow::Borrowed(name), value, out),
+        (Style::Json, value) => out.push((Cow::Borrowed(name), Cow::Owned(json_text(value)))),
+        (Style::Joined(separator), value) => {
+            out.extend(join(value, separator).map(|text| (Cow::Borrowed(name), text)));
+        }
+    }
+}
+
+fn body(parameter: &Parameter, value: &Value) -> Body {
+    match value.exposed() {
+        Value::Null => Body::None,
+        Value::Text(text) | Value::Json(text) if parameter.kind == Kind::Binary => {
+            Body::Binary(text.as_bytes().into())
+        }
+        Value::Text(text) => Body::Json(text.clone()),
+        other => Body::Json(json_text(other)),
+    }
+}
+
+fn host_label(name: &str, value: &Value) -> Result<String, Unsendable> {
+    let text = value.scalar_text().unwrap_or_default();
+    let plain = !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if plain {
+        Ok(format!("{text}."))
+    } else {
+        Err(Unsendable(format!(
+            "{name} is part of the host name: {text:?} cannot be"
+        )))
+    }
+}

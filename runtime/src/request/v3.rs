@@ -1,0 +1,122 @@
+//! A request with the V3 signature: parameters where the descriptor puts them, everything else in headers.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+
+use super::layout::{Body, Layout};
+use super::{SignedRequest, SigningInput, Unsendable, push};
+use crate::encode::form_pairs;
+use crate::sign::v3;
+use crate::transport::{Headers, HttpRequest};
+
+pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable> {
+    let mut layout = Layout::new(input)?;
+    let query = v3::canonical_query(&mut layout.query);
+    let (content_type, body) = encode_body(&mut layout);
+    let payload_hash = v3::payload_hash(&body);
+    let host = [layout.host_prefix.as_str(), input.endpoint.host()].concat();
+    let mut headers = headers(input, content_type, &payload_hash);
+    headers.append(&mut layout.headers);
+    headers.extend_from_slice(input.extra_headers);
+
+    let signed = signed(&headers, &host);
+    let method = input.method();
+    let canonical_request = v3::canonical_request(
+        method.as_str(),
+        &layout.path,
+        &query,
+        &signed,
+        &payload_hash,
+    );
+    let string_to_sign = v3::string_to_sign(&canonical_request);
+    let credentials = input.credentials;
+    let signature = v3::signature(credentials.access_key_secret().expose(), &string_to_sign);
+    let authorization = v3::authorization(
+        credentials.access_key_id(),
+        &v3::signed_headers(&signed),
+        &signature,
+    );
+    push(&mut headers, "authorization", authorization);
+    let url = input.url(&layout.host_prefix, &layout.path, &query);
+    let http = HttpRequest {
+        method,
+        url,
+        headers,
+        body,
+        timeout: input.timeout,
+    };
+    Ok(SignedRequest {
+        http,
+        canonical_request,
+        string_to_sign,
+        signature,
+    })
+}
+
+fn encode_body(layout: &mut Layout<'_>) -> (Option<&'static str>, Bytes) {
+    match std::mem::replace(&mut layout.body, Body::None) {
+        Body::None => (None, Bytes::new()),
+        Body::Form => {
+            layout.form.sort();
+            (
+                Some("application/x-www-form-urlencoded"),
+                form_pairs(&layout.form).into(),
+            )
+        }
+        Body::Json(text) => (Some("application/json; charset=utf-8"), text.into()),
+        Body::Binary(bytes) => (Some("application/octet-stream"), bytes.into()),
+    }
+}
+
+fn headers(
+    input: &SigningInput<'_>,
+    content_type: Option<&'static str>,
+    payload_hash: &str,
+) -> Headers {
+    let mut headers = Headers::with_capacity(14);
+    push(&mut headers, "accept", "application/json");
+    if let Some(content_type) = content_type {
+        push(&mut headers, "content-type", content_type);
+    }
+    push(&mut headers, "user-agent", input.user_agent);
+    push(&mut headers, "x-acs-action", input.operation.name.as_ref());
+    push(&mut headers, "x-acs-content-sha256", payload_hash);
+    push(&mut headers, "x-acs-date", input.timestamp);
+    push(&mut headers, "x-acs-signature-nonce", input.nonce);
+    push(
+        &mut headers,
+        "x-acs-version",
+        input.service.version.as_ref(),
+    );
+    if let Some(token) = input.credentials.security_token() {
+        push(
+            &mut headers,
+            "x-acs-accesskey-id",
+            input.credentials.access_key_id(),
+        );
+        push(
+            &mut headers,
+            "x-acs-security-token",
+            token.expose().as_str(),
+        );
+    }
+    headers
+}
+
+/// The headers that are signed, sorted by name; `host` is added, since the transport will send it.
+fn signed<'a>(
+    headers: &'a [(Cow<'static, str>, String)],
+    host: &'a str,
+) -> Vec<(&'a str, &'a str)> {
+    let mut signed = Vec::with_capacity(headers.len() + 1);
+    signed.push(("host", host));
+    signed.extend(
+        headers
+            .iter()
+            .filter(|(name, _)| v3::is_signed(name))
+            .map(|(name, value)| (name.as_ref(), value.as_str())),
+    );
+    signed.sort_unstable();
+    signed
+}

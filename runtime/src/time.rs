@@ -1,0 +1,172 @@
+//! Time and nonces: the two inputs of a signature that change with every attempt, both replaceable.
+
+use std::fmt::Debug;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Where the time of a signature comes from.
+pub trait Clock: Debug + Send + Sync {
+    /// The time now.
+    fn now(&self) -> SystemTime;
+}
+
+/// The system's clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the system's clock"
+    )]
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
+}
+
+/// A clock that stands still, for tests.
+#[derive(Clone, Copy, Debug)]
+pub struct FixedClock(pub SystemTime);
+
+impl Clock for FixedClock {
+    fn now(&self) -> SystemTime {
+        self.0
+    }
+}
+
+/// Where the nonce of a signature comes from. The service refuses a nonce it has seen before.
+pub trait NonceSource: Debug + Send + Sync {
+    /// A nonce that has not been used before.
+    ///
+    /// # Errors
+    ///
+    /// When no randomness can be had from the system.
+    fn nonce(&self) -> Result<String, getrandom::Error>;
+}
+
+/// 128 random bits from the system, in hexadecimal.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RandomNonce;
+
+impl NonceSource for RandomNonce {
+    fn nonce(&self) -> Result<String, getrandom::Error> {
+        let mut bytes = [0; 16];
+        getrandom::fill(&mut bytes)?;
+        Ok(crate::encode::hex(&bytes))
+    }
+}
+
+/// A nonce that is always the same, for tests.
+#[derive(Clone, Debug)]
+pub struct FixedNonce(pub String);
+
+impl NonceSource for FixedNonce {
+    fn nonce(&self) -> Result<String, getrandom::Error> {
+        Ok(self.0.clone())
+    }
+}
+
+/// Formats a time as the service wants it: `2024-07-11T03:11:53Z`, UTC, whole seconds.
+#[must_use]
+pub fn timestamp(time: SystemTime) -> String {
+    let seconds = match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => i64::try_from(after.as_secs()).unwrap_or(i64::MAX),
+        Err(before) => -i64::try_from(before.duration().as_secs()).unwrap_or(i64::MAX),
+    };
+    let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let (year, month, day) = civil(days);
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
+/// Reads a time formatted by [`timestamp`].
+#[must_use]
+pub fn parse_timestamp(text: &str) -> Option<SystemTime> {
+    let bytes = text.as_bytes();
+    let shape = bytes.len() == 20
+        && bytes.iter().enumerate().all(|(at, byte)| match at {
+            4 | 7 => *byte == b'-',
+            10 => *byte == b'T',
+            13 | 16 => *byte == b':',
+            19 => *byte == b'Z',
+            _ => byte.is_ascii_digit(),
+        });
+    if !shape {
+        return None;
+    }
+    let part = |from: usize, to: usize| text[from..to].parse::<i64>().ok();
+    let days = days_from_civil(part(0, 4)?, part(5, 7)?, part(8, 10)?);
+    let seconds = days * 86_400 + part(11, 13)? * 3600 + part(14, 16)? * 60 + part(17, 19)?;
+    let seconds = u64::try_from(seconds).ok()?;
+    UNIX_EPOCH.checked_add(std::time::Duration::from_secs(seconds))
+}
+
+/// Year, month and day of a day counted from 1970-01-01 in the Gregorian calendar (Howard Hinnant's `civil_from_days`).
+fn civil(days: i64) -> (i64, i64, i64) {
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    (year, month, day_of_year - (153 * shifted_month + 2) / 5 + 1)
+}
+
+/// The inverse of [`civil`].
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = year - i64::from(month <= 2);
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn timestamps_are_utc_with_whole_seconds() {
+        // Unix times computed with `date -u -d ... +%s`.
+        for (seconds, text) in [
+            (0, "1970-01-01T00:00:00Z"),
+            (951_782_400, "2000-02-29T00:00:00Z"),
+            (1_456_231_584, "2016-02-23T12:46:24Z"),
+            (1_720_667_513, "2024-07-11T03:11:53Z"),
+            (4_107_542_399, "2100-02-28T23:59:59Z"),
+            (4_107_542_400, "2100-03-01T00:00:00Z"),
+        ] {
+            let time = UNIX_EPOCH + Duration::from_secs(seconds);
+            assert_eq!(timestamp(time), text);
+            assert_eq!(parse_timestamp(text), Some(time));
+        }
+    }
+
+    #[test]
+    fn other_texts_are_no_timestamps() {
+        for text in [
+            "",
+            "2024-07-11",
+            "2024-07-11T03:11:53",
+            "2024-07-11 03:11:53Z",
+            "２024-07-11T03:11:5Z",
+        ] {
+            assert_eq!(parse_timestamp(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn nonces_differ() {
+        let first = RandomNonce.nonce().unwrap();
+        assert_eq!(first.len(), 32);
+        assert_ne!(first, RandomNonce.nonce().unwrap());
+    }
+}

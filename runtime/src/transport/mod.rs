@@ -1,0 +1,128 @@
+//! Transport: what carries a signed request and brings the answer back.
+//!
+//! The trait is small so that a test can script it and a caller can bring an HTTP client of their own. The default is
+//! reqwest, behind a feature.
+
+#[cfg(feature = "reqwest")]
+mod reqwest;
+
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::Reqwest;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use crate::config::InvalidConfig;
+use crate::operation::Method;
+
+/// Names and values of headers, names in lower case.
+pub type Headers = Vec<(Cow<'static, str>, String)>;
+
+/// A request as it goes over the wire.
+#[derive(Clone)]
+pub struct HttpRequest {
+    /// The method.
+    pub method: Method,
+    /// The whole URL, query included. Counts as secret: it may hold a signature and passwords.
+    pub url: String,
+    /// The headers, `host` left out: the transport derives it from the URL.
+    pub headers: Headers,
+    /// The body; empty for none.
+    pub body: Bytes,
+    /// How long the exchange may take.
+    pub timeout: Duration,
+}
+
+impl fmt::Debug for HttpRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpRequest")
+            .field("method", &self.method)
+            .field("url", &self.url.split('?').next().unwrap_or_default())
+            .field(
+                "headers",
+                &self
+                    .headers
+                    .iter()
+                    .map(|(name, _)| name)
+                    .collect::<Vec<_>>(),
+            )
+            .field("body_length", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// An answer as it came over the wire.
+#[derive(Clone, Debug, Default)]
+pub struct HttpResponse {
+    /// The status.
+    pub status: u16,
+    /// The headers, names in lower case.
+    pub headers: Headers,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl HttpResponse {
+    /// The first header of that lower-case name.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+/// Why an exchange failed.
+#[derive(Debug)]
+pub struct TransportError {
+    /// Whether the request certainly did not reach the service.
+    pub not_sent: bool,
+    /// Whether the time ran out.
+    pub timed_out: bool,
+    /// The cause. Its text must hold no URL.
+    pub source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+/// The future a [`Transport`] returns.
+pub type TransportFuture =
+    Pin<Box<dyn Future<Output = Result<HttpResponse, TransportError>> + Send>>;
+
+/// Something that carries requests.
+pub trait Transport: fmt::Debug + Send + Sync {
+    /// Sends a request and reads the whole answer. Redirects are not followed: a signature fits one host only.
+    fn send(&self, request: HttpRequest) -> TransportFuture;
+}
+
+/// Settings of the default transport.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TransportSettings {
+    /// How long connecting may take.
+    #[cfg_attr(
+        not(feature = "reqwest"),
+        allow(dead_code, reason = "only reqwest connects")
+    )]
+    pub(crate) connect_timeout: Duration,
+}
+
+/// The transport the features provide.
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub(crate) fn default_transport(
+    settings: &TransportSettings,
+) -> Result<Arc<dyn Transport>, InvalidConfig> {
+    Ok(Arc::new(Reqwest::new(settings)?))
+}
+
+/// Without a feature that brings TLS there is no default transport.
+#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+pub(crate) fn default_transport(
+    _: &TransportSettings,
+) -> Result<Arc<dyn Transport>, InvalidConfig> {
+    Err(InvalidConfig::NoTransport)
+}

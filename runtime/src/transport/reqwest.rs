@@ -1,0 +1,111 @@
+//! The default transport: reqwest, over rustls with ring unless the platform's own TLS is chosen.
+
+use super::{HttpRequest, HttpResponse, Transport, TransportError, TransportFuture};
+use crate::operation::Method;
+
+/// Carries requests over reqwest. Clones share the connection pool.
+#[derive(Clone, Debug)]
+pub struct Reqwest {
+    client: reqwest::Client,
+}
+
+impl From<reqwest::Client> for Reqwest {
+    /// Takes a client of the caller's. It should not follow redirects.
+    fn from(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+}
+
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+impl Reqwest {
+    pub(super) fn new(
+        settings: &super::TransportSettings,
+    ) -> Result<Self, crate::config::InvalidConfig> {
+        let builder = reqwest::Client::builder()
+            .connect_timeout(settings.connect_timeout)
+            .redirect(reqwest::redirect::Policy::none());
+        let client = with_tls(builder)?.build();
+        client
+            .map(Self::from)
+            .map_err(|error| crate::config::InvalidConfig::Transport(error.into()))
+    }
+}
+
+/// rustls with a crypto provider of our own choice, so that no process-wide default is touched.
+#[cfg(feature = "rustls")]
+fn with_tls(
+    builder: reqwest::ClientBuilder,
+) -> Result<reqwest::ClientBuilder, crate::config::InvalidConfig> {
+    use std::sync::Arc;
+
+    use rustls_platform_verifier::BuilderVerifierExt as _;
+
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let tls = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .and_then(rustls::ConfigBuilder::with_platform_verifier)
+        .map_err(|error| crate::config::InvalidConfig::Transport(error.into()))?;
+    Ok(builder.tls_backend_preconfigured(tls.with_no_client_auth()))
+}
+
+#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
+#[allow(clippy::unnecessary_wraps, reason = "the rustls twin can fail")]
+fn with_tls(
+    builder: reqwest::ClientBuilder,
+) -> Result<reqwest::ClientBuilder, crate::config::InvalidConfig> {
+    Ok(builder)
+}
+
+impl Transport for Reqwest {
+    fn send(&self, request: HttpRequest) -> TransportFuture {
+        let client = self.client.clone();
+        Box::pin(async move { exchange(&client, request).await.map_err(failed) })
+    }
+}
+
+async fn exchange(
+    client: &reqwest::Client,
+    request: HttpRequest,
+) -> Result<HttpResponse, reqwest::Error> {
+    let mut builder = client
+        .request(method(request.method), request.url)
+        .timeout(request.timeout);
+    for (name, value) in &request.headers {
+        builder = builder.header(name.as_ref(), value);
+    }
+    let response = builder.body(request.body).send().await?;
+    let status = response.status().as_u16();
+    let text = |value: &reqwest::header::HeaderValue| {
+        String::from_utf8_lossy(value.as_bytes()).into_owned()
+    };
+    let headers = response
+        .headers()
+        .iter()
+        .map(|(name, value)| (name.as_str().to_owned().into(), text(value)))
+        .collect();
+    Ok(HttpResponse {
+        status,
+        headers,
+        body: response.bytes().await?,
+    })
+}
+
+fn method(method: Method) -> reqwest::Method {
+    match method {
+        Method::Get => reqwest::Method::GET,
+        Method::Post => reqwest::Method::POST,
+        Method::Put => reqwest::Method::PUT,
+        Method::Patch => reqwest::Method::PATCH,
+        Method::Delete => reqwest::Method::DELETE,
+        Method::Head => reqwest::Method::HEAD,
+    }
+}
+
+/// reqwest puts the URL into its messages; the URL is secret.
+fn failed(error: reqwest::Error) -> TransportError {
+    TransportError {
+        not_sent: error.is_connect() || error.is_builder(),
+        timed_out: error.is_timeout(),
+        source: error.without_url().into(),
+    }
+}
