@@ -2,10 +2,16 @@
 //!
 //! The stages run in one direction, each in its own module:
 //!
-//! `load` (files to [`spec`], with source positions) -> `check` (every problem of every file, in one run) -> `model`
-//! (every Rust name settled) -> `emit` (quote) -> `format` (prettyplease) -> `write` (atomic, only what changed).
+//! [`load`] (files to [`spec`], with source positions) -> [`check`] (every problem of every file, in one run) ->
+//! [`model`] (every Rust name settled) -> [`emit`] (quote) -> [`format`] (prettyplease) -> [`write`] (atomic, only what
+//! changed). [`regenerate`] runs them all.
 
 pub mod check;
 pub mod diagnostic;
+pub mod emit;
+pub mod format;
 pub mod load;
+pub mod model;
+pub mod regenerate;
 pub mod spec;
+pub mod write;

@@ -130,11 +130,16 @@ impl fmt::Display for InvalidConfig {
         match self {
             Self::Endpoint(error) => error.fmt(f),
             Self::Region(region) => {
-                write!(f, "invalid region {region:?}: expected an ID such as cn-hangzhou")
+                write!(
+                    f,
+                    "invalid region {region:?}: expected an ID such as cn-hangzhou"
+                )
             }
-            Self::XmlNeedsV1 => f.write_str("XML answers exist only with Signature::V1: choose it, or Format::Json"),
+            Self::XmlNeedsV1 => {
+                f.write_str("XML answers exist only with Signature::V1: choose it, or Format::Json")
+            }
             Self::NoTransport => f.write_str(
-                "no transport: turn on the feature `rustls` or `native-tls`, or give the configuration a transport",
+                "no transport: turn on the feature `rustls`, or give the configuration a transport",
             ),
             Self::Transport(_) => f.write_str("the HTTP transport could not be set up"),
         }

@@ -21,13 +21,13 @@ pub mod sign;
 pub mod time;
 pub mod transport;
 
-pub use client::{Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound};
+pub use client::{Request, Sending};
 pub use config::{Config, ConfigBuilder, Format, Placement, Signature};
 pub use credentials::{Credentials, ProvideCredentials};
 pub use endpoint::Endpoint;
 pub use error::{Error, ErrorKind};
 pub use operation::{Operation, Service};
-pub use params::{Params, Value};
+pub use params::{Params, UnknownValue, Value};
 pub use response::Response;
 pub use secret::Secret;
 pub use transport::Transport;

@@ -1,1 +1,68 @@
-fn main() {}
+//! `cargo xtask`: the command line of the workspace.
+//!
+//! It depends on the generator alone, so that the main job never waits for a TLS stack to compile. Commands that need
+//! more, such as the gateway, are binaries of packages under `tests/`, started through cargo.
+
+mod cargo;
+mod regenerate;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Generates and tests the client.
+#[derive(Parser)]
+#[command(name = "cargo xtask", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Generates the client from the specs.
+    Regenerate(regenerate::Arguments),
+    /// Runs every check: format, lints, generated code, tests, documentation, official clients.
+    Test,
+    /// Serves the operations on loopback, as the service would: see `cargo xtask gateway --help`.
+    #[command(disable_help_flag = true)]
+    Gateway {
+        /// Passed on to the gateway.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Runs the benchmarks that the README quotes.
+    Bench {
+        /// Only benchmarks whose name contains this.
+        filter: Option<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Regenerate(arguments) => regenerate::run(&arguments),
+        Command::Test => test::all(),
+        Command::Gateway { arguments } => cargo::program("alicloud-gateway", "gateway", &arguments),
+        Command::Bench { filter } => cargo::bench(filter.as_deref()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            say_error(&message);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What people are told goes to standard output.
+#[allow(clippy::print_stdout, reason = "a command line talks")]
+fn say(message: &str) {
+    println!("{message}");
+}
+
+/// What went wrong goes to standard error.
+#[allow(clippy::print_stderr, reason = "a command line talks")]
+fn say_error(message: &str) {
+    eprintln!("{message}");
+}

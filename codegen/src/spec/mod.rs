@@ -7,13 +7,16 @@
 mod operation;
 mod rule;
 mod schema;
+mod scope;
 mod service;
 mod source;
+mod style;
 
 pub use operation::{
     Effect, ErrorRef, Example, Location, Method, Operation, Parameter, Requirement, Style,
 };
 pub use rule::{Condition, Rule, RuleKind};
 pub use schema::{EnumUse, EnumValue, Field, Kind, Primitive, Provenance, Schema};
+pub use scope::Scope;
 pub use service::{Endpoints, ErrorCode, NamedEnum, RegionHosts, RetryAdvice, Service, SuccessRule};
 pub use source::{FileId, SourceFile, SourceMap, Span, Spanned};

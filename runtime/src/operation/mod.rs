@@ -9,6 +9,7 @@ mod parameter;
 mod rule;
 mod service;
 
+pub use crate::encode::Separator;
 pub use check::{Problem, Violation};
 pub use parameter::{Bound, Kind, Limits, Location, Parameter, Requirement, Style};
 pub use rule::{Condition, Rule, SuccessRule};

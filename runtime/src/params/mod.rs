@@ -4,9 +4,11 @@
 //! writes a [`Value`] under a wire name and nothing is converted twice. Order of insertion is kept.
 
 mod build;
+mod unknown;
 mod value;
 
 pub use build::Build;
+pub use unknown::UnknownValue;
 pub use value::Value;
 
 use std::borrow::Cow;

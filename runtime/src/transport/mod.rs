@@ -105,14 +105,14 @@ pub trait Transport: fmt::Debug + Send + Sync {
 pub(crate) struct TransportSettings {
     /// How long connecting may take.
     #[cfg_attr(
-        not(feature = "reqwest"),
-        allow(dead_code, reason = "only reqwest connects")
+        not(feature = "rustls"),
+        allow(dead_code, reason = "nothing connects then")
     )]
     pub(crate) connect_timeout: Duration,
 }
 
 /// The transport the features provide.
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[cfg(feature = "rustls")]
 pub(crate) fn default_transport(
     settings: &TransportSettings,
 ) -> Result<Arc<dyn Transport>, InvalidConfig> {
@@ -120,7 +120,7 @@ pub(crate) fn default_transport(
 }
 
 /// Without a feature that brings TLS there is no default transport.
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+#[cfg(not(feature = "rustls"))]
 pub(crate) fn default_transport(
     _: &TransportSettings,
 ) -> Result<Arc<dyn Transport>, InvalidConfig> {

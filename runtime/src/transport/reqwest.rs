@@ -1,4 +1,4 @@
-//! The default transport: reqwest, over rustls with ring unless the platform's own TLS is chosen.
+//! The default transport: reqwest, over rustls with ring.
 
 use super::{HttpRequest, HttpResponse, Transport, TransportError, TransportFuture};
 use crate::operation::Method;
@@ -16,7 +16,7 @@ impl From<reqwest::Client> for Reqwest {
     }
 }
 
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[cfg(feature = "rustls")]
 impl Reqwest {
     pub(super) fn new(
         settings: &super::TransportSettings,
@@ -46,14 +46,6 @@ fn with_tls(
         .and_then(rustls::ConfigBuilder::with_platform_verifier)
         .map_err(|error| crate::config::InvalidConfig::Transport(error.into()))?;
     Ok(builder.tls_backend_preconfigured(tls.with_no_client_auth()))
-}
-
-#[cfg(all(feature = "native-tls", not(feature = "rustls")))]
-#[allow(clippy::unnecessary_wraps, reason = "the rustls twin can fail")]
-fn with_tls(
-    builder: reqwest::ClientBuilder,
-) -> Result<reqwest::ClientBuilder, crate::config::InvalidConfig> {
-    Ok(builder)
 }
 
 impl Transport for Reqwest {

@@ -1,0 +1,77 @@
+//! The crate root, and one module per product.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{docs, ident};
+use crate::model::{Model, Version};
+
+/// The prose of the crate's front page; the table of features follows it.
+const PROSE: &str = include_str!("crate_root.md");
+
+pub(super) fn module(model: &Model) -> TokenStream {
+    let mut text = PROSE.trim_end().to_owned();
+    text.push_str("\n\n# Features\n\nNo product is on by default.\n\n| feature | module | product |\n| --- | --- | --- |\n");
+    for version in &model.versions {
+        let Version { feature, product_module, module, title, version, .. } = version;
+        let _ = writeln!(text, "| `{feature}` | `{product_module}::{module}` | {title} {version} |");
+    }
+    let heading = docs::inner(&text);
+    let modules = products_of(model).into_iter().map(|(module, versions)| {
+        let module = ident(module);
+        let features = any_feature(&versions);
+        quote! {
+            #features
+            #[rustfmt::skip]
+            pub mod #module;
+        }
+    });
+    quote! {
+        #heading
+        pub use alicloud_runtime::{
+            Config, ConfigBuilder, Credentials, Endpoint, Error, ErrorKind, Format, Params, Placement, ProvideCredentials,
+            Request, Response, Secret, Sending, Signature, UnknownValue, Value, client, config, credentials, decode,
+            endpoint, error, operation, params, request, response, secret, sign, time, transport,
+        };
+        #(#modules)*
+    }
+}
+
+/// The modules of the products, by module name.
+pub(super) fn products(model: &Model) -> Vec<(String, TokenStream)> {
+    let module = |(module, versions): (&str, Vec<&Version>)| {
+        let title = versions.first().map_or("", |version| version.title.as_str());
+        let heading = docs::inner(&format!("{title}: one module per version."));
+        let items = versions.iter().map(|version| {
+            let (feature, module) = (&version.feature, ident(&version.module));
+            quote! {
+                #[cfg(feature = #feature)]
+                pub mod #module;
+            }
+        });
+        (module.to_owned(), quote!(#heading #(#items)*))
+    };
+    products_of(model).into_iter().map(module).collect()
+}
+
+fn products_of(model: &Model) -> BTreeMap<&str, Vec<&Version>> {
+    let mut products: BTreeMap<&str, Vec<&Version>> = BTreeMap::new();
+    for version in &model.versions {
+        products.entry(&version.product_module).or_default().push(version);
+    }
+    products
+}
+
+fn any_feature(versions: &[&Version]) -> TokenStream {
+    let features = versions.iter().map(|version| {
+        let feature = &version.feature;
+        quote!(feature = #feature)
+    });
+    match versions {
+        [_] => quote!(#[cfg(#(#features)*)]),
+        _ => quote!(#[cfg(any(#(#features),*))]),
+    }
+}

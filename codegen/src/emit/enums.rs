@@ -1,0 +1,65 @@
+//! Open enums.
+//!
+//! ```text
+//! pub enum Direction { Forward, Reverse, Unknown(UnknownValue) }
+//! impl Direction { pub fn as_str(&self) -> &str; fn from_wire(text: &str) -> Self }
+//! open_enum!(Direction);
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{docs, ident};
+use crate::model::{Enum, Variant};
+
+pub(super) fn enumeration(item: &Enum) -> TokenStream {
+    let name = ident(&item.name);
+    let documentation = docs::outer(&item.description);
+    let variants = item.variants.iter().map(variant);
+    let to_wire = item.variants.iter().map(|variant| {
+        let (name, wire) = (ident(&variant.name), &variant.wire);
+        quote!(Self::#name => #wire)
+    });
+    let from_wire = item.variants.iter().map(|variant| {
+        let (name, wire) = (ident(&variant.name), &variant.wire);
+        quote!(#wire => Self::#name)
+    });
+    quote! {
+        #documentation
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A value this version of the crate does not know; `as_str` tells it.
+            Unknown(UnknownValue),
+        }
+
+        impl #name {
+            /// The value on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(#to_wire,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+
+            fn from_wire(value: &str) -> Self {
+                match value {
+                    #(#from_wire,)*
+                    other => Self::Unknown(UnknownValue::new(other)),
+                }
+            }
+        }
+
+        alicloud_runtime::open_enum!(#name);
+    }
+}
+
+fn variant(item: &Variant) -> TokenStream {
+    let name = ident(&item.name);
+    let wire = format!("`{}`", item.wire.replace('`', "'"));
+    let text = item.description.clone().unwrap_or(wire);
+    let documentation = docs::outer(&text);
+    quote!(#documentation #name)
+}

@@ -1,0 +1,57 @@
+//! The manifest of the generated crate: one feature per product version and per product, none on by default.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::model::Model;
+
+/// How the generated crate depends on the runtime.
+#[derive(Clone, Debug)]
+pub struct Dependency {
+    /// The path to the runtime crate, with forward slashes.
+    pub path: String,
+    /// Whether the generated crate belongs to this workspace.
+    pub in_workspace: bool,
+}
+
+pub(super) fn manifest(model: &Model, runtime: &Dependency) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let mut text = format!("# {} from `api-specs`. Do not edit by hand.\n", super::MARK);
+    let _ = write!(
+        text,
+        "\n[package]\nname = \"alicloud\"\ndescription = \"A typed client for Alibaba Cloud, generated from API specs\"\n\
+         version = \"{version}\"\nedition = \"2024\"\nrust-version = \"1.85\"\nlicense = \"Apache-2.0\"\npublish = false\n"
+    );
+    if !runtime.in_workspace {
+        text.push_str("\n# A workspace of its own, wherever this folder lies.\n[workspace]\n");
+    }
+    text.push_str(
+        "\n[features]\ndefault = [\"rustls\"]\nrustls = [\"alicloud-runtime/rustls\"]\n",
+    );
+    for (feature, versions) in features(model) {
+        let versions: Vec<_> = versions.iter().map(|version| format!("\"{version}\"")).collect();
+        let _ = writeln!(text, "{feature} = [{}]", versions.join(", "));
+    }
+    let path = toml_string(&runtime.path);
+    let _ = write!(
+        text,
+        "\n[dependencies]\nalicloud-runtime = {{ version = \"{version}\", path = {path}, default-features = false }}\n\
+         \n[lints.rust]\nmissing_docs = \"warn\"\nunreachable_pub = \"warn\"\nunsafe_code = \"forbid\"\n\
+         \n[package.metadata.docs.rs]\nall-features = true\n"
+    );
+    text
+}
+
+/// Features of products and versions; a version's own is empty.
+fn features(model: &Model) -> BTreeMap<&str, Vec<&str>> {
+    let mut features: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for version in &model.versions {
+        features.entry(&version.product_feature).or_default().push(&version.feature);
+        features.entry(&version.feature).or_default();
+    }
+    features
+}
+
+fn toml_string(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}

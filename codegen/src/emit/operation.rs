@@ -1,0 +1,126 @@
+//! The module of an operation: request, answer, the types only they use, and the descriptor.
+//!
+//! ```text
+//! pub struct StartDtsJob<C = Unbound>(Call<C>);       // setters, send
+//! pub struct StartDtsJobResponse { .. }               // fields, decode
+//! pub static OPERATION: desc::Operation = ..;
+//! ```
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::uses::Uses;
+use super::{descriptor, docs, enums, ident, page, request, response};
+use crate::model::{Home, Operation, Version};
+
+pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
+    let heading = docs::inner(&format!("`{}`: {}", operation.wire, summary(operation)));
+    let uses = uses(operation);
+    let descriptor = descriptor::operation(version, operation);
+    let request = request_type(version, operation);
+    let setters = operation.parameters.iter().map(request::setters);
+    let name = ident(&operation.request);
+    let part = format!("Part of the request [`{}`].", operation.request);
+    let faces = operation.faces.iter().map(|face| request::face(face, &part));
+    let structs = structs(operation);
+    let enums = operation.enums.iter().map(enums::enumeration);
+    let about = format!(" The descriptor of `{}`.", operation.wire);
+    let empty = (!operation.parameters.is_empty())
+        .then(|| quote!(const EMPTY: desc::Parameter = desc::Parameter::EMPTY;));
+    let setters = (!operation.parameters.is_empty()).then(|| quote!(impl<C> #name<C> { #(#setters)* }));
+    quote! {
+        #heading
+        #uses
+
+        #request
+        #setters
+        #(#faces)*
+        #(#structs)*
+        #(#enums)*
+
+        #[doc = #about]
+        pub static OPERATION: desc::Operation = #descriptor;
+
+        #empty
+    }
+}
+
+fn summary(operation: &Operation) -> &str {
+    if operation.summary.is_empty() { "no summary." } else { &operation.summary }
+}
+
+fn request_type(version: &Version, operation: &Operation) -> TokenStream {
+    let name = ident(&operation.request);
+    let response = ident(&operation.response);
+    let page = docs::outer(&page::page(version, operation));
+    quote! {
+        #page
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #name<C = Unbound>(Call<C>);
+
+        impl #name {
+            /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
+            #[must_use]
+            pub fn new() -> Self {
+                Self(Call::new(&OPERATION))
+            }
+        }
+
+        impl Default for #name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        impl #name<ServiceClient> {
+            pub(super) fn bound(client: &ServiceClient) -> Self {
+                Self(client.call(&OPERATION))
+            }
+
+            /// Sends the request. Await what this returns.
+            pub fn send(self) -> Sending<#response> {
+                self.0.send()
+            }
+        }
+
+        impl<C> Request for #name<C> {
+            fn options_mut(&mut self) -> &mut CallOptions {
+                self.0.options_mut()
+            }
+        }
+
+        impl Typed for #name {
+            type Client = super::Client;
+            type Answer = #response;
+
+            fn into_call(self) -> Call<Unbound> {
+                self.0
+            }
+        }
+    }
+}
+
+fn structs(operation: &Operation) -> Vec<TokenStream> {
+    let whole = format!("The answer of [`{}`].", operation.request);
+    let part = format!("Part of the answer of [`{}`].", operation.request);
+    let about = |name: &str| if name == operation.response { whole.as_str() } else { part.as_str() };
+    operation.structs.iter().map(|structure| response::structure(structure, about(&structure.name))).collect()
+}
+
+/// The imports, each only when the module needs it.
+fn uses(operation: &Operation) -> TokenStream {
+    let nested = operation.faces.iter().flat_map(|face| &face.fields);
+    let parameters: Vec<_> = operation.parameters.iter().chain(nested).collect();
+    let fields: Vec<_> =
+        operation.structs.iter().flat_map(|structure| &structure.fields).map(|field| &field.ty).collect();
+    let uses = Uses {
+        home: Home::Operation,
+        request: true,
+        answer: true,
+        faces: !operation.faces.is_empty(),
+        enums: !operation.enums.is_empty(),
+        parameters: &parameters,
+        fields: &fields,
+    };
+    uses.tokens()
+}

@@ -1,0 +1,113 @@
+//! Answers: plain structs, each with one `match` from wire names to fields.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{docs, ident};
+use crate::model::{Field, FieldType, Home, Struct, TypePath};
+
+/// A struct; `about` describes one that has no description, `{}` in it its name.
+pub(super) fn structure(item: &Struct, about: &str) -> TokenStream {
+    let name = ident(&item.name);
+    let documentation = docs::described(&item.description, about, &item.name);
+    let fields = item.fields.iter().map(field);
+    let decode = decode(item);
+    quote! {
+        #documentation
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+        }
+
+        #decode
+    }
+}
+
+fn field(item: &Field) -> TokenStream {
+    let name = ident(&item.name);
+    let ty = boxed(&item.ty);
+    let documentation = docs::value(&item.docs, &format!("`{}`.", item.wire), &[]);
+    quote!(#documentation pub #name: Option<#ty>)
+}
+
+fn decode(item: &Struct) -> TokenStream {
+    let name = ident(&item.name);
+    if item.fields.is_empty() {
+        return quote! {
+            impl Object for #name {
+                fn field(&mut self, _: &str, value: &mut Reader<'_, '_>) -> Read {
+                    value.skip()
+                }
+            }
+        };
+    }
+    let arms = item.fields.iter().map(|field| {
+        let (wire, name) = (&field.wire, ident(&field.name));
+        let read = ident(if matches!(field.ty, FieldType::Boxed(_)) { "read_boxed" } else { "read" });
+        quote!(#wire => value.#read(&mut self.#name))
+    });
+    let deprecated = item.fields.iter().any(|field| field.docs.deprecated.is_some());
+    let allow = deprecated.then(|| quote!(#[allow(deprecated, reason = "answers still carry the field")]));
+    let only_list = only_list(item);
+    quote! {
+        #allow
+        impl Object for #name {
+            fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
+                match name {
+                    #(#arms,)*
+                    _ => value.skip(),
+                }
+            }
+
+            #only_list
+        }
+    }
+}
+
+/// An object that wraps nothing but a list may come as the bare list.
+fn only_list(item: &Struct) -> Option<TokenStream> {
+    match item.fields.as_slice() {
+        [Field { wire, ty: FieldType::List(_), .. }] => Some(quote! {
+            fn only_list(&self) -> Option<&'static str> {
+                Some(#wire)
+            }
+        }),
+        _ => None,
+    }
+}
+
+/// The type of a field inside its `Option`.
+fn boxed(ty: &FieldType) -> TokenStream {
+    match ty {
+        FieldType::Text => quote!(String),
+        FieldType::Secret => quote!(Secret<String>),
+        FieldType::Bool => quote!(bool),
+        FieldType::Int => quote!(i64),
+        FieldType::Float => quote!(f64),
+        FieldType::Any => quote!(Value),
+        FieldType::Enum(path) | FieldType::Struct(path) => type_path(path),
+        FieldType::Boxed(path) => {
+            let path = type_path(path);
+            quote!(Box<#path>)
+        }
+        FieldType::List(inner) => {
+            let inner = boxed(inner);
+            quote!(Vec<#inner>)
+        }
+        FieldType::Map(inner) => {
+            let inner = boxed(inner);
+            quote!(BTreeMap<String, #inner>)
+        }
+    }
+}
+
+/// The path of a type from the module of an operation, and from `types` and `params`, which import one another.
+pub(super) fn type_path(path: &TypePath) -> TokenStream {
+    let name = ident(&path.name);
+    match path.home {
+        Home::Operation => quote!(#name),
+        Home::Types => quote!(types::#name),
+        Home::Params => quote!(params::#name),
+    }
+}

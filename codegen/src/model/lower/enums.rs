@@ -1,0 +1,51 @@
+//! Enums: shared ones by name, inline ones named after where they stand.
+
+use super::super::docs::sanitize;
+use super::super::names::{Place, rust_name};
+use super::super::scope::Scope;
+use super::super::{Enum, Variant};
+use crate::diagnostic::Diagnostics;
+use crate::spec::{EnumValue, Service, Span};
+
+/// The enums of `service.yaml`. Their names share a module with shared objects of answers, whose scope checks them.
+pub(super) fn shared(service: &Service, diagnostics: &mut Diagnostics) -> Vec<Enum> {
+    let lower = |named: &crate::spec::NamedEnum, diagnostics: &mut Diagnostics| Enum {
+        name: shared_name(&named.name.value),
+        description: sanitize(named.description.as_deref().unwrap_or_default()),
+        variants: variants(&named.values, diagnostics),
+    };
+    service.enums.iter().map(|named| lower(named, diagnostics)).collect()
+}
+
+/// The Rust name of a shared enum. A name no letter is left of is reported by the scope that claims it.
+pub(super) fn shared_name(wire: &str) -> String {
+    rust_name(wire, Place::Type).unwrap_or_else(|| "Nameless".into())
+}
+
+/// What an enum is called that is listed on the spot: `<Operation><Parameter>`.
+pub(super) fn inline_name(prefix: &str, wire: &str) -> String {
+    format!("{prefix}{}", shared_name(wire).trim_end_matches('_'))
+}
+
+/// An enum that a parameter or field lists on the spot.
+pub(super) fn inline(
+    name: String,
+    about: &str,
+    values: &[EnumValue],
+    diagnostics: &mut Diagnostics,
+) -> Enum {
+    Enum { name, description: format!("The values of `{about}`."), variants: variants(values, diagnostics) }
+}
+
+fn variants(values: &[EnumValue], diagnostics: &mut Diagnostics) -> Vec<Variant> {
+    let mut scope = Scope::new(Place::Variant);
+    values.iter().map(|value| variant(value, value.value.span, &mut scope, diagnostics)).collect()
+}
+
+fn variant(value: &EnumValue, span: Span, scope: &mut Scope, diagnostics: &mut Diagnostics) -> Variant {
+    Variant {
+        wire: value.value.value.clone(),
+        name: scope.settle(&value.value.value, value.name.as_ref(), span, diagnostics),
+        description: value.description.as_deref().map(sanitize),
+    }
+}
