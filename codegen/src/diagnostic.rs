@@ -16,7 +16,10 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Makes a diagnostic.
     pub fn new(span: Span, message: impl Into<String>) -> Self {
-        Self { span, message: message.into() }
+        Self {
+            span,
+            message: message.into(),
+        }
     }
 
     /// Renders as `file:line:column: message`, the line below it and the place marked.
@@ -30,7 +33,11 @@ impl Diagnostic {
     #[must_use]
     pub fn render(&self, sources: &SourceMap) -> String {
         let (line, column) = sources.line_column(self.span);
-        let path = sources.path(self.span.file).display().to_string().replace('\\', "/");
+        let path = sources
+            .path(self.span.file)
+            .display()
+            .to_string()
+            .replace('\\', "/");
         let mut out = format!("{path}:{line}:{column}: {}\n", self.message);
         let text = sources.line(self.span);
         if text.trim().is_empty() {
@@ -39,13 +46,24 @@ impl Diagnostic {
         let gutter = line.to_string();
         let blank = " ".repeat(gutter.len());
         let width = (self.span.end.saturating_sub(self.span.start) as usize).max(1);
-        let marked: String = text.chars().skip(column - 1).scan(0, |bytes, c| {
-            *bytes += c.len_utf8();
-            (*bytes <= width).then_some('^')
-        }).collect();
-        let indent: String = text.chars().take(column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+        let marked: String = text
+            .chars()
+            .skip(column - 1)
+            .scan(0, |bytes, c| {
+                *bytes += c.len_utf8();
+                (*bytes <= width).then_some('^')
+            })
+            .collect();
+        let indent: String = text
+            .chars()
+            .take(column - 1)
+            .map(|c| if c == '\t' { '\t' } else { ' ' })
+            .collect();
         let marks = if marked.is_empty() { "^" } else { &marked };
-        let _ = write!(out, "{blank} |\n{gutter} | {text}\n{blank} | {indent}{marks}\n");
+        let _ = write!(
+            out,
+            "{blank} |\n{gutter} | {text}\n{blank} | {indent}{marks}\n"
+        );
         out
     }
 }
@@ -81,7 +99,12 @@ impl Diagnostics {
 pub fn did_you_mean<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     let best = candidates
         .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&written.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .map(|candidate| {
+            (
+                strsim::damerau_levenshtein(&written.to_lowercase(), &candidate.to_lowercase()),
+                candidate,
+            )
+        })
         .min_by_key(|(distance, _)| *distance);
     match best {
         Some((distance, candidate)) if distance <= written.chars().count().max(3) / 3 => {

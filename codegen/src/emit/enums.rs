@@ -14,7 +14,7 @@ use crate::model::{Enum, Variant};
 
 pub(super) fn enumeration(item: &Enum) -> TokenStream {
     let name = ident(&item.name);
-    let documentation = docs::outer(&item.description);
+    let documentation = docs::described(&item.description, "Values of `{}`.", &item.name);
     let variants = item.variants.iter().map(variant);
     let to_wire = item.variants.iter().map(|variant| {
         let (name, wire) = (ident(&variant.name), &variant.wire);

@@ -11,7 +11,7 @@ use quote::quote;
 
 use super::uses::Uses;
 use super::{descriptor, docs, enums, ident, page, request, response};
-use crate::model::{Home, Operation, Version};
+use crate::model::{Operation, Version};
 
 pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
     let heading = docs::inner(&format!("`{}`: {}", operation.wire, summary(operation)));
@@ -114,7 +114,6 @@ fn uses(operation: &Operation) -> TokenStream {
     let fields: Vec<_> =
         operation.structs.iter().flat_map(|structure| &structure.fields).map(|field| &field.ty).collect();
     let uses = Uses {
-        home: Home::Operation,
         request: true,
         answer: true,
         faces: !operation.faces.is_empty(),

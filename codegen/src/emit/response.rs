@@ -102,7 +102,7 @@ fn boxed(ty: &FieldType) -> TokenStream {
     }
 }
 
-/// The path of a type from the module of an operation, and from `types` and `params`, which import one another.
+/// The path of a type from any generated module: `types` and `params` are imported where they are mentioned.
 pub(super) fn type_path(path: &TypePath) -> TokenStream {
     let name = ident(&path.name);
     match path.home {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::uses::Uses;
 use super::{docs, enums, request, response};
-use crate::model::{Home, Version};
+use crate::model::Version;
 
 /// Whether a product version has a `types` module.
 pub(super) fn has_types(version: &Version) -> bool {
@@ -18,7 +18,6 @@ pub(super) fn types(version: &Version) -> TokenStream {
     let fields: Vec<_> =
         version.structs.iter().flat_map(|structure| &structure.fields).map(|field| &field.ty).collect();
     let uses = Uses {
-        home: Home::Types,
         request: false,
         answer: !version.structs.is_empty(),
         faces: false,
@@ -42,7 +41,6 @@ pub(super) fn params(version: &Version) -> TokenStream {
     let heading = docs::inner(&format!("Objects several requests of {} share.", version.title));
     let parameters: Vec<_> = version.faces.iter().flat_map(|face| &face.fields).collect();
     let uses = Uses {
-        home: Home::Params,
         request: false,
         answer: false,
         faces: true,

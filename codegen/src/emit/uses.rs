@@ -7,8 +7,6 @@ use crate::model::{Argument, FieldType, Home, Parameter};
 
 /// What a module holds, as far as its imports depend on it.
 pub(super) struct Uses<'a> {
-    /// Which module it is.
-    pub(super) home: Home,
     /// Whether it has a request.
     pub(super) request: bool,
     /// Whether it has structs of answers.
@@ -53,11 +51,11 @@ impl Uses<'_> {
         (!names.is_empty()).then(|| quote!(use alicloud_runtime::params::{#(#names),*};))
     }
 
-    /// The modules of shared types, when they are mentioned from outside.
+    /// The modules of shared types, when they are mentioned; from inside too, where they import themselves.
     fn modules(&self) -> TokenStream {
         let mentions = |home: Home| {
             let argument = self.parameters.iter().any(|item| lives_in(&item.argument, home));
-            self.home != home && (argument || self.fields.iter().any(|ty| comes_from(ty, home)))
+            argument || self.fields.iter().any(|ty| comes_from(ty, home))
         };
         let types = mentions(Home::Types).then(|| quote!(use super::types;));
         let params = mentions(Home::Params).then(|| quote!(use super::params;));

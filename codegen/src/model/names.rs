@@ -27,12 +27,11 @@ const KEYWORDS: &[&str] = &[
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Types that generated modules use by their bare names.
+/// Types that generated modules use by their bare names; and `New`, whose `new` would look like a mistake.
 const TYPES: &[&str] = &[
-    "Borrowed", "Box", "BTreeMap", "Build", "Bytes", "Call", "CallOptions", "Clone", "Cow", "Debug", "Default", "Eq",
-    "Err", "From", "Hash", "Into", "IntoIterator", "Item", "Iterator", "None", "Object", "Ok", "Option", "Params",
-    "PartialEq", "Read", "Reader", "Request", "Result", "Secret", "Self", "Sending", "ServiceClient", "Some", "String",
-    "Typed", "Unbound", "UnknownValue", "Value", "Vec", "desc",
+    "Borrowed", "Box", "BTreeMap", "Call", "CallOptions", "Default", "Err", "From", "Into", "IntoIterator", "New", "None",
+    "Object", "Ok", "Option", "Params", "Read", "Reader", "Request", "Result", "Secret", "Self", "Sending",
+    "ServiceClient", "Some", "String", "Typed", "Unbound", "UnknownValue", "Value", "Vec",
 ];
 
 /// Which names are taken in the place a name is for.

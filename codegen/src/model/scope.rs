@@ -50,8 +50,8 @@ impl Scope {
     pub(crate) fn claim(&mut self, name: String, wire: &str, span: Span, diagnostics: &mut Diagnostics) -> String {
         match self.taken.get(&name) {
             Some(other) => {
-                let message =
-                    format!("\"{other}\" and \"{wire}\" both become `{name}` in Rust; give one of them a `name`");
+                let both = if other == wire { format!("two things called \"{wire}\"") } else { format!("\"{other}\" and \"{wire}\" both") };
+                let message = format!("{both} become `{name}` in Rust; give one of them a `name`");
                 diagnostics.report(span, message);
             }
             None => {

@@ -18,5 +18,7 @@ pub use operation::{
 pub use rule::{Condition, Rule, RuleKind};
 pub use schema::{EnumUse, EnumValue, Field, Kind, Primitive, Provenance, Schema};
 pub use scope::Scope;
-pub use service::{Endpoints, ErrorCode, NamedEnum, RegionHosts, RetryAdvice, Service, SuccessRule};
+pub use service::{
+    Endpoints, ErrorCode, NamedEnum, RegionHosts, RetryAdvice, Service, SuccessRule,
+};
 pub use source::{FileId, SourceFile, SourceMap, Span, Spanned};

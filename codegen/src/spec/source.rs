@@ -21,7 +21,11 @@ impl Span {
     /// The very beginning of a file, for problems that concern the file as a whole.
     #[must_use]
     pub fn start_of(file: FileId) -> Self {
-        Self { file, start: 0, end: 0 }
+        Self {
+            file,
+            start: 0,
+            end: 0,
+        }
     }
 }
 
@@ -67,13 +71,17 @@ impl SourceMap {
     /// The path of a file, as people are shown it.
     #[must_use]
     pub fn path(&self, file: FileId) -> &Path {
-        self.files.get(file.0 as usize).map_or(Path::new(""), |file| &file.path)
+        self.files
+            .get(file.0 as usize)
+            .map_or(Path::new(""), |file| &file.path)
     }
 
     /// The text of a file.
     #[must_use]
     pub fn text(&self, file: FileId) -> &str {
-        self.files.get(file.0 as usize).map_or("", |file| &file.text)
+        self.files
+            .get(file.0 as usize)
+            .map_or("", |file| &file.text)
     }
 
     /// Line and column of a span's start, both from 1, the column counted in characters.

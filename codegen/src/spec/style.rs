@@ -19,14 +19,22 @@ impl Style {
     #[must_use]
     pub fn unfit(self, kind: &Kind) -> Option<&'static str> {
         match (self, kind) {
-            (_, Kind::Ref(_)) | (Self::Json, Kind::List(_) | Kind::Map(_) | Kind::Object(_)) => None,
+            (_, Kind::Ref(_)) | (Self::Json, Kind::List(_) | Kind::Map(_) | Kind::Object(_)) => {
+                None
+            }
             (Self::Flat | Self::Json, Kind::Primitive(Primitive::Any)) => None,
-            (_, Kind::Primitive(Primitive::Any)) => Some("free JSON travels as \"json\" or \"flat\""),
-            (_, Kind::Primitive(_)) => Some("\"style\" has no meaning for a value without parts; remove it"),
+            (_, Kind::Primitive(Primitive::Any)) => {
+                Some("free JSON travels as \"json\" or \"flat\"")
+            }
+            (_, Kind::Primitive(_)) => {
+                Some("\"style\" has no meaning for a value without parts; remove it")
+            }
             (Self::Flat, _) | (Self::Repeated, Kind::List(_)) => None,
             (Self::Repeated, _) => Some("only a list is \"repeated\"; use \"flat\" or \"json\""),
             (_, Kind::List(items)) if joinable(&items.kind) => None,
-            _ => Some("only a list of scalars can be joined; use \"repeated\", \"flat\" or \"json\""),
+            _ => {
+                Some("only a list of scalars can be joined; use \"repeated\", \"flat\" or \"json\"")
+            }
         }
     }
 }

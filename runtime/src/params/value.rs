@@ -1,6 +1,7 @@
 //! One value of a parameter tree, and of free-form JSON in an answer.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::Params;
@@ -131,6 +132,12 @@ value_from! {
 impl<T: Into<Value>> From<Vec<T>> for Value {
     fn from(items: Vec<T>) -> Self {
         Self::List(items.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T: Into<Value>> From<BTreeMap<String, T>> for Value {
+    fn from(entries: BTreeMap<String, T>) -> Self {
+        Self::Object(entries.into_iter().collect())
     }
 }
 

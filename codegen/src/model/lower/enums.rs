@@ -3,7 +3,7 @@
 use super::super::docs::sanitize;
 use super::super::names::{Place, rust_name};
 use super::super::scope::Scope;
-use super::super::{Enum, Variant};
+use super::super::{Enum, Home, Variant};
 use crate::diagnostic::Diagnostics;
 use crate::spec::{EnumValue, Service, Span};
 
@@ -25,6 +25,11 @@ pub(super) fn shared_name(wire: &str) -> String {
 /// What an enum is called that is listed on the spot: `<Operation><Parameter>`.
 pub(super) fn inline_name(prefix: &str, wire: &str) -> String {
     format!("{prefix}{}", shared_name(wire).trim_end_matches('_'))
+}
+
+/// Where such an enum lives: with its operation, or, for a shared object on either side, in `types`.
+pub(super) fn home(home: Home) -> Home {
+    if home == Home::Operation { Home::Operation } else { Home::Types }
 }
 
 /// An enum that a parameter or field lists on the spot.

@@ -33,7 +33,8 @@ fn version(service: &Service, diagnostics: &mut Diagnostics) -> Version {
         .iter()
         .map(|spec| operation::lower(service, spec, &mut modules, &mut requests, &mut shared, diagnostics))
         .collect();
-    let (structs, faces) = shared.finish(diagnostics);
+    let (structs, faces, inline) = shared.finish(diagnostics);
+    let enums = [enums::shared(service, diagnostics), inline].concat();
     Version {
         folder: format!("{}/{}", service.folder, service.version.value),
         product_feature: service.folder.clone(),
@@ -49,7 +50,7 @@ fn version(service: &Service, diagnostics: &mut Diagnostics) -> Version {
         endpoints: service.endpoints.clone(),
         errors: service.errors.clone(),
         codes: codes::constants(service, &operations),
-        enums: enums::shared(service, diagnostics),
+        enums,
         structs,
         faces,
         operations,

@@ -49,7 +49,9 @@ impl<'a> Faces<'_, 'a> {
         if let Kind::Object(fields) = &schema.kind {
             faces.face(name, schema, fields, diagnostics);
         }
-        faces.faces
+        let (faces, enums) = (faces.faces, faces.enums);
+        shared.add_enums(enums);
+        faces
     }
 
     /// Lowers the parameters of an operation.
@@ -166,7 +168,7 @@ impl<'a> Faces<'_, 'a> {
                 let full = enums::inline_name(&self.prefix, wire);
                 let name = self.types.settle(&full, schema.name.as_ref(), *span, diagnostics);
                 self.enums.push(enums::inline(name.clone(), wire, values, diagnostics));
-                TypePath { home: self.home, name }
+                TypePath { home: enums::home(self.home), name }
             }
         }
     }

@@ -45,7 +45,9 @@ impl<'a> Structs<'_, 'a> {
         if let Kind::Object(fields) = &schema.kind {
             structs.structure(name, schema, fields, diagnostics);
         }
-        structs.structs
+        let (structs, enums) = (structs.structs, structs.enums);
+        shared.add_enums(enums);
+        structs
     }
 
     /// Lowers the answer of an operation into a struct of that name.
@@ -162,7 +164,7 @@ impl<'a> Structs<'_, 'a> {
                     let given = schema.name.as_ref();
                     let name = self.types.settle(&full, given, *span, diagnostics);
                     self.enums.push(enums::inline(name.clone(), wire, values, diagnostics));
-                    FieldType::Enum(TypePath { home: self.home, name })
+                    FieldType::Enum(TypePath { home: enums::home(self.home), name })
                 }
                 None => FieldType::Text,
             },

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::names::{Place, rust_name};
 use super::super::scope::Scope;
-use super::super::{Face, Home, Struct, TypePath};
+use super::super::{Enum, Face, Home, Struct, TypePath};
 use super::request::Faces;
 use super::response::Structs;
 use crate::diagnostic::Diagnostics;
@@ -16,6 +16,8 @@ pub(super) struct Shared<'a> {
     recursive: BTreeSet<&'a str>,
     used_in_requests: BTreeSet<&'a str>,
     used_in_answers: BTreeSet<&'a str>,
+    /// Enums listed on the spot, by name; an object used on both sides lists them twice.
+    enums: BTreeMap<String, Enum>,
 }
 
 impl<'a> Shared<'a> {
@@ -30,7 +32,7 @@ impl<'a> Shared<'a> {
         let schemas: BTreeMap<_, _> =
             service.schemas.iter().map(|(name, schema)| (name.value.as_str(), schema)).collect();
         let recursive = schemas.keys().copied().filter(|name| reaches_itself(&schemas, name)).collect();
-        Self { schemas, recursive, used_in_requests: BTreeSet::new(), used_in_answers: BTreeSet::new() }
+        Self { schemas, recursive, used_in_requests: BTreeSet::new(), used_in_answers: BTreeSet::new(), enums: BTreeMap::new() }
     }
 
     /// The schema of that name.
@@ -55,8 +57,13 @@ impl<'a> Shared<'a> {
         TypePath { home: Home::Types, name: type_name(name) }
     }
 
+    /// Keeps enums that a shared schema lists on the spot.
+    pub(super) fn add_enums(&mut self, enums: Vec<Enum>) {
+        self.enums.extend(enums.into_iter().map(|item| (item.name.clone(), item)));
+    }
+
     /// Lowers what was used, and what that uses in turn.
-    pub(super) fn finish(mut self, diagnostics: &mut Diagnostics) -> (Vec<Struct>, Vec<Face>) {
+    pub(super) fn finish(mut self, diagnostics: &mut Diagnostics) -> (Vec<Struct>, Vec<Face>, Vec<Enum>) {
         let (mut structs, mut faces) = (BTreeMap::new(), BTreeMap::new());
         loop {
             let answers = self.used_in_answers.iter().find(|name| !structs.contains_key(*name)).copied();
@@ -69,7 +76,8 @@ impl<'a> Shared<'a> {
                 break;
             }
         }
-        (structs.into_values().flatten().collect(), faces.into_values().flatten().collect())
+        let structs = structs.into_values().flatten().collect();
+        (structs, faces.into_values().flatten().collect(), self.enums.into_values().collect())
     }
 }
 

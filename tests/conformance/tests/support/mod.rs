@@ -1,0 +1,60 @@
+//! Vectors, a transport that keeps what it is given, and the calls of the five operations from untyped input.
+
+mod calls;
+mod vectors;
+
+pub(crate) use calls::Calls;
+pub(crate) use vectors::{Vector, vectors};
+
+use std::sync::{Arc, Mutex};
+
+use alicloud::transport::{HttpRequest, HttpResponse, Transport, TransportFuture};
+
+/// A transport that keeps the request and answers with an empty object.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Capture(Arc<Mutex<Option<HttpRequest>>>);
+
+impl Capture {
+    /// The request it was given.
+    pub(crate) fn take(&self) -> HttpRequest {
+        self.0.lock().unwrap().take().expect("a request was sent")
+    }
+}
+
+impl Transport for Capture {
+    fn send(&self, request: HttpRequest) -> TransportFuture {
+        *self.0.lock().unwrap() = Some(request);
+        Box::pin(std::future::ready(Ok(HttpResponse {
+            status: 200,
+            body: "{}".into(),
+            ..HttpResponse::default()
+        })))
+    }
+}
+
+/// The pairs of a query or form body, decoded.
+pub(crate) fn decode_pairs(text: &str) -> Vec<(String, String)> {
+    text.split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap();
+            (decode(name), decode(value))
+        })
+        .collect()
+}
+
+fn decode(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => {
+                let digits: String = rest.by_ref().take(2).map(char::from).collect();
+                u8::from_str_radix(&digits, 16).unwrap()
+            }
+            plain => plain,
+        });
+    }
+    String::from_utf8(bytes).unwrap()
+}

@@ -1,0 +1,1 @@
+//! End-to-end tests and examples: what is here goes from specs to calls through the local gateway.
