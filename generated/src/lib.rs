@@ -48,8 +48,8 @@
 pub use alicloud_runtime::{
     Config, ConfigBuilder, Credentials, Endpoint, Error, ErrorKind, Format, Params,
     Placement, ProvideCredentials, Request, Response, Secret, Sending, Signature,
-    UnknownValue, Value, client, config, credentials, decode, endpoint, error, operation,
-    params, request, response, secret, sign, time, transport,
+    UnknownValue, Value, client, config, credentials, decode, encode, endpoint, error,
+    operation, params, request, response, secret, sign, time, transport,
 };
 
 #[cfg(feature = "dataworks-public-20200518")]

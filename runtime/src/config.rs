@@ -90,6 +90,12 @@ impl Config {
         self.inner.region.as_deref()
     }
 
+    /// The endpoint that was set, if one was.
+    #[must_use]
+    pub fn endpoint(&self) -> Option<&Endpoint> {
+        self.inner.endpoint.as_ref()
+    }
+
     pub(crate) fn settings(&self) -> &Settings {
         &self.inner
     }
@@ -190,7 +196,7 @@ impl Default for ConfigBuilder {
             connect_timeout: Duration::from_secs(5),
             user_agent: None,
             clock: Arc::new(SystemClock),
-            nonces: Arc::new(RandomNonce),
+            nonces: Arc::new(RandomNonce::default()),
             transport: None,
         }
     }

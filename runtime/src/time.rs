@@ -1,6 +1,8 @@
 //! Time and nonces: the two inputs of a signature that change with every attempt, both replaceable.
 
 use std::fmt::Debug;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Where the time of a signature comes from.
@@ -43,15 +45,28 @@ pub trait NonceSource: Debug + Send + Sync {
     fn nonce(&self) -> Result<String, getrandom::Error>;
 }
 
-/// 128 random bits from the system, in hexadecimal.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct RandomNonce;
+/// 128 random bits in hexadecimal, drawn from the system once and counted up from there.
+///
+/// A nonce must be new, not secret: counting keeps two calls of a process apart as surely as drawing again, and costs no
+/// system call. The random start keeps processes apart.
+#[derive(Debug, Default)]
+pub struct RandomNonce {
+    start: OnceLock<u128>,
+    count: AtomicU64,
+}
 
 impl NonceSource for RandomNonce {
     fn nonce(&self) -> Result<String, getrandom::Error> {
-        let mut bytes = [0; 16];
-        getrandom::fill(&mut bytes)?;
-        Ok(crate::encode::hex(&bytes))
+        let start = match self.start.get() {
+            Some(start) => *start,
+            None => {
+                let mut bytes = [0; 16];
+                getrandom::fill(&mut bytes)?;
+                *self.start.get_or_init(|| u128::from_ne_bytes(bytes))
+            }
+        };
+        let count = u128::from(self.count.fetch_add(1, Ordering::Relaxed));
+        Ok(crate::encode::hex(&start.wrapping_add(count).to_be_bytes()))
     }
 }
 
@@ -165,8 +180,10 @@ mod tests {
 
     #[test]
     fn nonces_differ() {
-        let first = RandomNonce.nonce().unwrap();
+        let source = RandomNonce::default();
+        let first = source.nonce().unwrap();
         assert_eq!(first.len(), 32);
-        assert_ne!(first, RandomNonce.nonce().unwrap());
+        assert_ne!(first, source.nonce().unwrap());
+        assert_ne!(first, RandomNonce::default().nonce().unwrap());
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn module(model: &Model) -> TokenStream {
         pub use alicloud_runtime::{
             Config, ConfigBuilder, Credentials, Endpoint, Error, ErrorKind, Format, Params, Placement, ProvideCredentials,
             Request, Response, Secret, Sending, Signature, UnknownValue, Value, client, config, credentials, decode,
-            endpoint, error, operation, params, request, response, secret, sign, time, transport,
+            encode, endpoint, error, operation, params, request, response, secret, sign, time, transport,
         };
         #(#modules)*
     }

@@ -1,0 +1,169 @@
+//! Loading: from the files of the spec folder to [`Service`]s, with the place of everything that is said.
+//!
+//! `<root>/<product>/<version>/` holds `service.yaml` and one file per operation. Each file is read ([`SourceMap`]), parsed
+//! into a tree with positions (`yaml`) and lowered to the spec types (`lower`). Whatever is wrong with a file is reported and
+//! left out; only a folder that cannot be read ends the run. Whether what was loaded makes sense is for `check` to say.
+
+mod folder;
+mod lower;
+pub(crate) mod yaml;
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+pub use self::folder::{Selection, versions};
+use self::lower::Lower;
+use self::yaml::Node;
+use crate::diagnostic::Diagnostics;
+use crate::spec::{FileId, Scope, Service, SourceMap, Span};
+
+const SERVICE_FILE: &str = "service.yaml";
+
+/// More than any spec needs; positions are counted in 32 bits.
+const MAX_BYTES: usize = 64 << 20;
+
+/// Everything that was read.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    /// The files, for showing diagnostics.
+    pub sources: SourceMap,
+    /// The product versions, sorted by folder. One whose `service.yaml` cannot be read is left out.
+    pub services: Vec<Service>,
+}
+
+/// Loads the selected product versions under `root`. In messages the path of a file starts with `display` instead.
+///
+/// # Errors
+///
+/// When a folder or file cannot be read, or when a filter of the selection matches nothing.
+pub fn load(
+    root: &Path,
+    display: &Path,
+    selection: &Selection,
+    diagnostics: &mut Diagnostics,
+) -> io::Result<Loaded> {
+    let mut loaded = Loaded::default();
+    for (product, version) in selection.choose(display, versions(root)?)? {
+        let folder = Path::new(&product).join(&version);
+        let mut files = Files {
+            sources: &mut loaded.sources,
+            diagnostics,
+        };
+        let files = files.read(&root.join(&folder), &display.join(&folder))?;
+        let mut lower = Lower::new(&loaded.sources, diagnostics);
+        let service = assemble(&mut lower, &product, &version, files);
+        loaded.services.extend(service);
+    }
+    Ok(loaded)
+}
+
+/// A file that was read: its name without the ending, and its content, unless that cannot be used.
+struct File {
+    id: FileId,
+    stem: String,
+    usable: bool,
+}
+
+struct Files<'a> {
+    sources: &'a mut SourceMap,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Files<'_> {
+    /// Reads every spec file of a folder, `service.yaml` first.
+    fn read(&mut self, folder: &Path, display: &Path) -> io::Result<Vec<File>> {
+        let mut names = folder::files(folder)?;
+        match names.iter().position(|name| name == SERVICE_FILE) {
+            Some(at) => names[..=at].rotate_right(1),
+            None => self.missing_service(display),
+        }
+        let read = |name: &String| self.file(&folder.join(name), &display.join(name));
+        names.iter().map(read).collect()
+    }
+
+    fn missing_service(&mut self, display: &Path) {
+        let id = self.sources.add(display.join(SERVICE_FILE), String::new());
+        let message =
+            "missing; each version folder needs one, with \"product\", \"version\" and \"style\"";
+        self.diagnostics.report(Span::start_of(id), message);
+    }
+
+    fn file(&mut self, path: &Path, display: &Path) -> io::Result<File> {
+        let bytes = fs::read(path).map_err(|error| folder::at(path, &error))?;
+        let text = text(bytes);
+        let (text, problem) = match text {
+            Ok(text) => (text, None),
+            Err(problem) => (String::new(), Some(problem)),
+        };
+        let id = self.sources.add(display.to_owned(), text);
+        let usable = problem.is_none();
+        if let Some(problem) = problem {
+            self.diagnostics.report(Span::start_of(id), problem);
+        }
+        let stem = path.file_stem().unwrap_or_default();
+        Ok(File {
+            id,
+            stem: stem.to_string_lossy().into_owned(),
+            usable,
+        })
+    }
+}
+
+/// The content of a file as text, or why it is none.
+fn text(bytes: Vec<u8>) -> Result<String, String> {
+    if bytes.len() > MAX_BYTES {
+        return Err(format!("more than {MAX_BYTES} bytes; split the file"));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        format!("not UTF-8 from byte {offset} on (counted from 0); save the file as UTF-8")
+    })
+}
+
+/// Makes a service of the files of a folder. Without a usable `service.yaml` the operations are still looked at, for the
+/// sake of what is wrong with them, but there is nothing they could belong to.
+fn assemble(
+    lower: &mut Lower<'_>,
+    product: &str,
+    version: &str,
+    files: Vec<File>,
+) -> Option<Service> {
+    let mut files = files.into_iter().peekable();
+    let mut service = None;
+    if let Some(file) = files.next_if(|file| file.stem == "service") {
+        let remedy = "start it with \"product: \" and the product's code";
+        let node = tree(lower, &file, remedy);
+        service = node.and_then(|node| lower::service(lower, file.id, product, version, node));
+    }
+    let scope = service
+        .as_ref()
+        .map(|service| Scope::of_service(&service.schemas))
+        .unwrap_or_default();
+    let mut operations = Vec::new();
+    for file in files {
+        let remedy = format!("start it with \"operation: {}\"", file.stem);
+        let node = tree(lower, &file, &remedy);
+        operations.extend(
+            node.and_then(|node| lower::operation(lower, file.id, &file.stem, node, &scope)),
+        );
+    }
+    operations.sort_by(|one, other| one.name.value.cmp(&other.name.value));
+    service.map(|service| Service {
+        operations,
+        ..service
+    })
+}
+
+/// Parses a file; reports when it is not YAML or when there is nothing in it.
+fn tree(lower: &mut Lower<'_>, file: &File, remedy: &str) -> Option<Node> {
+    if !file.usable {
+        return None;
+    }
+    match yaml::parse(file.id, lower.text_of(file.id)) {
+        Ok(Some(node)) => return Some(node),
+        Ok(None) => lower.report(Span::start_of(file.id), format!("empty file; {remedy}")),
+        Err(problem) => lower.report(problem.span, problem.message),
+    }
+    None
+}

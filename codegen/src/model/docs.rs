@@ -28,7 +28,7 @@ fn escape_line(line: &str) -> String {
     let mut out = " ".repeat(indent.min(3));
     let mut code = false;
     // An odd number of backticks opens a span that nothing closes; then all of them are plain.
-    let spans = line.matches('`').count() % 2 == 0;
+    let spans = line.matches('`').count().is_multiple_of(2);
     for word in line.trim_start().split_inclusive(' ') {
         if !code && !word.contains('`') && is_url(word.trim_end()) {
             push_url(&mut out, word);

@@ -98,8 +98,8 @@ impl SourceMap {
     #[must_use]
     pub fn line(&self, span: Span) -> &str {
         let text = self.text(span.file);
-        let start = (span.start as usize).min(text.len());
-        let line_start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let before = text.get(..span.start as usize).unwrap_or(text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         text[line_start..].lines().next().unwrap_or("")
     }
 }

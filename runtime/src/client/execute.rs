@@ -47,19 +47,17 @@ async fn prepare(call: &Call<ServiceClient>) -> Result<SignedRequest, Error> {
             return Err(Error::invalid(operation, violations));
         }
     }
-    let endpoint = options
-        .endpoint
-        .as_ref()
-        .or(settings.endpoint.as_ref())
-        .cloned();
-    let endpoint = endpoint
-        .or_else(|| Endpoint::of(service, settings.region.as_deref(), settings.vpc))
-        .ok_or_else(|| {
-            Error::not_sent(
-                operation,
-                "no endpoint is known: set a region or an endpoint",
-            )
-        })?;
+    let endpoint = match options.endpoint.as_ref().or(settings.endpoint.as_ref()) {
+        Some(set) => Cow::Borrowed(set),
+        None => Endpoint::of(service, settings.region.as_deref(), settings.vpc)
+            .map(Cow::Owned)
+            .ok_or_else(|| {
+                Error::not_sent(
+                    operation,
+                    "no endpoint is known: set a region or an endpoint",
+                )
+            })?,
+    };
     let provider = &settings.credentials;
     let credentials = provider
         .credentials()

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::endpoint::Endpoint;
 use crate::operation::Method;
 use crate::params::{Params, Value};
+use crate::transport::Headers;
 
 /// Options of one call, each empty unless set; what is empty is taken from the configuration.
 #[derive(Clone, Default, PartialEq)]
@@ -16,7 +17,7 @@ pub struct CallOptions {
     pub(crate) method: Option<Method>,
     pub(crate) checks: Option<bool>,
     pub(crate) params: Params,
-    pub(crate) headers: Vec<(Cow<'static, str>, String)>,
+    pub(crate) headers: Headers,
 }
 
 impl CallOptions {
@@ -104,7 +105,9 @@ pub trait Request: Sized {
     #[must_use]
     fn with_header(mut self, name: impl AsRef<str>, value: impl Into<String>) -> Self {
         let name = Cow::Owned(name.as_ref().to_ascii_lowercase());
-        self.options_mut().headers.push((name, value.into()));
+        self.options_mut()
+            .headers
+            .push((name, Cow::Owned(value.into())));
         self
     }
 }

@@ -9,61 +9,65 @@ pub use environment::EnvironmentCredentials;
 use std::fmt;
 use std::future::{Future, ready};
 use std::pin::Pin;
+use std::sync::Arc;
 
 use crate::secret::Secret;
 
-/// An access key, with a security token when it is temporary.
+/// An access key, with a security token when it is temporary. Cheap to clone.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Credentials {
-    access_key_id: String,
-    access_key_secret: Secret<String>,
-    security_token: Option<Secret<String>>,
+pub struct Credentials(Arc<Key>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Key {
+    id: String,
+    secret: Secret<String>,
+    token: Option<Secret<String>>,
 }
 
 impl Credentials {
     /// A long-lived access key.
     pub fn new(access_key_id: impl Into<String>, access_key_secret: impl Into<String>) -> Self {
-        Self {
-            access_key_id: access_key_id.into(),
-            access_key_secret: Secret::new(access_key_secret.into()),
-            security_token: None,
-        }
+        let (id, secret) = (access_key_id.into(), Secret::new(access_key_secret.into()));
+        Self(Arc::new(Key {
+            id,
+            secret,
+            token: None,
+        }))
     }
 
     /// A temporary access key of the Security Token Service. An empty token counts as none.
     #[must_use]
     pub fn with_security_token(mut self, token: impl Into<String>) -> Self {
-        self.security_token = Some(token.into())
-            .filter(|token: &String| !token.is_empty())
-            .map(Secret::new);
+        let token = Some(token.into()).filter(|token: &String| !token.is_empty());
+        Arc::make_mut(&mut self.0).token = token.map(Secret::new);
         self
     }
 
     /// The access key ID, which is no secret.
     #[must_use]
     pub fn access_key_id(&self) -> &str {
-        &self.access_key_id
+        &self.0.id
     }
 
     /// The access key secret.
     #[must_use]
     pub fn access_key_secret(&self) -> &Secret<String> {
-        &self.access_key_secret
+        &self.0.secret
     }
 
     /// The security token of a temporary access key.
     #[must_use]
     pub fn security_token(&self) -> Option<&Secret<String>> {
-        self.security_token.as_ref()
+        self.0.token.as_ref()
     }
 }
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Credentials")
-            .field("access_key_id", &self.access_key_id)
-            .field("access_key_secret", &self.access_key_secret)
-            .field("security_token", &self.security_token)
+            .field("access_key_id", &self.0.id)
+            .field("access_key_secret", &self.0.secret)
+            .field("security_token", &self.0.token)
             .finish()
     }
 }

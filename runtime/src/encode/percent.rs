@@ -7,8 +7,6 @@ use std::borrow::Cow;
 
 use super::Pair;
 
-const UPPER: &[u8; 16] = b"0123456789ABCDEF";
-
 const fn unreserved_table() -> [bool; 256] {
     let mut table = [false; 256];
     let mut byte = 0;
@@ -21,37 +19,54 @@ const fn unreserved_table() -> [bool; 256] {
 
 static UNRESERVED: [bool; 256] = unreserved_table();
 
-/// Appends `text`, each reserved byte written by `escape`; runs of unreserved bytes are copied whole.
-fn push_escaped(out: &mut String, text: &str, mut escape: impl FnMut(&mut String, u8)) {
+/// `%00%01` up to `%FF`.
+const ESCAPES: &str = match std::str::from_utf8(&escape_table()) {
+    Ok(text) => text,
+    Err(_) => "",
+};
+
+const fn escape_table() -> [u8; 768] {
+    const UPPER: &[u8; 16] = b"0123456789ABCDEF";
+    let mut table = [b'%'; 768];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte * 3 + 1] = UPPER[byte >> 4];
+        table[byte * 3 + 2] = UPPER[byte & 15];
+        byte += 1;
+    }
+    table
+}
+
+/// The escape of a byte, such as `%2F`.
+fn escape(byte: u8) -> &'static str {
+    let at = usize::from(byte) * 3;
+    &ESCAPES[at..at + 3]
+}
+
+/// Appends `text`, each reserved byte written by `write`; runs of unreserved bytes are copied whole.
+fn push_escaped(out: &mut String, text: &str, write: impl Fn(&mut String, u8)) {
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|byte| !UNRESERVED[usize::from(byte)]) {
         out.push_str(&rest[..at]);
         let width = rest[at..].chars().next().map_or(1, char::len_utf8);
         for byte in rest[at..at + width].bytes() {
-            escape(out, byte);
+            write(out, byte);
         }
         rest = &rest[at + width..];
     }
     out.push_str(rest);
 }
 
-fn push_byte(out: &mut String, byte: u8) {
-    out.push('%');
-    out.push(char::from(UPPER[usize::from(byte >> 4)]));
-    out.push(char::from(UPPER[usize::from(byte & 15)]));
-}
-
 /// Appends the encoded text.
 pub fn push_percent(out: &mut String, text: &str) {
-    push_escaped(out, text, push_byte);
+    push_escaped(out, text, |out, byte| out.push_str(escape(byte)));
 }
 
 /// Appends the text encoded twice, as a V1 string to sign holds it: every `%` of the first round is `%25`.
 pub fn push_percent_twice(out: &mut String, text: &str) {
     push_escaped(out, text, |out, byte| {
         out.push_str("%25");
-        out.push(char::from(UPPER[usize::from(byte >> 4)]));
-        out.push(char::from(UPPER[usize::from(byte & 15)]));
+        out.push_str(&escape(byte)[1..]);
     });
 }
 
@@ -59,7 +74,7 @@ pub fn push_percent_twice(out: &mut String, text: &str) {
 pub fn push_form(out: &mut String, text: &str) {
     push_escaped(out, text, |out, byte| match byte {
         b' ' => out.push('+'),
-        other => push_byte(out, other),
+        other => out.push_str(escape(other)),
     });
 }
 

@@ -92,8 +92,10 @@ impl<'a> Layout<'a> {
             Location::Header => {
                 if let Some(text) = value.scalar_text() {
                     check_header(name, &text)?;
-                    self.headers
-                        .push((Cow::Owned(name.to_ascii_lowercase()), text.into_owned()));
+                    self.headers.push((
+                        Cow::Owned(name.to_ascii_lowercase()),
+                        Cow::Owned(text.into_owned()),
+                    ));
                 }
             }
         }
@@ -107,6 +109,15 @@ impl<'a> Layout<'a> {
             self.query
                 .retain(|(known, _)| !pairs.iter().any(|(name, _)| name == known));
             self.query.append(&mut pairs);
+        }
+    }
+
+    /// The host a request goes to, with what a parameter puts before it.
+    pub(super) fn host<'h>(&self, host: &'h str) -> Cow<'h, str> {
+        if self.host_prefix.is_empty() {
+            Cow::Borrowed(host)
+        } else {
+            Cow::Owned([&self.host_prefix, host].concat())
         }
     }
 

@@ -31,7 +31,7 @@ pub struct SigningInput<'a> {
     /// Parameters the descriptor does not know.
     pub extra_params: &'a Params,
     /// Headers the caller adds; names in lower case.
-    pub extra_headers: &'a [(Cow<'static, str>, String)],
+    pub extra_headers: &'a [(Cow<'static, str>, Cow<'static, str>)],
     /// Where the request goes.
     pub endpoint: &'a Endpoint,
     /// The method, when not the operation's own.
@@ -133,6 +133,6 @@ fn check_header(name: &str, value: &str) -> Result<(), Unsendable> {
     }
 }
 
-fn push(headers: &mut Headers, name: &'static str, value: impl Into<String>) {
+fn push(headers: &mut Headers, name: &'static str, value: impl Into<Cow<'static, str>>) {
     headers.push((Cow::Borrowed(name), value.into()));
 }

@@ -45,7 +45,7 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
     let (query, form) = pairs.split_at(in_query);
     let mut headers = Headers::new();
     push(&mut headers, "accept", accept(input.format));
-    push(&mut headers, "user-agent", input.user_agent);
+    push(&mut headers, "user-agent", input.user_agent.to_owned());
     if !form.is_empty() {
         push(
             &mut headers,

@@ -15,8 +15,8 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
     let query = v3::canonical_query(&mut layout.query);
     let (content_type, body) = encode_body(&mut layout);
     let payload_hash = v3::payload_hash(&body);
-    let host = [layout.host_prefix.as_str(), input.endpoint.host()].concat();
-    let mut headers = headers(input, content_type, &payload_hash);
+    let host = layout.host(input.endpoint.host());
+    let mut headers = headers(input, content_type, payload_hash.clone());
     headers.append(&mut layout.headers);
     headers.extend_from_slice(input.extra_headers);
 
@@ -32,11 +32,9 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
     let string_to_sign = v3::string_to_sign(&canonical_request);
     let credentials = input.credentials;
     let signature = v3::signature(credentials.access_key_secret().expose(), &string_to_sign);
-    let authorization = v3::authorization(
-        credentials.access_key_id(),
-        &v3::signed_headers(&signed),
-        &signature,
-    );
+    // The last line but one of the canonical request lists the signed headers.
+    let names = canonical_request.rsplit('\n').nth(1).unwrap_or_default();
+    let authorization = v3::authorization(credentials.access_key_id(), names, &signature);
     push(&mut headers, "authorization", authorization);
     let url = input.url(&layout.host_prefix, &layout.path, &query);
     let http = HttpRequest {
@@ -58,7 +56,7 @@ fn encode_body(layout: &mut Layout<'_>) -> (Option<&'static str>, Bytes) {
     match std::mem::replace(&mut layout.body, Body::None) {
         Body::None => (None, Bytes::new()),
         Body::Form => {
-            layout.form.sort();
+            layout.form.sort_unstable();
             (
                 Some("application/x-www-form-urlencoded"),
                 form_pairs(&layout.form).into(),
@@ -72,41 +70,37 @@ fn encode_body(layout: &mut Layout<'_>) -> (Option<&'static str>, Bytes) {
 fn headers(
     input: &SigningInput<'_>,
     content_type: Option<&'static str>,
-    payload_hash: &str,
+    payload_hash: Cow<'static, str>,
 ) -> Headers {
     let mut headers = Headers::with_capacity(14);
     push(&mut headers, "accept", "application/json");
     if let Some(content_type) = content_type {
         push(&mut headers, "content-type", content_type);
     }
-    push(&mut headers, "user-agent", input.user_agent);
-    push(&mut headers, "x-acs-action", input.operation.name.as_ref());
+    push(&mut headers, "user-agent", input.user_agent.to_owned());
+    push(&mut headers, "x-acs-action", input.operation.name.clone());
     push(&mut headers, "x-acs-content-sha256", payload_hash);
-    push(&mut headers, "x-acs-date", input.timestamp);
-    push(&mut headers, "x-acs-signature-nonce", input.nonce);
+    push(&mut headers, "x-acs-date", input.timestamp.to_owned());
     push(
         &mut headers,
-        "x-acs-version",
-        input.service.version.as_ref(),
+        "x-acs-signature-nonce",
+        input.nonce.to_owned(),
     );
+    push(&mut headers, "x-acs-version", input.service.version.clone());
     if let Some(token) = input.credentials.security_token() {
         push(
             &mut headers,
             "x-acs-accesskey-id",
-            input.credentials.access_key_id(),
+            input.credentials.access_key_id().to_owned(),
         );
-        push(
-            &mut headers,
-            "x-acs-security-token",
-            token.expose().as_str(),
-        );
+        push(&mut headers, "x-acs-security-token", token.expose().clone());
     }
     headers
 }
 
 /// The headers that are signed, sorted by name; `host` is added, since the transport will send it.
 fn signed<'a>(
-    headers: &'a [(Cow<'static, str>, String)],
+    headers: &'a [(Cow<'static, str>, Cow<'static, str>)],
     host: &'a str,
 ) -> Vec<(&'a str, &'a str)> {
     let mut signed = Vec::with_capacity(headers.len() + 1);
@@ -115,7 +109,7 @@ fn signed<'a>(
         headers
             .iter()
             .filter(|(name, _)| v3::is_signed(name))
-            .map(|(name, value)| (name.as_ref(), value.as_str())),
+            .map(|(name, value)| (name.as_ref(), value.as_ref())),
     );
     signed.sort_unstable();
     signed

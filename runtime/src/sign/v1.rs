@@ -23,7 +23,7 @@ pub const VERSION: &str = "1.0";
 /// The string to sign. `pairs` are sorted in place; `Signature` must not be among them.
 #[must_use]
 pub fn string_to_sign(method: &str, pairs: &mut [Pair<'_>]) -> String {
-    pairs.sort();
+    pairs.sort_unstable();
     let size: usize = pairs
         .iter()
         .map(|(name, value)| name.len() + value.len() * 2 + 6)

@@ -8,6 +8,8 @@
 //! payload hash
 //! ```
 
+use std::borrow::Cow;
+
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
 
@@ -25,17 +27,17 @@ pub const EMPTY_PAYLOAD_HASH: &str =
 /// It serves as the query of the URL too, so the text on the wire is the text that was signed.
 #[must_use]
 pub fn canonical_query(pairs: &mut [Pair<'_>]) -> String {
-    pairs.sort();
+    pairs.sort_unstable();
     query_pairs(pairs)
 }
 
 /// The hash of the body as it is sent.
 #[must_use]
-pub fn payload_hash(body: &[u8]) -> String {
+pub fn payload_hash(body: &[u8]) -> Cow<'static, str> {
     if body.is_empty() {
-        EMPTY_PAYLOAD_HASH.to_owned()
+        Cow::Borrowed(EMPTY_PAYLOAD_HASH)
     } else {
-        hex(&Sha256::digest(body))
+        Cow::Owned(hex(&Sha256::digest(body)))
     }
 }
 

@@ -22,7 +22,7 @@ use crate::config::InvalidConfig;
 use crate::operation::Method;
 
 /// Names and values of headers, names in lower case.
-pub type Headers = Vec<(Cow<'static, str>, String)>;
+pub type Headers = Vec<(Cow<'static, str>, Cow<'static, str>)>;
 
 /// A request as it goes over the wire.
 #[derive(Clone)]
@@ -75,7 +75,7 @@ impl HttpResponse {
         self.headers
             .iter()
             .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+            .map(|(_, value)| value.as_ref())
     }
 }
 

@@ -1,5 +1,10 @@
 //! The default transport: reqwest, over rustls with ring.
 
+use std::borrow::Cow;
+
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Request, Url};
+
 use super::{HttpRequest, HttpResponse, Transport, TransportError, TransportFuture};
 use crate::operation::Method;
 
@@ -51,35 +56,58 @@ fn with_tls(
 impl Transport for Reqwest {
     fn send(&self, request: HttpRequest) -> TransportFuture {
         let client = self.client.clone();
-        Box::pin(async move { exchange(&client, request).await.map_err(failed) })
+        Box::pin(async move {
+            let request = prepare(request).map_err(unsendable)?;
+            exchange(&client, request).await.map_err(failed)
+        })
     }
 }
 
 async fn exchange(
     client: &reqwest::Client,
-    request: HttpRequest,
+    request: Request,
 ) -> Result<HttpResponse, reqwest::Error> {
-    let mut builder = client
-        .request(method(request.method), request.url)
-        .timeout(request.timeout);
-    for (name, value) in &request.headers {
-        builder = builder.header(name.as_ref(), value);
-    }
-    let response = builder.body(request.body).send().await?;
+    let response = client.execute(request).await?;
     let status = response.status().as_u16();
-    let text = |value: &reqwest::header::HeaderValue| {
-        String::from_utf8_lossy(value.as_bytes()).into_owned()
-    };
     let headers = response
         .headers()
         .iter()
-        .map(|(name, value)| (name.as_str().to_owned().into(), text(value)))
-        .collect();
+        .map(|(name, value)| (name.as_str().to_owned().into(), text(value)));
     Ok(HttpResponse {
         status,
-        headers,
+        headers: headers.collect(),
         body: response.bytes().await?,
     })
+}
+
+/// The request as reqwest wants it. Built without reqwest's builder, which parses every header name anew.
+fn prepare(request: HttpRequest) -> Result<Request, Box<dyn std::error::Error + Send + Sync>> {
+    let mut headers = HeaderMap::with_capacity(request.headers.len());
+    for (name, value) in request.headers {
+        let name = match name {
+            // Only names of our own are borrowed: known to be good, and not copied.
+            Cow::Borrowed(name) => HeaderName::from_static(name),
+            Cow::Owned(name) => HeaderName::try_from(name)?,
+        };
+        headers.append(name, HeaderValue::try_from(value.into_owned())?);
+    }
+    let mut prepared = Request::new(method(request.method), Url::parse(&request.url)?);
+    *prepared.headers_mut() = headers;
+    *prepared.body_mut() = Some(request.body.into());
+    *prepared.timeout_mut() = Some(request.timeout);
+    Ok(prepared)
+}
+
+fn unsendable(source: Box<dyn std::error::Error + Send + Sync>) -> TransportError {
+    TransportError {
+        not_sent: true,
+        timed_out: false,
+        source,
+    }
+}
+
+fn text(value: &HeaderValue) -> Cow<'static, str> {
+    Cow::Owned(String::from_utf8_lossy(value.as_bytes()).into_owned())
 }
 
 fn method(method: Method) -> reqwest::Method {

@@ -40,7 +40,7 @@ async fn v3_requests_are_reproduced_byte_for_byte() {
             sent.headers
                 .iter()
                 .find(|(name, _)| name == wanted)
-                .map(|(_, value)| value.as_str())
+                .map(|(_, value)| value.as_ref())
         };
         let (url, query) = sent.url.split_once('?').unwrap_or((&sent.url, ""));
         assert_eq!(
@@ -81,7 +81,7 @@ async fn v3_requests_are_reproduced_byte_for_byte() {
         let mut signed: Vec<_> = sent
             .headers
             .iter()
-            .map(|(name, value)| (name.as_ref(), value.as_str()))
+            .map(|(name, value)| (name.as_ref(), value.as_ref()))
             .collect();
         signed.retain(|(name, _)| v3::is_signed(name));
         signed.push(("host", host));

@@ -70,7 +70,7 @@ pub(crate) struct Calls(pub(crate) Config);
 
 impl Calls {
     /// Calls the operation of a vector with its input, through the whole client.
-    pub async fn call(&self, vector: &Vector) -> Result<(), Error> {
+    pub(crate) async fn call(&self, vector: &Vector) -> Result<(), Error> {
         match vector.text("/operation") {
             "StartDtsJob" => self.start_dts_job(vector).await,
             "StartDtsJobs" => self.start_dts_jobs(vector).await,

@@ -1,0 +1,63 @@
+//! From the YAML tree to the spec types, one small reader per thing a spec can say.
+//!
+//! Nothing here stops at the first problem: a reader reports what is wrong, leaves out or replaces just that part, and goes
+//! on. What has a name keeps its name even when the rest of it is unreadable, so that one mistake is not reported again
+//! wherever the name is used.
+
+mod constraint;
+mod cursor;
+mod endpoint;
+mod enumeration;
+mod error_code;
+mod example;
+mod json;
+mod kind;
+mod operation;
+mod parameter;
+mod rule;
+mod schema;
+mod service;
+mod success;
+mod value;
+
+pub(super) use self::operation::operation;
+pub(super) use self::service::service;
+
+use super::yaml::{Node, Value};
+use crate::diagnostic::Diagnostics;
+use crate::spec::{FileId, SourceMap, Span, Spanned};
+
+/// What every reader needs: where to report, and the texts to name lines by.
+pub(super) struct Lower<'a> {
+    sources: &'a SourceMap,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a> Lower<'a> {
+    pub(super) fn new(sources: &'a SourceMap, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            sources,
+            diagnostics,
+        }
+    }
+
+    /// The text of a file.
+    pub(super) fn text_of(&self, file: FileId) -> &'a str {
+        self.sources.text(file)
+    }
+
+    /// Notes a problem.
+    pub(super) fn report(&mut self, span: Span, message: impl Into<String>) {
+        self.diagnostics.report(span, message);
+    }
+
+    /// Reports that something is given again, and where it was given first.
+    fn repeated(&mut self, noun: &str, name: &Spanned<String>, first: Span) {
+        let (line, _) = self.sources.line_column(first);
+        let message = format!(
+            "duplicate {noun} \"{}\"; first given at line {line}",
+            name.value
+        );
+        self.report(name.span, message);
+    }
+}

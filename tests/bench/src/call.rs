@@ -1,0 +1,219 @@
+//! A whole call over loopback, against a hand-written reqwest call that sends the same, already signed, bytes and parses
+//! the same answer. The server is another process, so that only the client's CPU time counts.
+
+use std::cell::RefCell;
+use std::convert::Infallible;
+use std::error::Error;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::{Child, Command, Stdio};
+
+use alicloud::dts::v20200101::Client;
+use alicloud::transport::{HttpRequest, HttpResponse, Transport, TransportFuture};
+use alicloud::{Config, Credentials};
+use http_body_util::Full;
+use hyper::body::Bytes;
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+use crate::rounds::{Candidate, compare};
+
+/// The argument that makes this program the server.
+pub(crate) const SERVE: &str = "--serve";
+
+const ANSWER: &str = "{\"RequestId\":\"2D3B4615-923F-49AA-AF21-6D8E3967****\",\"HttpStatusCode\":200,\"ErrCode\":\"\",\
+    \"Success\":true,\"ErrMessage\":\"\",\"DynamicMessage\":\"\",\"DynamicCode\":\"\"}";
+
+/// Answers every request alike until its standard input closes.
+pub(crate) fn serve() -> Result<(), Box<dyn Error>> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    std::thread::spawn(|| {
+        let _ = std::io::stdin().lines().count();
+        std::process::exit(0);
+    });
+    runtime.block_on(async {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        println!("{}", listener.local_addr()?);
+        std::io::stdout().flush()?;
+        loop {
+            let (stream, _) = listener.accept().await?;
+            stream.set_nodelay(true)?;
+            let answer = service_fn(|_: Request<hyper::body::Incoming>| async {
+                let response =
+                    Response::builder().header("content-type", "application/json;charset=utf-8");
+                Ok::<_, Infallible>(
+                    response
+                        .body(Full::new(Bytes::from_static(ANSWER.as_bytes())))
+                        .unwrap_or_default(),
+                )
+            });
+            tokio::spawn(
+                hyper::server::conn::http1::Builder::new()
+                    .serve_connection(TokioIo::new(stream), answer),
+            );
+        }
+    })
+}
+
+/// A server process; stops when its input closes.
+struct Server(Child);
+
+impl Server {
+    fn start() -> Result<(Self, String), Box<dyn Error>> {
+        let mut command = Command::new(std::env::current_exe()?);
+        let mut child = command
+            .arg(SERVE)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let mut address = String::new();
+        BufReader::new(child.stdout.take().ok_or("no output")?).read_line(&mut address)?;
+        Ok((Self(child), format!("http://{}", address.trim())))
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.0.stdin.take());
+        let _ = self.0.wait();
+    }
+}
+
+/// The answer as a person would write it by hand.
+#[derive(serde::Deserialize)]
+#[serde(rename_all = "PascalCase")]
+#[allow(dead_code, reason = "decoded, not read")]
+struct Answer {
+    request_id: Option<String>,
+    http_status_code: Option<i64>,
+    err_code: Option<String>,
+    success: Option<bool>,
+    err_message: Option<String>,
+    dynamic_message: Option<String>,
+    dynamic_code: Option<String>,
+}
+
+/// Keeps the one request it is given.
+#[derive(Debug, Default)]
+struct Capture(std::sync::Arc<std::sync::Mutex<Option<HttpRequest>>>);
+
+impl Transport for Capture {
+    fn send(&self, request: HttpRequest) -> TransportFuture {
+        if let Ok(mut kept) = self.0.lock() {
+            *kept = Some(request);
+        }
+        Box::pin(std::future::ready(Ok(HttpResponse {
+            status: 200,
+            body: "{}".into(),
+            ..HttpResponse::default()
+        })))
+    }
+}
+
+/// Answers at once.
+#[derive(Debug)]
+struct Ready;
+
+impl Transport for Ready {
+    fn send(&self, _: HttpRequest) -> TransportFuture {
+        let response = HttpResponse { status: 200, body: Bytes::from_static(ANSWER.as_bytes()), ..HttpResponse::default() };
+        Box::pin(std::future::ready(Ok(response)))
+    }
+}
+
+pub(crate) fn run() -> Result<(), Box<dyn Error>> {
+    let (_server, endpoint) = Server::start()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    let builder = || {
+        Config::builder()
+            .endpoint(&endpoint)
+            .credentials(Credentials::new("id", "secret"))
+    };
+    let client = Client::new(&builder().build()?);
+    let signed = signed_once(&runtime, builder())?;
+    // reqwest without a TLS provider of its own wants one installed, even for plain HTTP.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let plain = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .build()?;
+    let failed = RefCell::new(0_u32);
+    let candidates = vec![
+        Candidate {
+            name: "reqwest by hand: signed bytes, serde answer",
+            run: Box::new(|times| {
+                runtime.block_on(async {
+                    for _ in 0..times {
+                        let answer = by_hand(&plain, &signed).await;
+                        *failed.borrow_mut() += u32::from(answer.is_err());
+                    }
+                })
+            }),
+        },
+        Candidate {
+            name: "alicloud: build, check, sign, send, decode",
+            run: Box::new(|times| {
+                runtime.block_on(async {
+                    for _ in 0..times {
+                        let request = client
+                            .start_dts_job()
+                            .dts_job_id("l3m1213ye7l****")
+                            .region_id("cn-hangzhou");
+                        let answer = request.send().await;
+                        *failed.borrow_mut() += u32::from(answer.is_err());
+                    }
+                })
+            }),
+        },
+    ];
+    compare("StartDtsJob over loopback", 41, 1_000, candidates);
+    let unsent = Client::new(&builder().transport(Ready).build()?);
+    let alone = Candidate {
+        name: "alicloud: all but the exchange",
+        run: Box::new(|times| runtime.block_on(async {
+            for _ in 0..times {
+                let request = unsent.start_dts_job().dts_job_id("l3m1213ye7l****").region_id("cn-hangzhou");
+                let answer = request.send().await;
+                *failed.borrow_mut() += u32::from(answer.is_err());
+            }
+        })),
+    };
+    compare("StartDtsJob without the network", 11, 20_000, vec![alone]);
+    match failed.into_inner() {
+        0 => Ok(()),
+        failed => Err(format!("{failed} calls failed").into()),
+    }
+}
+
+fn signed_once(
+    runtime: &Runtime,
+    builder: alicloud::ConfigBuilder,
+) -> Result<HttpRequest, Box<dyn Error>> {
+    let kept = std::sync::Arc::default();
+    let client = Client::new(
+        &builder
+            .transport(Capture(std::sync::Arc::clone(&kept)))
+            .build()?,
+    );
+    let request = client
+        .start_dts_job()
+        .dts_job_id("l3m1213ye7l****")
+        .region_id("cn-hangzhou");
+    runtime.block_on(async { request.send().await })?;
+    let signed = kept.lock().map_err(|_| "poisoned")?.take();
+    Ok(signed.ok_or("nothing was sent")?)
+}
+
+async fn by_hand(client: &reqwest::Client, signed: &HttpRequest) -> Result<Answer, Box<dyn Error>> {
+    let mut request = client.post(&signed.url).timeout(signed.timeout);
+    for (name, value) in &signed.headers {
+        request = request.header(name.as_ref(), value.as_ref());
+    }
+    let response = request.body(signed.body.clone()).send().await?;
+    Ok(serde_json::from_slice(&response.bytes().await?)?)
+}

@@ -1,0 +1,30 @@
+//! The benchmarks the README quotes: `cargo xtask bench [FILTER]`.
+//!
+//! Each compares our code with a floor in interleaved rounds of one run and prints the ratio: machines are noisy, ratios
+//! less so. Times are CPU times of this process.
+
+#![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
+
+mod call;
+mod generate;
+mod rounds;
+mod sign;
+
+use std::error::Error;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let argument = std::env::args().nth(1).unwrap_or_default();
+    if argument == call::SERVE {
+        return call::serve();
+    }
+    for (name, run) in [
+        ("sign", sign::run as fn() -> _),
+        ("call", call::run),
+        ("generate", generate::run),
+    ] {
+        if name.contains(&argument) {
+            run()?;
+        }
+    }
+    Ok(())
+}
