@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Call, ServiceClient};
+use crate::credentials::{Credentials, CredentialsError};
 use crate::decode::{
     Decode, ErrorBody, JsonSource, Malformed, Observed, Reader, Source, XmlSource,
 };
@@ -13,7 +14,7 @@ use crate::operation::{SuccessRule, check};
 use crate::request::{SignedRequest, SigningInput, sign};
 use crate::response::Response;
 use crate::time::timestamp;
-use crate::transport::HttpResponse;
+use crate::transport::{HttpResponse, TransportError, TransportFuture};
 
 /// An answer with a good status, not decoded yet.
 pub(super) struct Answer(HttpResponse);
@@ -21,32 +22,44 @@ pub(super) struct Answer(HttpResponse);
 /// Where every request ID may stand in an answer.
 const REQUEST_ID: [&str; 3] = ["RequestId", "requestId", "request_id"];
 
-/// Runs a call up to the answer's bytes.
+/// Runs a call up to the answer's bytes. What is awaited is kept small: the future lives on the heap.
 pub(super) async fn execute(call: Arc<Call<ServiceClient>>) -> Result<Answer, Error> {
-    let signed = prepare(&call).await?;
-    let (service, operation) = (call.client.service, call.operation);
-    let transport = &call.client.config.settings().transport;
-    let http = transport
-        .send(signed.http)
-        .await
-        .map_err(|why| Error::transport(operation, why))?;
-    if (200..300).contains(&http.status) {
-        return Ok(Answer(http));
-    }
-    let body = error_body(&http);
-    Err(Error::service(service, operation, http, body))
+    check(&call)?;
+    let settings = call.client.config.settings();
+    let credentials = settings.credentials.credentials().await;
+    let exchange = start(&call, credentials)?;
+    judge_status(&call, exchange.await)
 }
 
-/// Checks and signs a call.
-async fn prepare(call: &Call<ServiceClient>) -> Result<SignedRequest, Error> {
+fn check(call: &Call<ServiceClient>) -> Result<(), Error> {
+    if !call
+        .options
+        .checks
+        .unwrap_or(call.client.config.settings().checks)
+    {
+        return Ok(());
+    }
+    let violations = check::check(call.operation, &call.params);
+    if violations.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::invalid(call.operation, violations))
+    }
+}
+
+/// Signs the call and hands it to the transport.
+fn start(
+    call: &Call<ServiceClient>,
+    credentials: Result<Credentials, CredentialsError>,
+) -> Result<TransportFuture, Error> {
+    let credentials = credentials.map_err(|why| Error::credentials(call.operation, why))?;
+    let signed = prepare(call, &credentials)?;
+    Ok(call.client.config.settings().transport.send(signed.http))
+}
+
+fn prepare(call: &Call<ServiceClient>, credentials: &Credentials) -> Result<SignedRequest, Error> {
     let (service, operation, options) = (call.client.service, call.operation, &call.options);
     let settings = call.client.config.settings();
-    if options.checks.unwrap_or(settings.checks) {
-        let violations = check::check(operation, &call.params);
-        if !violations.is_empty() {
-            return Err(Error::invalid(operation, violations));
-        }
-    }
     let endpoint = match options.endpoint.as_ref().or(settings.endpoint.as_ref()) {
         Some(set) => Cow::Borrowed(set),
         None => Endpoint::of(service, settings.region.as_deref(), settings.vpc)
@@ -58,11 +71,6 @@ async fn prepare(call: &Call<ServiceClient>) -> Result<SignedRequest, Error> {
                 )
             })?,
     };
-    let provider = &settings.credentials;
-    let credentials = provider
-        .credentials()
-        .await
-        .map_err(|why| Error::credentials(operation, why))?;
     let nonce = settings
         .nonces
         .nonce()
@@ -78,13 +86,31 @@ async fn prepare(call: &Call<ServiceClient>) -> Result<SignedRequest, Error> {
         signature: settings.signature,
         format: settings.format,
         placement: settings.placement,
-        credentials: &credentials,
+        credentials,
         timestamp: &timestamp(settings.clock.now()),
         nonce: &nonce,
         user_agent: &settings.user_agent,
         timeout: options.timeout.unwrap_or(settings.timeout),
     };
     sign(&input).map_err(|why| Error::unsendable(operation, why))
+}
+
+/// Sorts answers by status.
+fn judge_status(
+    call: &Call<ServiceClient>,
+    answered: Result<HttpResponse, TransportError>,
+) -> Result<Answer, Error> {
+    let http = answered.map_err(|why| Error::transport(call.operation, why))?;
+    if (200..300).contains(&http.status) {
+        return Ok(Answer(http));
+    }
+    let body = error_body(&http);
+    Err(Error::service(
+        call.client.service,
+        call.operation,
+        http,
+        body,
+    ))
 }
 
 /// What an error answer says; nothing, when its body is no error document.
@@ -117,22 +143,23 @@ pub(super) fn decode<T: Decode + Default>(
 
 /// Watches for the request ID and for all that the success rules name.
 fn watch(rules: &[SuccessRule]) -> Observed {
-    let named = rules.iter().flat_map(|rule| {
-        [
+    let mut observed = Observed::with_capacity(REQUEST_ID.len() + rules.len() * 4);
+    REQUEST_ID
+        .into_iter()
+        .for_each(|path| observed.watch(Cow::Borrowed(path)));
+    for rule in rules {
+        let named = [
             Some(&rule.field),
             rule.code.as_ref(),
             rule.message.as_ref(),
             rule.fill.as_ref(),
-        ]
-        .into_iter()
-        .flatten()
-    });
-    Observed::new(
-        REQUEST_ID
+        ];
+        named
             .into_iter()
-            .map(Cow::Borrowed)
-            .chain(named.cloned()),
-    )
+            .flatten()
+            .for_each(|path| observed.watch(path.clone()));
+    }
+    observed
 }
 
 /// Turns what was read into a verdict. The part of decoding that does not depend on the type of the answer.

@@ -10,23 +10,34 @@ const WATCHED_DEPTH: usize = 4;
 /// Scalars of the document that matter beyond the typed answer, picked up while it is decoded.
 #[derive(Clone, Debug, Default)]
 pub struct Observed {
-    wanted: Vec<Cow<'static, str>>,
-    found: Vec<Option<String>>,
+    /// Dotted paths, and what was found there.
+    fields: Vec<(Cow<'static, str>, Option<String>)>,
 }
 
 impl Observed {
-    /// Watches for the fields at these dotted paths.
-    pub fn new(paths: impl IntoIterator<Item = Cow<'static, str>>) -> Self {
-        let wanted: Vec<_> = paths.into_iter().collect();
-        let found = vec![None; wanted.len()];
-        Self { wanted, found }
+    /// Watches for nothing yet, with room for that many paths.
+    #[must_use]
+    pub fn with_capacity(paths: usize) -> Self {
+        Self {
+            fields: Vec::with_capacity(paths),
+        }
+    }
+
+    /// Watches for the field at a dotted path.
+    pub fn watch(&mut self, path: Cow<'static, str>) {
+        if !self.fields.iter().any(|(known, _)| *known == path) {
+            self.fields.push((path, None));
+        }
     }
 
     /// What was found at a path; `None` for null and for what is no scalar.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&str> {
-        let at = self.wanted.iter().position(|wanted| wanted == path)?;
-        self.found.get(at)?.as_deref()
+        self.fields
+            .iter()
+            .find(|(known, _)| *known == path)?
+            .1
+            .as_deref()
     }
 }
 
@@ -225,10 +236,10 @@ impl<'r, 'a> Reader<'r, 'a> {
             self.path.push('.');
         }
         self.path.push_str(name);
-        let Some(at) = observed
-            .wanted
-            .iter()
-            .position(|wanted| *wanted == self.path)
+        let Some((_, found)) = observed
+            .fields
+            .iter_mut()
+            .find(|(path, _)| *path == self.path)
         else {
             return Ok(());
         };
@@ -237,7 +248,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             self.source.shape()?,
             Shape::Bool | Shape::Number | Shape::Text
         ) {
-            observed.found[at] = Some(self.source.scalar()?.into_owned());
+            *found = Some(self.source.scalar()?.into_owned());
             self.source.rewind(mark);
         }
         Ok(())

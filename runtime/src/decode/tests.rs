@@ -302,12 +302,10 @@ fn broken_xml_is_an_error() {
 
 #[test]
 fn watched_fields_are_picked_up_without_being_taken_away() {
-    let mut observed = Observed::new([
-        "Flag".into(),
-        "Child.Text".into(),
-        "Child.Flag".into(),
-        "Text".into(),
-    ]);
+    let mut observed = Observed::default();
+    ["Flag", "Child.Text", "Child.Flag", "Text"]
+        .into_iter()
+        .for_each(|path| observed.watch(path.into()));
     let mut source = JsonSource::new(
         r#"{"Flag":"false","Child":{"Text":"why","Child":{"Text":"deeper"}},"Text":null}"#,
     );
