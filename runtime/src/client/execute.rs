@@ -116,7 +116,23 @@ fn judge_status(
 /// What an error answer says; nothing, when its body is no error document.
 fn error_body(http: &HttpResponse) -> ErrorBody {
     let read = with_source(http, |source| ErrorBody::decode(&mut Reader::new(source)));
-    read.ok().flatten().unwrap_or_default()
+    let mut body = read.ok().flatten().unwrap_or_default();
+    body.message = body.message.map(without_parameters);
+    body
+}
+
+/// What stands before the text a signature error was computed over.
+const STRING_TO_SIGN: &str = "string to sign is:";
+
+/// A V1 string to sign holds every parameter, passwords included; the V3 one holds a hash and may stay. The whole message
+/// is in the raw body.
+fn without_parameters(message: String) -> String {
+    match message.split_once(STRING_TO_SIGN) {
+        Some((before, text)) if !text.trim_start().starts_with("ACS3-") => {
+            format!("{before}{STRING_TO_SIGN} [redacted]")
+        }
+        _ => message,
+    }
 }
 
 /// Decodes an answer and asks the success rules whether it is one.

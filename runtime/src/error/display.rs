@@ -73,7 +73,11 @@ impl Error {
 
     fn show_answer(&self, f: &mut fmt::Formatter<'_>, outcome: &str) -> fmt::Result {
         write!(f, "HTTP {}{outcome}", self.status().unwrap_or(0))?;
-        match (self.code(), self.message()) {
+        // A log line is one line.
+        let message = self
+            .message()
+            .map(|message| message.replace(['\r', '\n'], " "));
+        match (self.code(), message) {
             (Some(code), Some(message)) => write!(f, ", {code}: {message}"),
             (Some(code), None) => write!(f, ", {code}"),
             (None, Some(message)) => write!(f, ": {message}"),
