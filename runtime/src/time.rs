@@ -109,8 +109,13 @@ pub fn parse_timestamp(text: &str) -> Option<SystemTime> {
         return None;
     }
     let part = |from: usize, to: usize| text[from..to].parse::<i64>().ok();
-    let days = days_from_civil(part(0, 4)?, part(5, 7)?, part(8, 10)?);
-    let seconds = days * 86_400 + part(11, 13)? * 3600 + part(14, 16)? * 60 + part(17, 19)?;
+    let date = (part(0, 4)?, part(5, 7)?, part(8, 10)?);
+    let (hour, minute, second) = (part(11, 13)?, part(14, 16)?, part(17, 19)?);
+    let days = days_from_civil(date.0, date.1, date.2);
+    if civil(days) != date || hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let seconds = days * 86_400 + hour * 3600 + minute * 60 + second;
     let seconds = u64::try_from(seconds).ok()?;
     UNIX_EPOCH.checked_add(std::time::Duration::from_secs(seconds))
 }
@@ -173,6 +178,9 @@ mod tests {
             "2024-07-11T03:11:53",
             "2024-07-11 03:11:53Z",
             "２024-07-11T03:11:5Z",
+            "2024-02-30T00:00:00Z",
+            "2024-13-01T00:00:00Z",
+            "2024-01-01T24:00:00Z",
         ] {
             assert_eq!(parse_timestamp(text), None, "{text}");
         }

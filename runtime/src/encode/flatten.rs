@@ -57,14 +57,13 @@ pub fn join(value: &Value, separator: Separator) -> Option<Cow<'_, str>> {
     let Value::List(items) = value.exposed() else {
         return value.scalar_text();
     };
-    let mut out = String::new();
-    for text in items.iter().filter_map(Value::scalar_text) {
-        if !out.is_empty() {
-            out.push(separator.as_char());
-        }
+    let mut texts = items.iter().filter_map(Value::scalar_text);
+    let mut out = texts.next()?.into_owned();
+    for text in texts {
+        out.push(separator.as_char());
         out.push_str(&text);
     }
-    (!items.is_empty()).then_some(Cow::Owned(out))
+    Some(Cow::Owned(out))
 }
 
 #[cfg(test)]
@@ -130,5 +129,10 @@ mod tests {
             "raw,text"
         );
         assert_eq!(join(&Value::List(vec![]), Separator::Pipe), None);
+        assert_eq!(join(&Value::List(vec![Value::Null]), Separator::Pipe), None);
+        assert_eq!(
+            join(&Value::from(vec!["", "a"]), Separator::Comma).unwrap(),
+            ",a"
+        );
     }
 }

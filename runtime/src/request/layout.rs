@@ -56,8 +56,17 @@ impl<'a> Layout<'a> {
                 Body::None
             },
         };
+        // Setters are mostly called in the order of the spec: the search goes on where the last one ended.
+        let mut next = 0;
         for (name, value) in input.params.iter() {
-            layout.place(operation.parameter(name), name, value, with_body)?;
+            let found = position(&operation.parameters, name, next);
+            next = found.map_or(next, |at| at + 1);
+            layout.place(
+                found.and_then(|at| operation.parameters.get(at)),
+                name,
+                value,
+                with_body,
+            )?;
         }
         layout.place_extra(input.extra_params);
         if let Some(hole) = layout.path.find('{') {
@@ -126,6 +135,16 @@ impl<'a> Layout<'a> {
             self.path = Cow::Owned(self.path.replace(&format!("{{{name}}}"), &percent(&text)));
         }
     }
+}
+
+/// Where the parameter of that name is, looked for from a place on and then before it.
+fn position(parameters: &[Parameter], name: &str, from: usize) -> Option<usize> {
+    let (before, after) = parameters.split_at(from.min(parameters.len()));
+    let found = after
+        .iter()
+        .position(|parameter| parameter.name == name)
+        .map(|at| at + before.len());
+    found.or_else(|| before.iter().position(|parameter| parameter.name == name))
 }
 
 fn push_pairs<'a>(parameter: &Parameter, name: &'a str, value: &'a Value, out: &mut Vec<Pair<'a>>) {

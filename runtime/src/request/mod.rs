@@ -133,6 +133,23 @@ fn check_header(name: &str, value: &str) -> Result<(), Unsendable> {
     }
 }
 
+/// Adds headers of the operation and the caller; one that is there already is replaced, so that each is sent and signed
+/// once.
+fn add_headers(
+    headers: &mut Headers,
+    more: impl Iterator<Item = (Cow<'static, str>, Cow<'static, str>)>,
+) {
+    for (name, value) in more {
+        match headers.iter_mut().find(|(known, _)| *known == name) {
+            Some(header) => header.1 = value,
+            None => headers.push((name, value)),
+        }
+    }
+}
+
 fn push(headers: &mut Headers, name: &'static str, value: impl Into<Cow<'static, str>>) {
     headers.push((Cow::Borrowed(name), value.into()));
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::layout::{Body, Layout};
-use super::{SignedRequest, SigningInput, Unsendable, push};
+use super::{SignedRequest, SigningInput, Unsendable, add_headers, push};
 use crate::config::{Format, Placement};
 use crate::encode::{Pair, form_pairs, query_pairs};
 use crate::sign::v1;
@@ -53,8 +53,10 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
             "application/x-www-form-urlencoded",
         );
     }
-    headers.extend(layout.headers.iter().cloned());
-    headers.extend_from_slice(input.extra_headers);
+    add_headers(
+        &mut headers,
+        layout.headers.iter().chain(input.extra_headers).cloned(),
+    );
     let http = HttpRequest {
         method,
         url: input.url(&layout.host_prefix, &layout.path, &query_pairs(query)),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 
 use super::layout::{Body, Layout};
-use super::{SignedRequest, SigningInput, Unsendable, push};
+use super::{SignedRequest, SigningInput, Unsendable, add_headers, push};
 use crate::encode::form_pairs;
 use crate::sign::v3;
 use crate::transport::{Headers, HttpRequest};
@@ -17,8 +17,13 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
     let payload_hash = v3::payload_hash(&body);
     let host = layout.host(input.endpoint.host());
     let mut headers = headers(input, content_type, payload_hash.clone());
-    headers.append(&mut layout.headers);
-    headers.extend_from_slice(input.extra_headers);
+    add_headers(
+        &mut headers,
+        layout
+            .headers
+            .drain(..)
+            .chain(input.extra_headers.iter().cloned()),
+    );
 
     let signed = signed(&headers, &host);
     let method = input.method();
@@ -32,9 +37,11 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
     let string_to_sign = v3::string_to_sign(&canonical_request);
     let credentials = input.credentials;
     let signature = v3::signature(credentials.access_key_secret().expose(), &string_to_sign);
-    // The last line but one of the canonical request lists the signed headers.
-    let names = canonical_request.rsplit('\n').nth(1).unwrap_or_default();
-    let authorization = v3::authorization(credentials.access_key_id(), names, &signature);
+    let authorization = v3::authorization(
+        credentials.access_key_id(),
+        signed_names(&canonical_request, &signed),
+        &signature,
+    );
     push(&mut headers, "authorization", authorization);
     let url = input.url(&layout.host_prefix, &layout.path, &query);
     let http = HttpRequest {
@@ -50,6 +57,15 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
         string_to_sign,
         signature,
     })
+}
+
+/// The names of the signed headers, which the canonical request lists in its last line but one.
+fn signed_names<'t>(canonical_request: &'t str, signed: &[(&str, &str)]) -> &'t str {
+    let before_hash = canonical_request.rfind('\n').unwrap_or_default();
+    let length = signed.iter().map(|(name, _)| name.len() + 1).sum::<usize>();
+    canonical_request
+        .get((before_hash + 1).saturating_sub(length)..before_hash)
+        .unwrap_or_default()
 }
 
 fn encode_body(layout: &mut Layout<'_>) -> (Option<&'static str>, Bytes) {

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
 
-use crate::encode::{Pair, hex, query_pairs};
+use crate::encode::{Pair, hex, push_hex, query_pairs};
 
 /// The algorithm's name, in the `Authorization` header and in the string to sign.
 pub const ALGORITHM: &str = "ACS3-HMAC-SHA256";
@@ -51,13 +51,17 @@ pub fn is_signed(name: &str) -> bool {
 #[must_use]
 pub fn signed_headers(headers: &[(&str, &str)]) -> String {
     let mut names = String::with_capacity(headers.len() * 20);
-    for (name, _) in headers {
-        if !names.is_empty() {
-            names.push(';');
-        }
-        names.push_str(name);
-    }
+    push_signed_headers(&mut names, headers);
     names
+}
+
+fn push_signed_headers(out: &mut String, headers: &[(&str, &str)]) {
+    for (at, (name, _)) in headers.iter().enumerate() {
+        if at > 0 {
+            out.push(';');
+        }
+        out.push_str(name);
+    }
 }
 
 /// The canonical request. `headers` are those that are signed: lower-case names, sorted, one entry a name.
@@ -85,7 +89,7 @@ pub fn canonical_request(
         out.push('\n');
     }
     out.push('\n');
-    out.push_str(&signed_headers(headers));
+    push_signed_headers(&mut out, headers);
     out.push('\n');
     out.push_str(payload_hash);
     out
@@ -97,7 +101,7 @@ pub fn string_to_sign(canonical_request: &str) -> String {
     let mut out = String::with_capacity(ALGORITHM.len() + 65);
     out.push_str(ALGORITHM);
     out.push('\n');
-    out.push_str(&hex(&Sha256::digest(canonical_request.as_bytes())));
+    push_hex(&mut out, &Sha256::digest(canonical_request.as_bytes()));
     out
 }
 

@@ -120,7 +120,11 @@ struct Ready;
 
 impl Transport for Ready {
     fn send(&self, _: HttpRequest) -> TransportFuture {
-        let response = HttpResponse { status: 200, body: Bytes::from_static(ANSWER.as_bytes()), ..HttpResponse::default() };
+        let response = HttpResponse {
+            status: 200,
+            body: Bytes::from_static(ANSWER.as_bytes()),
+            ..HttpResponse::default()
+        };
         Box::pin(std::future::ready(Ok(response)))
     }
 }
@@ -175,13 +179,18 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
     let unsent = Client::new(&builder().transport(Ready).build()?);
     let alone = Candidate {
         name: "alicloud: all but the exchange",
-        run: Box::new(|times| runtime.block_on(async {
-            for _ in 0..times {
-                let request = unsent.start_dts_job().dts_job_id("l3m1213ye7l****").region_id("cn-hangzhou");
-                let answer = request.send().await;
-                *failed.borrow_mut() += u32::from(answer.is_err());
-            }
-        })),
+        run: Box::new(|times| {
+            runtime.block_on(async {
+                for _ in 0..times {
+                    let request = unsent
+                        .start_dts_job()
+                        .dts_job_id("l3m1213ye7l****")
+                        .region_id("cn-hangzhou");
+                    let answer = request.send().await;
+                    *failed.borrow_mut() += u32::from(answer.is_err());
+                }
+            })
+        }),
     };
     compare("StartDtsJob without the network", 11, 20_000, vec![alone]);
     match failed.into_inner() {

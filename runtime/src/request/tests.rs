@@ -1,0 +1,104 @@
+//! What may and may not be put on the wire, whatever a caller passes in.
+
+use super::*;
+
+static SERVICE: Service = Service::EMPTY;
+
+fn signed(
+    signature: Signature,
+    params: &Params,
+    extra: &Params,
+    headers: &[(&'static str, &'static str)],
+) -> Result<SignedRequest, Unsendable> {
+    let headers: Vec<_> = headers
+        .iter()
+        .map(|(name, value)| ((*name).into(), (*value).into()))
+        .collect();
+    sign(&SigningInput {
+        service: &SERVICE,
+        operation: &Operation::EMPTY,
+        params,
+        extra_params: extra,
+        extra_headers: &headers,
+        endpoint: &"dts.aliyuncs.com".parse().unwrap(),
+        method: None,
+        signature,
+        format: Format::Json,
+        placement: Placement::Body,
+        credentials: &Credentials::new("id", "secret"),
+        timestamp: "2024-07-11T03:11:53Z",
+        nonce: "n",
+        user_agent: "test",
+        timeout: Duration::from_secs(1),
+    })
+}
+
+fn none() -> Params {
+    Params::new()
+}
+
+#[test]
+fn a_header_given_twice_is_sent_and_signed_once() {
+    let headers = [
+        ("x-acs-call", "1"),
+        ("accept", "text/plain"),
+        ("x-acs-call", "2"),
+    ];
+    let request = signed(Signature::V3, &none(), &none(), &headers).unwrap();
+    let values = |wanted: &str| -> Vec<String> {
+        let all = request
+            .http
+            .headers
+            .iter()
+            .filter(|(name, _)| name == wanted);
+        all.map(|(_, value)| value.to_string()).collect()
+    };
+    assert_eq!(values("x-acs-call"), ["2"]);
+    assert_eq!(values("accept"), ["text/plain"]);
+    assert_eq!(
+        request.canonical_request.matches("x-acs-call").count(),
+        2,
+        "one line, one name in the list"
+    );
+}
+
+#[test]
+fn line_breaks_in_headers_are_refused() {
+    for (name, value) in [
+        ("x-acs-a", "1\r\nx-acs-b: 2"),
+        ("x-acs-a", "1\n"),
+        ("x\r\ny", "1"),
+        ("", "1"),
+        ("a b", "1"),
+    ] {
+        for signature in [Signature::V3, Signature::V1] {
+            assert!(
+                signed(signature, &none(), &none(), &[(name, value)]).is_err(),
+                "{name:?} {value:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn parameters_cannot_break_out_of_their_place() {
+    let params: Params = [("A", "1&B=2#c=?"), ("Line", "a\r\nb\0")]
+        .into_iter()
+        .collect();
+    let request = signed(Signature::V3, &params, &none(), &[]).unwrap();
+    assert_eq!(
+        request.http.url,
+        "https://dts.aliyuncs.com/?A=1%26B%3D2%23c%3D%3F&Line=a%0D%0Ab%00"
+    );
+}
+
+#[test]
+fn v1_keeps_its_own_parameter_names() {
+    let taken: Params = [("Version", "1")].into_iter().collect();
+    assert!(signed(Signature::V1, &taken, &none(), &[]).is_err());
+    assert!(signed(Signature::V3, &taken, &none(), &[]).is_ok());
+    let format: Params = [("Format", "json")].into_iter().collect();
+    let request = signed(Signature::V1, &none(), &format, &[]).unwrap();
+    assert_eq!(request.string_to_sign.matches("Format%3D").count(), 1);
+    assert!(request.string_to_sign.contains("Format%3Djson"));
+}
