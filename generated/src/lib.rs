@@ -46,10 +46,10 @@
 //! | `dts-20200101` | `dts::v20200101` | Data Transmission Service 2020-01-01 |
 
 pub use alicloud_runtime::{
-    Config, ConfigBuilder, Credentials, Endpoint, Error, ErrorKind, Format, Params,
-    Placement, ProvideCredentials, Request, Response, Secret, Sending, Signature,
-    UnknownValue, Value, client, config, credentials, decode, encode, endpoint, error,
-    operation, params, request, response, secret, sign, time, transport,
+    Config, ConfigBuilder, Credentials, Endpoint, Error, ErrorKind, Format, Params, Placement,
+    ProvideCredentials, Request, Response, Secret, Sending, Signature, UnknownValue, Value, client,
+    config, credentials, decode, encode, endpoint, error, operation, params, request, response,
+    secret, sign, time, transport,
 };
 
 #[cfg(feature = "dataworks-public-20200518")]

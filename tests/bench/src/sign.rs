@@ -5,9 +5,7 @@ use std::error::Error;
 use std::hint::black_box;
 use std::time::Duration;
 
-use alicloud::dts::v20200101::{
-    ConfigureSynchronizationJob, configure_synchronization_job, service::SERVICE,
-};
+use alicloud::dts::v20200101::{configure_synchronization_job, service::SERVICE};
 use alicloud::encode::{Pair, push_percent, push_percent_twice};
 use alicloud::request::{SigningInput, sign};
 use alicloud::sign::{v1, v3};
@@ -112,7 +110,9 @@ fn pairs<'a>(more: &[(&'a str, &'a str)]) -> Vec<Pair<'a>> {
         .collect()
 }
 
-fn signed_headers(headers: &[(Cow<'static, str>, Cow<'static, str>)]) -> Vec<(&str, &str)> {
+fn signed_headers<'h>(
+    headers: &'h [(Cow<'static, str>, Cow<'static, str>)],
+) -> Vec<(&'h str, &'h str)> {
     let mut signed: Vec<_> = headers
         .iter()
         .map(|(name, value)| (name.as_ref(), value.as_ref()))
