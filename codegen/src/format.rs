@@ -17,7 +17,12 @@ pub struct FormatError {
 
 impl fmt::Display for FormatError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: the generator emitted something that is no Rust: {}", self.path.display(), self.why)
+        write!(
+            f,
+            "{}: the generator emitted something that is no Rust: {}",
+            self.path.display(),
+            self.why
+        )
     }
 }
 
@@ -29,18 +34,29 @@ impl std::error::Error for FormatError {}
 ///
 /// When the tokens are no Rust file.
 pub fn format(tokens: TokenStream, path: &Path) -> Result<String, FormatError> {
-    let fail = |why: String| FormatError { path: path.to_owned(), why };
+    let fail = |why: String| FormatError {
+        path: path.to_owned(),
+        why,
+    };
     let file: syn::File = syn::parse2(tokens).map_err(|error| fail(error.to_string()))?;
     let dense = prettyplease::unparse(&file);
     let spaced = space_out(&dense);
-    if dense.lines().ne(spaced.lines().filter(|line| !line.is_empty())) && !same_tokens(&dense, &spaced) {
+    if dense
+        .lines()
+        .ne(spaced.lines().filter(|line| !line.is_empty()))
+        && !same_tokens(&dense, &spaced)
+    {
         return Err(fail("blank lines changed its meaning".into()));
     }
     Ok(spaced)
 }
 
 fn same_tokens(one: &str, other: &str) -> bool {
-    let tokens = |text: &str| text.parse::<TokenStream>().map(|tokens| tokens.to_string()).ok();
+    let tokens = |text: &str| {
+        text.parse::<TokenStream>()
+            .map(|tokens| tokens.to_string())
+            .ok()
+    };
     tokens(one).is_some_and(|one| Some(one) == tokens(other))
 }
 
@@ -70,7 +86,9 @@ fn begins_item(line: &str, previous: &str) -> bool {
     }
     let after_block = indent == before && last == "}" && indent <= 4;
     let after_statement = indent == before && last.ends_with(';') && !together(text, last);
-    after_block || indent == 0 && after_statement || indent == 4 && after_statement && is_method(text)
+    after_block
+        || indent == 0 && after_statement
+        || indent == 4 && after_statement && is_method(text)
 }
 
 /// Whether two lines at the left margin belong together: imports, and modules, stand in one block.

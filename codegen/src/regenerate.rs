@@ -51,7 +51,11 @@ impl fmt::Display for Failure {
                     writeln!(f, "{problem}")?;
                 }
                 let plural = if problems.len() == 1 { "" } else { "s" };
-                write!(f, "{} problem{plural} in the specs; nothing was written", problems.len())
+                write!(
+                    f,
+                    "{} problem{plural} in the specs; nothing was written",
+                    problems.len()
+                )
             }
             Self::Read(error) => write!(f, "cannot read the specs: {error}"),
             Self::Emit(error) => error.fmt(f),
@@ -81,15 +85,20 @@ impl From<WriteError> for Failure {
 /// When anything is wrong with them: every problem of every file.
 pub fn model(specs: &Path, display: &Path) -> Result<(Loaded, Model), Failure> {
     let mut diagnostics = Diagnostics::default();
-    let loaded =
-        load::load(specs, display, &Selection::default(), &mut diagnostics).map_err(Failure::Read)?;
+    let loaded = load::load(specs, display, &Selection::default(), &mut diagnostics)
+        .map_err(Failure::Read)?;
     check(&loaded, &mut diagnostics);
     let model = model::lower(&loaded.services, &mut diagnostics);
     if diagnostics.is_empty() {
         return Ok((loaded, model));
     }
     let problems = diagnostics.sorted();
-    Err(Failure::Specs(problems.iter().map(|problem| problem.render(&loaded.sources)).collect()))
+    Err(Failure::Specs(
+        problems
+            .iter()
+            .map(|problem| problem.render(&loaded.sources))
+            .collect(),
+    ))
 }
 
 /// Runs the pipeline. With [`Options::check`] nothing is written, and the changes say what would be.
@@ -99,16 +108,27 @@ pub fn model(specs: &Path, display: &Path) -> Result<(Loaded, Model), Failure> {
 /// When the specs are wrong, or something cannot be read or written.
 pub fn regenerate(options: &Options) -> Result<Changes, Failure> {
     let versions = load::versions(&options.specs).map_err(Failure::Read)?;
-    let selected = options.selection.choose(&options.display, versions.clone()).map_err(Failure::Read)?;
+    let selected = options
+        .selection
+        .choose(&options.display, versions.clone())
+        .map_err(Failure::Read)?;
     let (_, model) = model(&options.specs, &options.display)?;
     let partial = selected.len() < versions.len();
     let mut files = emit::root(&model, &options.runtime)?;
     let mut owned = Vec::new();
     for version in &model.versions {
-        if partial && !selected.iter().any(|(product, number)| version.folder == format!("{product}/{number}")) {
+        if partial
+            && !selected
+                .iter()
+                .any(|(product, number)| version.folder == format!("{product}/{number}"))
+        {
             continue;
         }
-        owned.push(Path::new("src").join(&version.product_module).join(&version.module));
+        owned.push(
+            Path::new("src")
+                .join(&version.product_module)
+                .join(&version.module),
+        );
         files.extend(emit::version(version)?);
     }
     finish(options, &files, if partial { &owned } else { &[] })

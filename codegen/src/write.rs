@@ -51,7 +51,11 @@ impl fmt::Display for WriteError {
                 "{}: this file was not generated and is in the way; move it, or choose another output folder",
                 path.display()
             ),
-            Self::Io { doing, path, source } => write!(f, "cannot {doing} {}: {source}", path.display()),
+            Self::Io {
+                doing,
+                path,
+                source,
+            } => write!(f, "cannot {doing} {}: {source}", path.display()),
         }
     }
 }
@@ -59,7 +63,11 @@ impl fmt::Display for WriteError {
 impl std::error::Error for WriteError {}
 
 fn failed(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> WriteError {
-    move |source| WriteError::Io { doing, path: path.to_owned(), source }
+    move |source| WriteError::Io {
+        doing,
+        path: path.to_owned(),
+        source,
+    }
 }
 
 /// Compares the output folder with what it should hold, below the folders `owned` (the whole folder when empty).
@@ -75,11 +83,17 @@ pub fn compare(out: &Path, files: &Files, owned: &[PathBuf]) -> Result<Changes, 
             Ok(found) if found == text.as_bytes() => {}
             Ok(found) if is_ours(&found) => changes.changed.push(path.clone()),
             Ok(_) => return Err(WriteError::NotOurs(full)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => changes.added.push(path.clone()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                changes.added.push(path.clone())
+            }
             Err(error) => return Err(failed("read", &full)(error)),
         }
     }
-    let roots = if owned.is_empty() { vec![PathBuf::new()] } else { owned.to_vec() };
+    let roots = if owned.is_empty() {
+        vec![PathBuf::new()]
+    } else {
+        owned.to_vec()
+    };
     for root in roots {
         orphans(out, &root, files, &mut changes.removed)?;
     }
@@ -103,7 +117,12 @@ pub fn apply(out: &Path, files: &Files, changes: &Changes) -> Result<(), WriteEr
     for path in &changes.removed {
         let full = out.join(path);
         std::fs::remove_file(&full).map_err(failed("remove", &full))?;
-        folders.extend(path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty()).map(Path::to_owned));
+        folders.extend(
+            path.ancestors()
+                .skip(1)
+                .filter(|folder| !folder.as_os_str().is_empty())
+                .map(Path::to_owned),
+        );
     }
     for folder in folders.into_iter().rev() {
         // Fails for a folder that still holds something, which is what keeps it.
@@ -118,7 +137,8 @@ fn replace(path: &Path, text: &str) -> Result<(), WriteError> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = folder.join(format!(".{name}.{}.new", std::process::id()));
     let written = std::fs::write(&beside, text).map_err(failed("write", &beside));
-    let moved = written.and_then(|()| std::fs::rename(&beside, path).map_err(failed("replace", path)));
+    let moved =
+        written.and_then(|()| std::fs::rename(&beside, path).map_err(failed("replace", path)));
     if moved.is_err() {
         let _ = std::fs::remove_file(&beside);
     }
@@ -126,7 +146,12 @@ fn replace(path: &Path, text: &str) -> Result<(), WriteError> {
 }
 
 /// Generated files below `folder` that are not to be there, and what an interrupted run left beside them.
-fn orphans(out: &Path, folder: &Path, files: &Files, found: &mut Vec<PathBuf>) -> Result<(), WriteError> {
+fn orphans(
+    out: &Path,
+    folder: &Path,
+    files: &Files,
+    found: &mut Vec<PathBuf>,
+) -> Result<(), WriteError> {
     let full = out.join(folder);
     let entries = match std::fs::read_dir(&full) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -157,6 +182,10 @@ fn is_orphan(path: &Path) -> Result<bool, WriteError> {
 
 /// Whether a file bears our mark in its first line.
 fn is_ours(content: &[u8]) -> bool {
-    let line = content.split(|byte| *byte == b'\n').next().unwrap_or_default();
-    line.windows(MARK.len()).any(|window| window == MARK.as_bytes())
+    let line = content
+        .split(|byte| *byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    line.windows(MARK.len())
+        .any(|window| window == MARK.as_bytes())
 }

@@ -45,11 +45,12 @@
 //! | `dataworks-public-20200518` | `dataworks_public::v20200518` | DataWorks 2020-05-18 |
 //! | `dts-20200101` | `dts::v20200101` | Data Transmission Service 2020-01-01 |
 
+#[rustfmt::skip]
 pub use alicloud_runtime::{
-    Config, ConfigBuilder, Credentials, Endpoint, Error, ErrorKind, Format, Params, Placement,
-    ProvideCredentials, Request, Response, Secret, Sending, Signature, UnknownValue, Value, client,
-    config, credentials, decode, encode, endpoint, error, operation, params, request, response,
-    secret, sign, time, transport,
+    Config, ConfigBuilder, Credentials, Endpoint, Error, ErrorKind, Format, Params,
+    Placement, ProvideCredentials, Request, Response, Secret, Sending, Signature,
+    UnknownValue, Value, client, config, credentials, decode, encode, endpoint, error,
+    operation, params, request, response, secret, sign, time, transport,
 };
 
 #[cfg(feature = "dataworks-public-20200518")]

@@ -7,7 +7,10 @@ use super::{docs, ident};
 use crate::model::{Operation, Version, first_sentence};
 
 pub(super) fn module(version: &Version) -> TokenStream {
-    let heading = docs::inner(&format!("The client of {} {}.", version.title, version.version));
+    let heading = docs::inner(&format!(
+        "The client of {} {}.",
+        version.title, version.version
+    ));
     let about = docs::outer(&format!(
         "Calls operations of {} {}. Cheap to clone; clones share the connection pool.",
         version.title, version.version
@@ -43,7 +46,11 @@ fn method(operation: &Operation) -> TokenStream {
     let name = ident(&operation.module);
     let (module, request) = (ident(&operation.module), ident(&operation.request));
     let summary = first_sentence(&operation.summary);
-    let text = if summary.is_empty() { format!("Calls `{}`.", operation.wire) } else { summary.to_owned() };
+    let text = if summary.is_empty() {
+        format!("Calls `{}`.", operation.wire)
+    } else {
+        summary.to_owned()
+    };
     let about = docs::outer(&format!(
         "{text}\n\nSee [`{0}`](super::{1}::{0}) for the parameters.",
         operation.request, operation.module

@@ -16,8 +16,18 @@ pub(super) fn module(model: &Model) -> TokenStream {
     let mut text = PROSE.trim_end().to_owned();
     text.push_str("\n\n# Features\n\nNo product is on by default.\n\n| feature | module | product |\n| --- | --- | --- |\n");
     for version in &model.versions {
-        let Version { feature, product_module, module, title, version, .. } = version;
-        let _ = writeln!(text, "| `{feature}` | `{product_module}::{module}` | {title} {version} |");
+        let Version {
+            feature,
+            product_module,
+            module,
+            title,
+            version,
+            ..
+        } = version;
+        let _ = writeln!(
+            text,
+            "| `{feature}` | `{product_module}::{module}` | {title} {version} |"
+        );
     }
     let heading = docs::inner(&text);
     let modules = products_of(model).into_iter().map(|(module, versions)| {
@@ -31,6 +41,7 @@ pub(super) fn module(model: &Model) -> TokenStream {
     });
     quote! {
         #heading
+        #[rustfmt::skip]
         pub use alicloud_runtime::{
             Config, ConfigBuilder, Credentials, Endpoint, Error, ErrorKind, Format, Params, Placement, ProvideCredentials,
             Request, Response, Secret, Sending, Signature, UnknownValue, Value, client, config, credentials, decode,
@@ -43,7 +54,9 @@ pub(super) fn module(model: &Model) -> TokenStream {
 /// The modules of the products, by module name.
 pub(super) fn products(model: &Model) -> Vec<(String, TokenStream)> {
     let module = |(module, versions): (&str, Vec<&Version>)| {
-        let title = versions.first().map_or("", |version| version.title.as_str());
+        let title = versions
+            .first()
+            .map_or("", |version| version.title.as_str());
         let heading = docs::inner(&format!("{title}: one module per version."));
         let items = versions.iter().map(|version| {
             let (feature, module) = (&version.feature, ident(&version.module));
@@ -60,7 +73,10 @@ pub(super) fn products(model: &Model) -> Vec<(String, TokenStream)> {
 fn products_of(model: &Model) -> BTreeMap<&str, Vec<&Version>> {
     let mut products: BTreeMap<&str, Vec<&Version>> = BTreeMap::new();
     for version in &model.versions {
-        products.entry(&version.product_module).or_default().push(version);
+        products
+            .entry(&version.product_module)
+            .or_default()
+            .push(version);
     }
     products
 }

@@ -6,8 +6,8 @@ use quote::quote;
 use super::ident;
 use crate::model::{Argument, Face, Home, Operation, Parameter, Version};
 use crate::spec::{
-    Condition, Effect, ErrorCode, Location, Method, Requirement, RetryAdvice, Rule, RuleKind, Spanned, Style,
-    SuccessRule,
+    Condition, Effect, ErrorCode, Location, Method, Requirement, RetryAdvice, Rule, RuleKind,
+    Spanned, Style, SuccessRule,
 };
 
 pub(super) fn operation(version: &Version, item: &Operation) -> TokenStream {
@@ -18,11 +18,19 @@ pub(super) fn operation(version: &Version, item: &Operation) -> TokenStream {
         quote!(path: Borrowed(#path),)
     });
     let effect = effect(item.effect);
-    let parameters = list("parameters", item.parameters.iter().map(|item_| parameter(version, item, item_, 0)));
+    let parameters = list(
+        "parameters",
+        item.parameters
+            .iter()
+            .map(|item_| parameter(version, item, item_, 0)),
+    );
     let rules = list("rules", item.rules.iter().map(rule));
     let success = list("success", item.success.iter().map(success));
     let errors = list("errors", item.errors.iter().map(error_code));
-    let documentation = item.documentation.as_ref().map(|link| quote!(documentation: Borrowed(#link),));
+    let documentation = item
+        .documentation
+        .as_ref()
+        .map(|link| quote!(documentation: Borrowed(#link),));
     quote! {
         desc::Operation {
             name: Borrowed(#name),
@@ -76,7 +84,12 @@ fn effect(effect: Effect) -> Option<TokenStream> {
 /// Objects that hold themselves are described this deep; deeper fields are sent all the same, only not checked.
 const MAX_DEPTH: usize = 6;
 
-fn parameter(version: &Version, operation: &Operation, item: &Parameter, depth: usize) -> TokenStream {
+fn parameter(
+    version: &Version,
+    operation: &Operation,
+    item: &Parameter,
+    depth: usize,
+) -> TokenStream {
     let name = &item.wire;
     let location = location(item.location);
     let style = item.style.and_then(style);
@@ -90,7 +103,12 @@ fn parameter(version: &Version, operation: &Operation, item: &Parameter, depth: 
     let limits = limits(item);
     let fields = fields_of(version, operation, &item.argument).filter(|_| depth < MAX_DEPTH);
     let fields = fields.and_then(|face| {
-        list("fields", face.fields.iter().map(|field| parameter(version, operation, field, depth + 1)))
+        list(
+            "fields",
+            face.fields
+                .iter()
+                .map(|field| parameter(version, operation, field, depth + 1)),
+        )
     });
     quote! {
         desc::Parameter {
@@ -109,10 +127,18 @@ fn parameter(version: &Version, operation: &Operation, item: &Parameter, depth: 
 }
 
 /// The object an argument is, or is a list or map of.
-fn fields_of<'a>(version: &'a Version, operation: &'a Operation, argument: &Argument) -> Option<&'a Face> {
+fn fields_of<'a>(
+    version: &'a Version,
+    operation: &'a Operation,
+    argument: &Argument,
+) -> Option<&'a Face> {
     match argument {
         Argument::Face(path) => {
-            let faces = if path.home == Home::Operation { &operation.faces } else { &version.faces };
+            let faces = if path.home == Home::Operation {
+                &operation.faces
+            } else {
+                &version.faces
+            };
             faces.iter().find(|face| face.name == path.name)
         }
         Argument::List(inner) | Argument::Map(inner) => fields_of(version, operation, inner),
@@ -174,11 +200,26 @@ fn required(required: Requirement) -> Option<TokenStream> {
 
 fn limits(item: &Parameter) -> Option<TokenStream> {
     let whole = matches!(item.argument, Argument::Int32 | Argument::Int64);
-    let minimum = item.range.0.as_deref().and_then(|text| bound("minimum", text, whole));
-    let maximum = item.range.1.as_deref().and_then(|text| bound("maximum", text, whole));
-    let min_length = item.length.0.map(|length| quote!(min_length: Some(#length),));
-    let max_length = item.length.1.map(|length| quote!(max_length: Some(#length),));
-    let any = minimum.is_some() || maximum.is_some() || min_length.is_some() || max_length.is_some();
+    let minimum = item
+        .range
+        .0
+        .as_deref()
+        .and_then(|text| bound("minimum", text, whole));
+    let maximum = item
+        .range
+        .1
+        .as_deref()
+        .and_then(|text| bound("maximum", text, whole));
+    let min_length = item
+        .length
+        .0
+        .map(|length| quote!(min_length: Some(#length),));
+    let max_length = item
+        .length
+        .1
+        .map(|length| quote!(max_length: Some(#length),));
+    let any =
+        minimum.is_some() || maximum.is_some() || min_length.is_some() || max_length.is_some();
     any.then(|| quote!(limits: desc::Limits { #minimum #maximum #min_length #max_length ..desc::Limits::NONE },))
 }
 
@@ -188,7 +229,10 @@ fn bound(field: &str, text: &str, whole: bool) -> Option<TokenStream> {
         let number = proc_macro2::Literal::i64_unsuffixed(number);
         return Some(quote!(#field: Some(desc::Bound::Int(#number)),));
     }
-    let number = text.parse::<f64>().ok().filter(|number| number.is_finite())?;
+    let number = text
+        .parse::<f64>()
+        .ok()
+        .filter(|number| number.is_finite())?;
     Some(quote!(#field: Some(desc::Bound::Float(#number)),))
 }
 
@@ -255,7 +299,10 @@ fn optional(path: &Option<Spanned<String>>) -> TokenStream {
 }
 
 pub(super) fn error_code(item: &ErrorCode) -> TokenStream {
-    let (code, status) = (&item.code.value, proc_macro2::Literal::u16_unsuffixed(item.status));
+    let (code, status) = (
+        &item.code.value,
+        proc_macro2::Literal::u16_unsuffixed(item.status),
+    );
     let meaning = item.meaning.as_deref().unwrap_or_default().trim();
     let retry = match item.retry {
         None => quote!(None),

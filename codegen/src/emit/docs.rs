@@ -22,7 +22,11 @@ pub(super) fn inner(text: &str) -> TokenStream {
 
 /// The text, or what to say in its place when there is none, with the name in the place of `{}`.
 pub(super) fn described(text: &str, about: &str, name: &str) -> TokenStream {
-    if text.is_empty() { outer(&about.replace("{}", name)) } else { outer(text) }
+    if text.is_empty() {
+        outer(&about.replace("{}", name))
+    } else {
+        outer(text)
+    }
 }
 
 /// The lines of a text, each with the space that follows the slashes.
@@ -31,13 +35,24 @@ fn lines(text: &str) -> Vec<String> {
     for block in blocks(text) {
         if block.is_empty() {
             out.push(block);
-        } else if block.starts_with("```") || block.starts_with('|') || block.chars().count() <= WIDTH {
+        } else if block.starts_with("```")
+            || block.starts_with('|')
+            || block.chars().count() <= WIDTH
+        {
             out.extend(block.lines().map(ToOwned::to_owned));
         } else {
             wrap(&block, &mut out);
         }
     }
-    out.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") }).collect()
+    out.iter()
+        .map(|line| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            }
+        })
+        .collect()
 }
 
 /// Paragraphs and list items on one line each; tables, headings and code as they are; empty lines between them.
@@ -45,13 +60,20 @@ fn blocks(text: &str) -> Vec<String> {
     let (mut blocks, mut code): (Vec<String>, bool) = (Vec::new(), false);
     for line in text.trim_end().lines() {
         let fence = line.starts_with("```");
-        let begins = line.is_empty() || line.starts_with(['|', '#']) || line.trim_start().starts_with("- ");
+        let begins =
+            line.is_empty() || line.starts_with(['|', '#']) || line.trim_start().starts_with("- ");
         match blocks.last_mut() {
             Some(block) if code => {
                 block.push('\n');
                 block.push_str(line);
             }
-            Some(block) if !begins && !fence && !block.is_empty() && !block.starts_with(['|', '#']) && !block.starts_with("```") => {
+            Some(block)
+                if !begins
+                    && !fence
+                    && !block.is_empty()
+                    && !block.starts_with(['|', '#'])
+                    && !block.starts_with("```") =>
+            {
                 block.push(' ');
                 block.push_str(line.trim_start());
             }
@@ -80,15 +102,30 @@ fn wrap(line: &str, out: &mut Vec<String>) {
 
 /// The documentation of a parameter or field: what it is, its default, an example.
 pub(super) fn value(docs: &Docs, fallback: &str, demands: &[String]) -> TokenStream {
-    let mut text = if docs.description.is_empty() { fallback.to_owned() } else { docs.description.clone() };
+    let mut text = if docs.description.is_empty() {
+        fallback.to_owned()
+    } else {
+        docs.description.clone()
+    };
     let mut facts: Vec<String> = demands.to_vec();
-    facts.extend(docs.default.as_ref().map(|default| format!("Default: {default}.")));
-    facts.extend(docs.example.as_ref().map(|example| format!("Example: {example}.")));
+    facts.extend(
+        docs.default
+            .as_ref()
+            .map(|default| format!("Default: {default}.")),
+    );
+    facts.extend(
+        docs.example
+            .as_ref()
+            .map(|example| format!("Example: {example}.")),
+    );
     if !facts.is_empty() {
         text.push_str("\n\n");
         text.push_str(&facts.join(" "));
     }
-    let deprecated = docs.deprecated.as_ref().map(|reason| quote!(#[deprecated = #reason]));
+    let deprecated = docs
+        .deprecated
+        .as_ref()
+        .map(|reason| quote!(#[deprecated = #reason]));
     let text = outer(&text);
     quote!(#text #deprecated)
 }

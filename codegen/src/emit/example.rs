@@ -21,11 +21,18 @@ pub struct Example {
 /// Writes a call of an operation. Parameters the operation does not have are left out; the checks of examples report them.
 #[must_use]
 pub fn call(version: &Version, operation: &Operation, input: &Json) -> Example {
-    let mut writer = Writer { version, operation, imports: BTreeMap::new() };
+    let mut writer = Writer {
+        version,
+        operation,
+        imports: BTreeMap::new(),
+    };
     let method = ident(&operation.module);
     let setters = writer.setters(&operation.parameters, input);
     let statement = quote!(let answer = client.#method() #(#setters)* .send().await?;);
-    Example { import: layout(writer.import_statement()), statement: layout(statement) }
+    Example {
+        import: layout(writer.import_statement()),
+        statement: layout(statement),
+    }
 }
 
 struct Writer<'a> {
@@ -39,10 +46,14 @@ impl Writer<'_> {
     fn setters(&mut self, parameters: &[Parameter], input: &Json) -> Vec<TokenStream> {
         let members = input.as_object().into_iter().flatten();
         let known = members.filter_map(|(wire, value)| {
-            let parameter = parameters.iter().find(|parameter| parameter.wire == *wire)?;
+            let parameter = parameters
+                .iter()
+                .find(|parameter| parameter.wire == *wire)?;
             Some((parameter, value))
         });
-        known.filter_map(|(parameter, value)| self.setter(parameter, value)).collect()
+        known
+            .filter_map(|(parameter, value)| self.setter(parameter, value))
+            .collect()
     }
 
     fn setter(&mut self, parameter: &Parameter, value: &Json) -> Option<TokenStream> {
@@ -72,7 +83,9 @@ impl Writer<'_> {
             }
             Argument::Float | Argument::Double => {
                 let number: f64 = scalar(value)?.parse().ok()?;
-                let number = proc_macro2::Literal::f64_unsuffixed(Some(number).filter(|number| number.is_finite())?);
+                let number = proc_macro2::Literal::f64_unsuffixed(
+                    Some(number).filter(|number| number.is_finite())?,
+                );
                 quote!(#number)
             }
             Argument::Binary => {
@@ -84,7 +97,10 @@ impl Writer<'_> {
             Argument::Face(path) => self.face(path, value),
             Argument::List(inner) => {
                 let items = match value {
-                    Json::Array(items) => items.iter().filter_map(|item| self.value(inner, item)).collect(),
+                    Json::Array(items) => items
+                        .iter()
+                        .filter_map(|item| self.value(inner, item))
+                        .collect(),
                     single => Vec::from_iter(self.value(inner, single)),
                 };
                 // A list inside a list is written as a `Vec`.
@@ -115,7 +131,11 @@ impl Writer<'_> {
     }
 
     fn enumeration(&mut self, path: &TypePath, wire: &str) -> TokenStream {
-        let own: &[Enum] = if path.home == Home::Operation { &self.operation.enums } else { &self.version.enums };
+        let own: &[Enum] = if path.home == Home::Operation {
+            &self.operation.enums
+        } else {
+            &self.version.enums
+        };
         let listed = own.iter().find(|item| item.name == path.name);
         match listed.and_then(|item| item.variants.iter().find(|variant| variant.wire == wire)) {
             Some(variant) => {
@@ -127,8 +147,15 @@ impl Writer<'_> {
     }
 
     fn face(&mut self, path: &TypePath, value: &Json) -> TokenStream {
-        let faces: &[Face] = if path.home == Home::Operation { &self.operation.faces } else { &self.version.faces };
-        let fields = faces.iter().find(|face| face.name == path.name).map(|face| face.fields.clone());
+        let faces: &[Face] = if path.home == Home::Operation {
+            &self.operation.faces
+        } else {
+            &self.version.faces
+        };
+        let fields = faces
+            .iter()
+            .find(|face| face.name == path.name)
+            .map(|face| face.fields.clone());
         let setters = self.setters(&fields.unwrap_or_default(), value);
         let ty = self.import(path);
         quote!(#ty::new() #(#setters)*)
@@ -140,15 +167,25 @@ impl Writer<'_> {
             Home::Types => "types",
             Home::Params => "params",
         };
-        self.imports.entry(home.to_owned()).or_default().insert(path.name.clone());
+        self.imports
+            .entry(home.to_owned())
+            .or_default()
+            .insert(path.name.clone());
         ident(&path.name)
     }
 
     fn import_statement(&self) -> TokenStream {
-        let (product, version) = (ident(&self.version.product_module), ident(&self.version.module));
+        let (product, version) = (
+            ident(&self.version.product_module),
+            ident(&self.version.module),
+        );
         let homes = self.imports.iter().map(|(home, names)| {
             let (home, names) = (ident(home), names.iter().map(|name| ident(name)));
-            if names.len() == 1 { quote!(#home::#(#names)*) } else { quote!(#home::{#(#names),*}) }
+            if names.len() == 1 {
+                quote!(#home::#(#names)*)
+            } else {
+                quote!(#home::{#(#names),*})
+            }
         });
         let homes: Vec<_> = homes.collect();
         if homes.is_empty() {
@@ -174,6 +211,11 @@ fn layout(statement: TokenStream) -> String {
     };
     let text = prettyplease::unparse(&file);
     let lines: Vec<_> = text.lines().collect();
-    let body = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
-    body.iter().map(|line| line.strip_prefix("    ").unwrap_or(line)).collect::<Vec<_>>().join("\n")
+    let body = lines
+        .get(1..lines.len().saturating_sub(1))
+        .unwrap_or_default();
+    body.iter()
+        .map(|line| line.strip_prefix("    ").unwrap_or(line))
+        .collect::<Vec<_>>()
+        .join("\n")
 }

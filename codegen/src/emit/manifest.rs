@@ -25,11 +25,12 @@ pub(super) fn manifest(model: &Model, runtime: &Dependency) -> String {
     if !runtime.in_workspace {
         text.push_str("\n# A workspace of its own, wherever this folder lies.\n[workspace]\n");
     }
-    text.push_str(
-        "\n[features]\ndefault = [\"rustls\"]\nrustls = [\"alicloud-runtime/rustls\"]\n",
-    );
+    text.push_str("\n[features]\ndefault = [\"rustls\"]\nrustls = [\"alicloud-runtime/rustls\"]\n");
     for (feature, versions) in features(model) {
-        let versions: Vec<_> = versions.iter().map(|version| format!("\"{version}\"")).collect();
+        let versions: Vec<_> = versions
+            .iter()
+            .map(|version| format!("\"{version}\""))
+            .collect();
         let _ = writeln!(text, "{feature} = [{}]", versions.join(", "));
     }
     let path = toml_string(&runtime.path);
@@ -46,7 +47,10 @@ pub(super) fn manifest(model: &Model, runtime: &Dependency) -> String {
 fn features(model: &Model) -> BTreeMap<&str, Vec<&str>> {
     let mut features: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for version in &model.versions {
-        features.entry(&version.product_feature).or_default().push(&version.feature);
+        features
+            .entry(&version.product_feature)
+            .or_default()
+            .push(&version.feature);
         features.entry(&version.feature).or_default();
     }
     features

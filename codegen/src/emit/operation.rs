@@ -21,13 +21,20 @@ pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
     let setters = operation.parameters.iter().map(request::setters);
     let name = ident(&operation.request);
     let part = format!("Part of the request [`{}`].", operation.request);
-    let faces = operation.faces.iter().map(|face| request::face(face, &part));
+    let faces = operation
+        .faces
+        .iter()
+        .map(|face| request::face(face, &part));
     let structs = structs(operation);
     let enums = operation.enums.iter().map(enums::enumeration);
     let about = format!(" The descriptor of `{}`.", operation.wire);
-    let empty = (!operation.parameters.is_empty())
-        .then(|| quote!(const EMPTY: desc::Parameter = desc::Parameter::EMPTY;));
-    let setters = (!operation.parameters.is_empty()).then(|| quote!(impl<C> #name<C> { #(#setters)* }));
+    let empty = (!operation.parameters.is_empty()).then(|| {
+        quote!(
+            const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+        )
+    });
+    let setters =
+        (!operation.parameters.is_empty()).then(|| quote!(impl<C> #name<C> { #(#setters)* }));
     quote! {
         #heading
         #uses
@@ -46,7 +53,11 @@ pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
 }
 
 fn summary(operation: &Operation) -> &str {
-    if operation.summary.is_empty() { "no summary." } else { &operation.summary }
+    if operation.summary.is_empty() {
+        "no summary."
+    } else {
+        &operation.summary
+    }
 }
 
 fn request_type(version: &Version, operation: &Operation) -> TokenStream {
@@ -103,16 +114,30 @@ fn request_type(version: &Version, operation: &Operation) -> TokenStream {
 fn structs(operation: &Operation) -> Vec<TokenStream> {
     let whole = format!("The answer of [`{}`].", operation.request);
     let part = format!("Part of the answer of [`{}`].", operation.request);
-    let about = |name: &str| if name == operation.response { whole.as_str() } else { part.as_str() };
-    operation.structs.iter().map(|structure| response::structure(structure, about(&structure.name))).collect()
+    let about = |name: &str| {
+        if name == operation.response {
+            whole.as_str()
+        } else {
+            part.as_str()
+        }
+    };
+    operation
+        .structs
+        .iter()
+        .map(|structure| response::structure(structure, about(&structure.name)))
+        .collect()
 }
 
 /// The imports, each only when the module needs it.
 fn uses(operation: &Operation) -> TokenStream {
     let nested = operation.faces.iter().flat_map(|face| &face.fields);
     let parameters: Vec<_> = operation.parameters.iter().chain(nested).collect();
-    let fields: Vec<_> =
-        operation.structs.iter().flat_map(|structure| &structure.fields).map(|field| &field.ty).collect();
+    let fields: Vec<_> = operation
+        .structs
+        .iter()
+        .flat_map(|structure| &structure.fields)
+        .map(|field| &field.ty)
+        .collect();
     let uses = Uses {
         request: true,
         answer: true,

@@ -8,15 +8,25 @@ use crate::spec::{ErrorCode, Requirement, RetryAdvice, Rule, RuleKind, Spanned};
 
 pub(super) fn page(version: &Version, operation: &Operation) -> String {
     let mut page = String::new();
-    page.push_str(if operation.summary.is_empty() { "No summary." } else { &operation.summary });
+    page.push_str(if operation.summary.is_empty() {
+        "No summary."
+    } else {
+        &operation.summary
+    });
     for part in [
-        operation.deprecated.as_ref().map(|reason| format!("**Deprecated**: {}", reason.trim())),
+        operation
+            .deprecated
+            .as_ref()
+            .map(|reason| format!("**Deprecated**: {}", reason.trim())),
         operation.description.clone(),
         parameters(operation),
         rules(operation),
         errors(version, operation),
         Some(example_section(version, operation)),
-        operation.documentation.as_ref().map(|link| format!("Public documentation: <{link}>")),
+        operation
+            .documentation
+            .as_ref()
+            .map(|link| format!("Public documentation: <{link}>")),
     ]
     .into_iter()
     .flatten()
@@ -31,16 +41,23 @@ fn parameters(operation: &Operation) -> Option<String> {
     if operation.parameters.is_empty() {
         return None;
     }
-    let mut table = String::from("# Parameters\n\n| on the wire | setter | required | |\n| --- | --- | --- | --- |\n");
+    let mut table = String::from(
+        "# Parameters\n\n| on the wire | setter | required | |\n| --- | --- | --- | --- |\n",
+    );
     for parameter in &operation.parameters {
-        let Parameter { wire, setter, docs, .. } = parameter;
+        let Parameter {
+            wire, setter, docs, ..
+        } = parameter;
         let required = match parameter.required {
             Requirement::Optional => "",
             Requirement::Documented => "by the documentation",
             Requirement::Required => "yes",
         };
         let about = first_sentence(&docs.description).replace('\n', " ");
-        let _ = writeln!(table, "| `{wire}` | [`{setter}`](Self::{setter}) | {required} | {about} |");
+        let _ = writeln!(
+            table,
+            "| `{wire}` | [`{setter}`](Self::{setter}) | {required} | {about} |"
+        );
     }
     Some(table)
 }
@@ -59,15 +76,29 @@ fn rules(operation: &Operation) -> Option<String> {
 fn rule_text(rule: &Rule) -> String {
     let parameters = names(&rule.parameters);
     let plural = rule.parameters.len() > 1;
-    let (is, it) = if plural { ("are", "them") } else { ("is", "it") };
+    let (is, it) = if plural {
+        ("are", "them")
+    } else {
+        ("is", "it")
+    };
     match &rule.kind {
-        RuleKind::RequiredWhen(when) => format!("{parameters} {is} required when {}.", condition_text(when)),
-        RuleKind::RequiredWith(other) => format!("{parameters} {is} required with `{}`.", other.value),
+        RuleKind::RequiredWhen(when) => {
+            format!("{parameters} {is} required when {}.", condition_text(when))
+        }
+        RuleKind::RequiredWith(other) => {
+            format!("{parameters} {is} required with `{}`.", other.value)
+        }
         RuleKind::IgnoredUnless(when) => {
-            format!("{parameters}: the service takes no notice of {it} unless {}.", condition_text(when))
+            format!(
+                "{parameters}: the service takes no notice of {it} unless {}.",
+                condition_text(when)
+            )
         }
         RuleKind::IgnoredWhen(when) => {
-            format!("{parameters}: the service takes no notice of {it} when {}.", condition_text(when))
+            format!(
+                "{parameters}: the service takes no notice of {it} when {}.",
+                condition_text(when)
+            )
         }
         RuleKind::AtLeastOneOf => format!("At least one of {parameters} is required."),
         RuleKind::ExactlyOneOf => format!("Exactly one of {parameters} is required."),
@@ -75,15 +106,27 @@ fn rule_text(rule: &Rule) -> String {
 }
 
 fn names(names: &[Spanned<String>]) -> String {
-    names.iter().map(|name| format!("`{}`", name.value)).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{}`", name.value))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn errors(version: &Version, operation: &Operation) -> Option<String> {
     if operation.errors.is_empty() {
         return None;
     }
-    let mut table = String::from("# Errors\n\n| status | code | calling again | |\n| --- | --- | --- | --- |\n");
-    for ErrorCode { code, status, meaning, retry } in &operation.errors {
+    let mut table = String::from(
+        "# Errors\n\n| status | code | calling again | |\n| --- | --- | --- | --- |\n",
+    );
+    for ErrorCode {
+        code,
+        status,
+        meaning,
+        retry,
+    } in &operation.errors
+    {
         let again = match retry {
             Some(RetryAdvice::Never) => "does not help",
             Some(RetryAdvice::Later) => "may help",
@@ -95,7 +138,8 @@ fn errors(version: &Version, operation: &Operation) -> Option<String> {
             Some(constant) => format!("[`{code}`](super::error_code::{})", constant.name),
             None => format!("`{}`", code.replace(['`', '|'], "'")),
         };
-        let meaning = crate::model::sanitize(meaning.as_deref().unwrap_or_default()).replace('\n', " ");
+        let meaning =
+            crate::model::sanitize(meaning.as_deref().unwrap_or_default()).replace('\n', " ");
         let _ = writeln!(table, "| {status} | {code} | {again} | {meaning} |");
     }
     Some(table)
@@ -103,9 +147,15 @@ fn errors(version: &Version, operation: &Operation) -> Option<String> {
 
 fn example_section(version: &Version, operation: &Operation) -> String {
     let example = example::call(version, operation, &operation.example);
-    let mut lines = vec!["# Example".to_owned(), String::new(), "```no_run".to_owned()];
+    let mut lines = vec![
+        "# Example".to_owned(),
+        String::new(),
+        "```no_run".to_owned(),
+    ];
     lines.extend(example.import.lines().map(ToOwned::to_owned));
-    lines.push("# async fn example(config: &alicloud::Config) -> Result<(), alicloud::Error> {".into());
+    lines.push(
+        "# async fn example(config: &alicloud::Config) -> Result<(), alicloud::Error> {".into(),
+    );
     lines.push("let client = Client::new(config);".into());
     lines.extend(example.statement.lines().map(ToOwned::to_owned));
     lines.push("println!(\"{answer:?}\");".into());

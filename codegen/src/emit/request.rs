@@ -44,7 +44,10 @@ pub(super) fn setters(item: &Parameter) -> TokenStream {
     let wire = &item.wire;
     let documentation = docs::value(&item.docs, &format!("Sets `{wire}`."), &demands(item));
     let (ty, write) = write(item);
-    let json = item.json_setter.as_ref().map(|setter| json_setter(setter, item));
+    let json = item
+        .json_setter
+        .as_ref()
+        .map(|setter| json_setter(setter, item));
     quote! {
         #documentation
         #[must_use]
@@ -59,7 +62,10 @@ pub(super) fn setters(item: &Parameter) -> TokenStream {
 fn json_setter(setter: &str, item: &Parameter) -> TokenStream {
     let name = ident(setter);
     let wire = &item.wire;
-    let text = format!("Sets `{wire}` to JSON text, for what [`{0}`](Self::{0}) cannot say.", item.setter);
+    let text = format!(
+        "Sets `{wire}` to JSON text, for what [`{0}`](Self::{0}) cannot say.",
+        item.setter
+    );
     let documentation = docs::outer(&text);
     quote! {
         #documentation
@@ -98,19 +104,31 @@ fn write(item: &Parameter) -> (TokenStream, TokenStream) {
     let wire = &item.wire;
     if item.sensitive {
         return match &item.argument {
-            Argument::Text => (quote!(impl Into<String>), quote!(self.0.secret(#wire, value))),
+            Argument::Text => (
+                quote!(impl Into<String>),
+                quote!(self.0.secret(#wire, value)),
+            ),
             other => {
                 let ty = plain(other);
-                (ty, quote!(self.0.put(#wire, Value::from(value).sensitive())))
+                (
+                    ty,
+                    quote!(self.0.put(#wire, Value::from(value).sensitive())),
+                )
             }
         };
     }
     match &item.argument {
         Argument::Text => (quote!(impl Into<String>), quote!(self.0.text(#wire, value))),
-        Argument::Any => (quote!(impl Into<Value>), quote!(self.0.put(#wire, value.into()))),
+        Argument::Any => (
+            quote!(impl Into<Value>),
+            quote!(self.0.put(#wire, value.into())),
+        ),
         Argument::Enum(path) => {
             let path = type_path(path);
-            (quote!(impl Into<#path>), quote!(self.0.value(#wire, Into::<#path>::into(value))))
+            (
+                quote!(impl Into<#path>),
+                quote!(self.0.value(#wire, Into::<#path>::into(value))),
+            )
         }
         Argument::List(inner) => list(wire, inner),
         Argument::Map(inner) => map(wire, inner),
@@ -126,7 +144,10 @@ fn list(wire: &str, inner: &Argument) -> (TokenStream, TokenStream) {
         ),
         None => {
             let ty = plain(inner);
-            (quote!(impl IntoIterator<Item = #ty>), quote!(self.0.list(#wire, value)))
+            (
+                quote!(impl IntoIterator<Item = #ty>),
+                quote!(self.0.list(#wire, value)),
+            )
         }
     }
 }

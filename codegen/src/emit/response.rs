@@ -44,11 +44,19 @@ fn decode(item: &Struct) -> TokenStream {
     }
     let arms = item.fields.iter().map(|field| {
         let (wire, name) = (&field.wire, ident(&field.name));
-        let read = ident(if matches!(field.ty, FieldType::Boxed(_)) { "read_boxed" } else { "read" });
+        let read = ident(if matches!(field.ty, FieldType::Boxed(_)) {
+            "read_boxed"
+        } else {
+            "read"
+        });
         quote!(#wire => value.#read(&mut self.#name))
     });
-    let deprecated = item.fields.iter().any(|field| field.docs.deprecated.is_some());
-    let allow = deprecated.then(|| quote!(#[allow(deprecated, reason = "answers still carry the field")]));
+    let deprecated = item
+        .fields
+        .iter()
+        .any(|field| field.docs.deprecated.is_some());
+    let allow =
+        deprecated.then(|| quote!(#[allow(deprecated, reason = "answers still carry the field")]));
     let only_list = only_list(item);
     quote! {
         #allow
@@ -68,7 +76,13 @@ fn decode(item: &Struct) -> TokenStream {
 /// An object that wraps nothing but a list may come as the bare list.
 fn only_list(item: &Struct) -> Option<TokenStream> {
     match item.fields.as_slice() {
-        [Field { wire, ty: FieldType::List(_), .. }] => Some(quote! {
+        [
+            Field {
+                wire,
+                ty: FieldType::List(_),
+                ..
+            },
+        ] => Some(quote! {
             fn only_list(&self) -> Option<&'static str> {
                 Some(#wire)
             }

@@ -9,13 +9,25 @@ use crate::model::Version;
 use crate::spec::RegionHosts;
 
 pub(super) fn module(version: &Version) -> TokenStream {
-    let heading = docs::inner(&format!("Where {} {} is reached.", version.title, version.version));
+    let heading = docs::inner(&format!(
+        "Where {} {} is reached.",
+        version.title, version.version
+    ));
     let (product, number) = (&version.product, &version.version);
     let roa = version.roa.then(|| quote!(roa: true,));
     let endpoints = &version.endpoints;
-    let central = endpoints.central.as_ref().map(|host| quote!(central: Some(Borrowed(#host)),));
-    let fallback = endpoints.fallback.as_ref().map(|host| quote!(fallback: Some(Borrowed(#host)),));
-    let vpc = endpoints.vpc.as_ref().map(|host| quote!(vpc: Some(Borrowed(#host)),));
+    let central = endpoints
+        .central
+        .as_ref()
+        .map(|host| quote!(central: Some(Borrowed(#host)),));
+    let fallback = endpoints
+        .fallback
+        .as_ref()
+        .map(|host| quote!(fallback: Some(Borrowed(#host)),));
+    let vpc = endpoints
+        .vpc
+        .as_ref()
+        .map(|host| quote!(vpc: Some(Borrowed(#host)),));
     let regions = list("regions", endpoints.regions.iter().map(region));
     let errors = list("errors", version.errors.iter().map(error_code));
     quote! {

@@ -14,9 +14,16 @@ pub(super) fn has_types(version: &Version) -> bool {
 
 /// Shared enums, and shared objects of answers.
 pub(super) fn types(version: &Version) -> TokenStream {
-    let heading = docs::inner(&format!("Types several operations of {} share.", version.title));
-    let fields: Vec<_> =
-        version.structs.iter().flat_map(|structure| &structure.fields).map(|field| &field.ty).collect();
+    let heading = docs::inner(&format!(
+        "Types several operations of {} share.",
+        version.title
+    ));
+    let fields: Vec<_> = version
+        .structs
+        .iter()
+        .flat_map(|structure| &structure.fields)
+        .map(|field| &field.ty)
+        .collect();
     let uses = Uses {
         request: false,
         answer: !version.structs.is_empty(),
@@ -27,7 +34,10 @@ pub(super) fn types(version: &Version) -> TokenStream {
     }
     .tokens();
     let enums = version.enums.iter().map(enums::enumeration);
-    let structs = version.structs.iter().map(|structure| response::structure(structure, "`{}`, as answers hold it."));
+    let structs = version
+        .structs
+        .iter()
+        .map(|structure| response::structure(structure, "`{}`, as answers hold it."));
     quote! {
         #heading
         #uses
@@ -38,7 +48,10 @@ pub(super) fn types(version: &Version) -> TokenStream {
 
 /// Shared objects of requests.
 pub(super) fn params(version: &Version) -> TokenStream {
-    let heading = docs::inner(&format!("Objects several requests of {} share.", version.title));
+    let heading = docs::inner(&format!(
+        "Objects several requests of {} share.",
+        version.title
+    ));
     let parameters: Vec<_> = version.faces.iter().flat_map(|face| &face.fields).collect();
     let uses = Uses {
         request: false,
@@ -49,7 +62,10 @@ pub(super) fn params(version: &Version) -> TokenStream {
         fields: &[],
     }
     .tokens();
-    let faces = version.faces.iter().map(|face| request::face(face, "`{}`, as requests hold it."));
+    let faces = version
+        .faces
+        .iter()
+        .map(|face| request::face(face, "`{}`, as requests hold it."));
     quote! {
         #heading
         #uses

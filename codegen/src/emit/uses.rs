@@ -23,16 +23,44 @@ pub(super) struct Uses<'a> {
 
 impl Uses<'_> {
     pub(super) fn tokens(&self) -> TokenStream {
-        let borrowed = self.request.then(|| quote!(use std::borrow::Cow::Borrowed;));
-        let map = self.map().then(|| quote!(use std::collections::BTreeMap;));
-        let unknown = self.enums.then(|| quote!(use alicloud_runtime::UnknownValue;));
-        let client = self.request.then(|| {
-            quote!(use alicloud_runtime::client::{Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound};)
+        let borrowed = self.request.then(|| {
+            quote!(
+                use std::borrow::Cow::Borrowed;
+            )
         });
-        let decode = self.answer.then(|| quote!(use alicloud_runtime::decode::{Object, Read, Reader};));
-        let descriptor = self.request.then(|| quote!(use alicloud_runtime::operation as desc;));
+        let map = self.map().then(|| {
+            quote!(
+                use std::collections::BTreeMap;
+            )
+        });
+        let unknown = self.enums.then(|| {
+            quote!(
+                use alicloud_runtime::UnknownValue;
+            )
+        });
+        let client = self.request.then(|| {
+            quote!(
+                use alicloud_runtime::client::{
+                    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+                };
+            )
+        });
+        let decode = self.answer.then(|| {
+            quote!(
+                use alicloud_runtime::decode::{Object, Read, Reader};
+            )
+        });
+        let descriptor = self.request.then(|| {
+            quote!(
+                use alicloud_runtime::operation as desc;
+            )
+        });
         let params = self.params();
-        let secret = self.field(&FieldType::Secret).then(|| quote!(use alicloud_runtime::secret::Secret;));
+        let secret = self.field(&FieldType::Secret).then(|| {
+            quote!(
+                use alicloud_runtime::secret::Secret;
+            )
+        });
         let modules = self.modules();
         quote!(#borrowed #map #unknown #client #decode #descriptor #params #secret #modules)
     }
@@ -45,7 +73,10 @@ impl Uses<'_> {
         if self.faces {
             names.push(quote!(Params));
         }
-        if self.faces || self.field(&FieldType::Any) || self.parameters.iter().any(|item| names_value(item)) {
+        if self.faces
+            || self.field(&FieldType::Any)
+            || self.parameters.iter().any(|item| names_value(item))
+        {
             names.push(quote!(Value));
         }
         (!names.is_empty()).then(|| quote!(use alicloud_runtime::params::{#(#names),*};))
@@ -54,11 +85,22 @@ impl Uses<'_> {
     /// The modules of shared types, when they are mentioned; from inside too, where they import themselves.
     fn modules(&self) -> TokenStream {
         let mentions = |home: Home| {
-            let argument = self.parameters.iter().any(|item| lives_in(&item.argument, home));
+            let argument = self
+                .parameters
+                .iter()
+                .any(|item| lives_in(&item.argument, home));
             argument || self.fields.iter().any(|ty| comes_from(ty, home))
         };
-        let types = mentions(Home::Types).then(|| quote!(use super::types;));
-        let params = mentions(Home::Params).then(|| quote!(use super::params;));
+        let types = mentions(Home::Types).then(|| {
+            quote!(
+                use super::types;
+            )
+        });
+        let params = mentions(Home::Params).then(|| {
+            quote!(
+                use super::params;
+            )
+        });
         quote!(#params #types)
     }
 
@@ -67,7 +109,11 @@ impl Uses<'_> {
     }
 
     fn map(&self) -> bool {
-        self.fields.iter().any(|ty| is_map(ty)) || self.parameters.iter().any(|item| names_a_map(&item.argument))
+        self.fields.iter().any(|ty| is_map(ty))
+            || self
+                .parameters
+                .iter()
+                .any(|item| names_a_map(&item.argument))
     }
 }
 
@@ -86,7 +132,9 @@ fn names_value(item: &Parameter) -> bool {
 /// Whether a setter takes a list of maps, which names the map's type.
 fn names_a_map(argument: &Argument) -> bool {
     match argument {
-        Argument::List(inner) | Argument::Map(inner) => matches!(**inner, Argument::Map(_)) || names_a_map(inner),
+        Argument::List(inner) | Argument::Map(inner) => {
+            matches!(**inner, Argument::Map(_)) || names_a_map(inner)
+        }
         _ => false,
     }
 }
@@ -101,7 +149,9 @@ fn lives_in(argument: &Argument, home: Home) -> bool {
 
 fn comes_from(ty: &FieldType, home: Home) -> bool {
     match ty {
-        FieldType::Enum(path) | FieldType::Struct(path) | FieldType::Boxed(path) => path.home == home,
+        FieldType::Enum(path) | FieldType::Struct(path) | FieldType::Boxed(path) => {
+            path.home == home
+        }
         FieldType::List(inner) | FieldType::Map(inner) => comes_from(inner, home),
         _ => false,
     }

@@ -3,9 +3,16 @@
 /// Makes text safe as Markdown in a doc comment. Code spans, lists and paragraphs stay what they are.
 #[must_use]
 pub fn sanitize(text: &str) -> String {
-    let visible: String = text.chars().filter(|c| *c == '\n' || !is_invisible(*c)).collect();
+    let visible: String = text
+        .chars()
+        .filter(|c| *c == '\n' || !is_invisible(*c))
+        .collect();
     let unfenced = visible.replace("```", "`").replace("~~~", "~");
-    let lines: Vec<_> = unfenced.trim().lines().map(|line| escape_line(line.trim_end())).collect();
+    let lines: Vec<_> = unfenced
+        .trim()
+        .lines()
+        .map(|line| escape_line(line.trim_end()))
+        .collect();
     lines.join("\n")
 }
 
@@ -48,9 +55,14 @@ fn escape_line(line: &str) -> String {
 }
 
 fn is_url(word: &str) -> bool {
-    let rest = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"));
+    let rest = word
+        .strip_prefix("https://")
+        .or_else(|| word.strip_prefix("http://"));
     rest.is_some_and(|rest| {
-        !rest.is_empty() && rest.chars().all(|c| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(c))
+        !rest.is_empty()
+            && rest
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=%".contains(c))
     })
 }
 
@@ -77,7 +89,10 @@ mod tests {
 
     #[test]
     fn addresses_become_links_and_code_blocks_do_not_arise() {
-        assert_eq!(sanitize("at https://example.com/a_b."), "at <https://example.com/a_b>.");
+        assert_eq!(
+            sanitize("at https://example.com/a_b."),
+            "at <https://example.com/a_b>."
+        );
         assert_eq!(sanitize("a\n\n        indented"), "a\n\n   indented");
         assert_eq!(sanitize("```\nlet x;\n```"), "\\`\nlet x;\n\\`");
     }

@@ -11,7 +11,10 @@ mod scope;
 pub use docs::{first_sentence, sanitize};
 pub use lower::lower;
 
-use crate::spec::{Condition, ErrorCode, Effect, Endpoints, Location, Method, Requirement, Rule, Style, SuccessRule};
+use crate::spec::{
+    Condition, Effect, Endpoints, ErrorCode, Location, Method, Requirement, Rule, Style,
+    SuccessRule,
+};
 
 /// Everything to generate.
 #[derive(Clone, Debug, Default)]
@@ -291,7 +294,11 @@ pub struct Variant {
 /// The condition of a rule, for documentation.
 #[must_use]
 pub fn condition_text(condition: &Condition) -> String {
-    let values: Vec<_> = condition.values.iter().map(|value| format!("`{}`", value.value)).collect();
+    let values: Vec<_> = condition
+        .values
+        .iter()
+        .map(|value| format!("`{}`", value.value))
+        .collect();
     let values = match values.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
         _ => values.concat(),

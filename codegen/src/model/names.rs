@@ -21,17 +21,46 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
 ];
 
 const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
-    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
-    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "Self", "static", "struct", "super", "trait",
-    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "Self", "static", "struct", "super", "trait", "true", "try", "type",
+    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Types that generated modules use by their bare names; and `New`, whose `new` would look like a mistake.
 const TYPES: &[&str] = &[
-    "Borrowed", "Box", "BTreeMap", "Call", "CallOptions", "Default", "Err", "From", "Into", "IntoIterator", "New", "None",
-    "Object", "Ok", "Option", "Params", "Read", "Reader", "Request", "Result", "Secret", "Self", "Sending",
-    "ServiceClient", "Some", "String", "Typed", "Unbound", "UnknownValue", "Value", "Vec",
+    "Borrowed",
+    "Box",
+    "BTreeMap",
+    "Call",
+    "CallOptions",
+    "Default",
+    "Err",
+    "From",
+    "Into",
+    "IntoIterator",
+    "New",
+    "None",
+    "Object",
+    "Ok",
+    "Option",
+    "Params",
+    "Read",
+    "Reader",
+    "Request",
+    "Result",
+    "Secret",
+    "Self",
+    "Sending",
+    "ServiceClient",
+    "Some",
+    "String",
+    "Typed",
+    "Unbound",
+    "UnknownValue",
+    "Value",
+    "Vec",
 ];
 
 /// Which names are taken in the place a name is for.
@@ -53,7 +82,10 @@ impl Place {
     fn is_taken(self, name: &str) -> bool {
         KEYWORDS.contains(&name)
             || match self {
-                Self::Module => matches!(name, "new" | "send" | "client" | "types" | "params" | "error_code" | "service"),
+                Self::Module => matches!(
+                    name,
+                    "new" | "send" | "client" | "types" | "params" | "error_code" | "service"
+                ),
                 // Options of a call start with `with_`, so that no parameter can ever meet one.
                 Self::Setter => matches!(name, "new" | "send") || name.starts_with("with_"),
                 Self::Field => false,
@@ -71,7 +103,11 @@ pub fn rust_name(wire: &str, place: Place) -> Option<String> {
         Place::Type => type_case(wire),
         Place::Variant => pascal(wire),
     }?;
-    Some(if place.is_taken(&name) { format!("{name}_") } else { name })
+    Some(if place.is_taken(&name) {
+        format!("{name}_")
+    } else {
+        name
+    })
 }
 
 /// Whether a name given by a spec can be used as it is.
@@ -88,11 +124,17 @@ fn is_word_start(c: char) -> bool {
 
 /// Characters that may stand in an identifier. Narrower than Unicode's own list, so that no exotic letter gets through.
 fn is_word_part(c: char) -> bool {
-    c.is_ascii_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{3041}'..='\u{30fa}').contains(&c)
+    c.is_ascii_alphanumeric()
+        || ('\u{4e00}'..='\u{9fff}').contains(&c)
+        || ('\u{3041}'..='\u{30fa}').contains(&c)
 }
 
 fn snake(wire: &str) -> Option<String> {
-    Some(guard(words(wire)).filter(|words| !words.is_empty())?.join("_"))
+    Some(
+        guard(words(wire))
+            .filter(|words| !words.is_empty())?
+            .join("_"),
+    )
 }
 
 fn pascal(wire: &str) -> Option<String> {
@@ -105,7 +147,11 @@ fn type_case(wire: &str) -> Option<String> {
     let camel = wire.starts_with(|c: char| c.is_ascii_uppercase())
         && wire.chars().all(|c| c.is_ascii_alphanumeric())
         && wire.chars().any(|c| c.is_ascii_lowercase());
-    if camel { Some(wire.to_owned()) } else { pascal(wire) }
+    if camel {
+        Some(wire.to_owned())
+    } else {
+        pascal(wire)
+    }
 }
 
 /// Puts an underscore before a leading digit.
@@ -128,7 +174,10 @@ fn capital(word: &str) -> String {
 #[must_use]
 pub fn words(wire: &str) -> Vec<String> {
     let mut words = Vec::new();
-    for run in wire.split(|c: char| !is_word_part(c)).filter(|run| !run.is_empty()) {
+    for run in wire
+        .split(|c: char| !is_word_part(c))
+        .filter(|run| !run.is_empty())
+    {
         split_run(run, &mut words);
     }
     words
@@ -139,7 +188,8 @@ fn split_run(run: &str, words: &mut Vec<String>) {
     let mut rest = run;
     while !rest.is_empty() {
         let exception = EXCEPTIONS.iter().find(|(spelling, _)| {
-            rest.strip_prefix(spelling).is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_lowercase()))
+            rest.strip_prefix(spelling)
+                .is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_lowercase()))
         });
         if let Some((spelling, parts)) = exception {
             words.extend(parts.iter().map(|part| (*part).to_owned()));
@@ -156,7 +206,11 @@ fn split_run(run: &str, words: &mut Vec<String>) {
 fn word_length(text: &str) -> usize {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 {
-        return if digits == text.len() { digits } else { digits + word_length(&text[digits..]) };
+        return if digits == text.len() {
+            digits
+        } else {
+            digits + word_length(&text[digits..])
+        };
     }
     let upper = text.bytes().take_while(u8::is_ascii_uppercase).count();
     let after = &text[upper..];
@@ -165,12 +219,17 @@ fn word_length(text: &str) -> usize {
         let skip = text.chars().next().map_or(0, char::len_utf8);
         return text[skip..].find(stop).map_or(text.len(), |at| at + skip);
     }
-    let plural = after.strip_prefix('s').is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_lowercase()));
+    let plural = after
+        .strip_prefix('s')
+        .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_lowercase()));
     match after.chars().next() {
         _ if plural => upper + 1,
         Some(c) if c.is_ascii_lowercase() => upper - 1,
         Some(c) if c.is_ascii_digit() => {
-            upper + after.find(|c: char| c.is_ascii_uppercase()).unwrap_or(after.len())
+            upper
+                + after
+                    .find(|c: char| c.is_ascii_uppercase())
+                    .unwrap_or(after.len())
         }
         _ => upper,
     }
@@ -201,7 +260,10 @@ mod tests {
             ("Ipv6Address", "ipv6_address"),
             ("IPv6CidrBlock", "ipv6_cidr_block"),
             ("ECS2Type", "ecs2_type"),
-            ("autoStartModulesAfterConfig", "auto_start_modules_after_config"),
+            (
+                "autoStartModulesAfterConfig",
+                "auto_start_modules_after_config",
+            ),
             ("StartDISyncInstance", "start_di_sync_instance"),
             ("DescribeDTSIP", "describe_dts_ip"),
             ("a.b", "a_b"),

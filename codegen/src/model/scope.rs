@@ -17,7 +17,10 @@ impl Scope {
     /// A scope in which nothing is taken yet.
     #[must_use]
     pub(crate) fn new(place: Place) -> Self {
-        Self { place, taken: HashMap::new() }
+        Self {
+            place,
+            taken: HashMap::new(),
+        }
     }
 
     /// Settles the Rust name of something: the one the spec gives, or one made of its wire name. A collision is reported
@@ -32,13 +35,17 @@ impl Scope {
         let name = match given {
             Some(given) => {
                 if !is_usable(&given.value, self.place) {
-                    let message = format!("the name {:?} cannot be used in Rust here; give another one", given.value);
+                    let message = format!(
+                        "the name {:?} cannot be used in Rust here; give another one",
+                        given.value
+                    );
                     diagnostics.report(given.span, message);
                 }
                 given.value.clone()
             }
             None => rust_name(wire, self.place).unwrap_or_else(|| {
-                let message = format!("no Rust name can be made of \"{wire}\"; give it one with `name`");
+                let message =
+                    format!("no Rust name can be made of \"{wire}\"; give it one with `name`");
                 diagnostics.report(span, message);
                 String::from("nameless")
             }),
@@ -47,10 +54,20 @@ impl Scope {
     }
 
     /// Takes a name that is settled already.
-    pub(crate) fn claim(&mut self, name: String, wire: &str, span: Span, diagnostics: &mut Diagnostics) -> String {
+    pub(crate) fn claim(
+        &mut self,
+        name: String,
+        wire: &str,
+        span: Span,
+        diagnostics: &mut Diagnostics,
+    ) -> String {
         match self.taken.get(&name) {
             Some(other) => {
-                let both = if other == wire { format!("two things called \"{wire}\"") } else { format!("\"{other}\" and \"{wire}\" both") };
+                let both = if other == wire {
+                    format!("two things called \"{wire}\"")
+                } else {
+                    format!("\"{other}\" and \"{wire}\" both")
+                };
                 let message = format!("{both} become `{name}` in Rust; give one of them a `name`");
                 diagnostics.report(span, message);
             }

@@ -18,7 +18,10 @@ pub(super) fn constants(service: &Service, operations: &[Operation]) -> Vec<Code
         let entry = meanings.entry(code.value.trim()).or_default();
         *entry = entry.or(meaning.as_deref());
     }
-    let codes: Vec<_> = meanings.into_iter().filter(|(code, _)| has_constant(code)).collect();
+    let codes: Vec<_> = meanings
+        .into_iter()
+        .filter(|(code, _)| has_constant(code))
+        .collect();
     let mut plain: BTreeMap<String, usize> = BTreeMap::new();
     for (code, _) in &codes {
         *plain.entry(screaming(code)).or_default() += 1;
@@ -26,8 +29,16 @@ pub(super) fn constants(service: &Service, operations: &[Operation]) -> Vec<Code
     let mut constants: BTreeMap<String, CodeConstant> = BTreeMap::new();
     for (code, meaning) in codes {
         let shared = plain.get(&screaming(code)).is_some_and(|count| *count > 1);
-        let name = if shared { spelled(code) } else { screaming(code) };
-        let constant = CodeConstant { name: name.clone(), code: code.to_owned(), meaning: meaning.map(sanitize) };
+        let name = if shared {
+            spelled(code)
+        } else {
+            screaming(code)
+        };
+        let constant = CodeConstant {
+            name: name.clone(),
+            code: code.to_owned(),
+            meaning: meaning.map(sanitize),
+        };
         constants.entry(name).or_insert(constant);
     }
     constants.into_values().collect()
@@ -41,9 +52,18 @@ fn has_constant(code: &str) -> bool {
 
 fn screaming(code: &str) -> String {
     let name = words(code).join("_").to_ascii_uppercase();
-    if name.starts_with(|c: char| c.is_ascii_digit()) { format!("CODE_{name}") } else { name }
+    if name.starts_with(|c: char| c.is_ascii_digit()) {
+        format!("CODE_{name}")
+    } else {
+        name
+    }
 }
 
 fn spelled(code: &str) -> String {
-    screaming(&code.replace('.', " Dot ").replace('_', " Underscore ").replace('-', " Hyphen "))
+    screaming(
+        &code
+            .replace('.', " Dot ")
+            .replace('_', " Underscore ")
+            .replace('-', " Hyphen "),
+    )
 }

@@ -14,7 +14,11 @@ pub(super) fn shared(service: &Service, diagnostics: &mut Diagnostics) -> Vec<En
         description: sanitize(named.description.as_deref().unwrap_or_default()),
         variants: variants(&named.values, diagnostics),
     };
-    service.enums.iter().map(|named| lower(named, diagnostics)).collect()
+    service
+        .enums
+        .iter()
+        .map(|named| lower(named, diagnostics))
+        .collect()
 }
 
 /// The Rust name of a shared enum. A name no letter is left of is reported by the scope that claims it.
@@ -29,7 +33,11 @@ pub(super) fn inline_name(prefix: &str, wire: &str) -> String {
 
 /// Where such an enum lives: with its operation, or, for a shared object on either side, in `types`.
 pub(super) fn home(home: Home) -> Home {
-    if home == Home::Operation { Home::Operation } else { Home::Types }
+    if home == Home::Operation {
+        Home::Operation
+    } else {
+        Home::Types
+    }
 }
 
 /// An enum that a parameter or field lists on the spot.
@@ -39,15 +47,27 @@ pub(super) fn inline(
     values: &[EnumValue],
     diagnostics: &mut Diagnostics,
 ) -> Enum {
-    Enum { name, description: format!("The values of `{about}`."), variants: variants(values, diagnostics) }
+    Enum {
+        name,
+        description: format!("The values of `{about}`."),
+        variants: variants(values, diagnostics),
+    }
 }
 
 fn variants(values: &[EnumValue], diagnostics: &mut Diagnostics) -> Vec<Variant> {
     let mut scope = Scope::new(Place::Variant);
-    values.iter().map(|value| variant(value, value.value.span, &mut scope, diagnostics)).collect()
+    values
+        .iter()
+        .map(|value| variant(value, value.value.span, &mut scope, diagnostics))
+        .collect()
 }
 
-fn variant(value: &EnumValue, span: Span, scope: &mut Scope, diagnostics: &mut Diagnostics) -> Variant {
+fn variant(
+    value: &EnumValue,
+    span: Span,
+    scope: &mut Scope,
+    diagnostics: &mut Diagnostics,
+) -> Variant {
     Variant {
         wire: value.value.value.clone(),
         name: scope.settle(&value.value.value, value.name.as_ref(), span, diagnostics),

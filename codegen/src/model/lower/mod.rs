@@ -17,21 +17,43 @@ use crate::spec::{Schema, Service};
 /// Lowers every product version. Collisions of names are reported; what is returned then must not be emitted.
 #[must_use]
 pub fn lower(services: &[Service], diagnostics: &mut Diagnostics) -> Model {
-    let mut versions: Vec<_> = services.iter().map(|service| version(service, diagnostics)).collect();
+    let mut versions: Vec<_> = services
+        .iter()
+        .map(|service| version(service, diagnostics))
+        .collect();
     versions.sort_by(|a, b| a.folder.cmp(&b.folder));
     Model { versions }
 }
 
 fn version(service: &Service, diagnostics: &mut Diagnostics) -> Version {
-    let compact: String = service.version.value.chars().filter(char::is_ascii_alphanumeric).collect();
+    let compact: String = service
+        .version
+        .value
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
     let mut modules = Scope::new(Place::Module);
     let mut requests = Scope::new(Place::Type);
-    requests.claim("Client".into(), "the client", service.product.span, diagnostics);
+    requests.claim(
+        "Client".into(),
+        "the client",
+        service.product.span,
+        diagnostics,
+    );
     let mut shared = shared::Shared::new(service, diagnostics);
     let operations: Vec<_> = service
         .operations
         .iter()
-        .map(|spec| operation::lower(service, spec, &mut modules, &mut requests, &mut shared, diagnostics))
+        .map(|spec| {
+            operation::lower(
+                service,
+                spec,
+                &mut modules,
+                &mut requests,
+                &mut shared,
+                diagnostics,
+            )
+        })
         .collect();
     let (structs, faces, inline) = shared.finish(diagnostics);
     let enums = [enums::shared(service, diagnostics), inline].concat();
@@ -62,15 +84,22 @@ fn docs(schema: &Schema) -> Docs {
     Docs {
         description: sanitize(schema.description.as_deref().unwrap_or_default()),
         example: schema.example.as_deref().and_then(code_span),
-        default: schema.default.as_ref().and_then(|default| code_span(&default.value)),
-        deprecated: schema.deprecated.as_deref().map(|reason| reason.trim().replace('\n', " ")),
+        default: schema
+            .default
+            .as_ref()
+            .and_then(|default| code_span(&default.value)),
+        deprecated: schema
+            .deprecated
+            .as_deref()
+            .map(|reason| reason.trim().replace('\n', " ")),
     }
 }
 
 /// Text as a code span; `None` for what cannot be one, or is too long to help.
 fn code_span(text: &str) -> Option<String> {
     let text = text.trim();
-    let plain = !text.is_empty() && text.chars().count() <= 200 && !text.contains(['`', '\n', '\r']);
+    let plain =
+        !text.is_empty() && text.chars().count() <= 200 && !text.contains(['`', '\n', '\r']);
     let safe = plain && sanitize(&format!("`{text}`")) == format!("`{text}`");
     safe.then(|| format!("`{text}`"))
 }

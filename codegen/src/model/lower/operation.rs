@@ -25,7 +25,12 @@ pub(super) fn lower<'a>(
     let request = requests.settle(&wire.value, given, wire.span, diagnostics);
     types.claim(request.clone(), &wire.value, wire.span, diagnostics);
     let base = request.trim_end_matches('_').to_owned();
-    let response = types.claim(format!("{base}Response"), "the answer", wire.span, diagnostics);
+    let response = types.claim(
+        format!("{base}Response"),
+        "the answer",
+        wire.span,
+        diagnostics,
+    );
     let module = given.map_or(wire.value.as_str(), |given| &given.value);
     let module = modules.settle(module, None, wire.span, diagnostics);
     let named = named_objects(spec);
@@ -81,14 +86,23 @@ pub(super) fn lower<'a>(
 /// The objects of an operation that have a name of their own, at any depth.
 fn named_objects(spec: &spec::Operation) -> HashMap<&str, &Schema> {
     let mut named = HashMap::new();
-    let mut next: Vec<&Schema> = spec.parameters.iter().map(|parameter| &parameter.field.schema).collect();
+    let mut next: Vec<&Schema> = spec
+        .parameters
+        .iter()
+        .map(|parameter| &parameter.field.schema)
+        .collect();
     next.extend(&spec.response);
     while let Some(schema) = next.pop() {
         match &schema.kind {
             Kind::Primitive(_) | Kind::Ref(_) => {}
             Kind::List(inner) | Kind::Map(inner) => next.push(inner),
             Kind::Object(fields) => {
-                named.extend(schema.name.as_ref().map(|name| (name.value.as_str(), schema)));
+                named.extend(
+                    schema
+                        .name
+                        .as_ref()
+                        .map(|name| (name.value.as_str(), schema)),
+                );
                 next.extend(fields.iter().map(|field| &field.schema));
             }
         }
@@ -102,7 +116,9 @@ fn success(service: &Service, spec: &spec::Operation) -> Vec<SuccessRule> {
         return own.clone();
     }
     let has = |path: &spec::Spanned<String>| {
-        spec.response.as_ref().is_some_and(|response| has_field(service, response, &path.value, 8))
+        spec.response
+            .as_ref()
+            .is_some_and(|response| has_field(service, response, &path.value, 8))
     };
     let applicable = service.success.iter().filter(|rule| has(&rule.field));
     applicable
@@ -124,11 +140,16 @@ fn has_field(service: &Service, schema: &Schema, path: &str, depth: usize) -> bo
             }
             path.match_indices('.').any(|(dot, _)| {
                 let parent = fields.iter().find(|field| field.name.value == path[..dot]);
-                parent.is_some_and(|parent| has_field(service, &parent.schema, &path[dot + 1..], depth))
+                parent.is_some_and(|parent| {
+                    has_field(service, &parent.schema, &path[dot + 1..], depth)
+                })
             })
         }
         Kind::Ref(name) if depth > 0 => {
-            let target = service.schemas.iter().find(|(known, _)| known.value == name.value);
+            let target = service
+                .schemas
+                .iter()
+                .find(|(known, _)| known.value == name.value);
             target.is_some_and(|(_, schema)| has_field(service, schema, path, depth - 1))
         }
         _ => false,
@@ -139,22 +160,36 @@ fn has_field(service: &Service, schema: &Schema, path: &str, depth: usize) -> bo
 fn errors(service: &Service, spec: &spec::Operation) -> Vec<ErrorCode> {
     let known = |code: &str, status: u16| {
         let same = |entry: &&ErrorCode| entry.code.value == code;
-        service.errors.iter().filter(same).find(|entry| entry.status == status)
+        service
+            .errors
+            .iter()
+            .filter(same)
+            .find(|entry| entry.status == status)
     };
     let resolve = |listed: &spec::ErrorRef| {
-        let own = listed.own.clone().filter(|own| own.meaning.is_some() || own.retry.is_some());
-        own.or_else(|| known(&listed.code.value, listed.status).cloned()).unwrap_or_else(|| ErrorCode {
-            code: listed.code.clone(),
-            status: listed.status,
-            meaning: None,
-            retry: None,
-        })
+        let own = listed
+            .own
+            .clone()
+            .filter(|own| own.meaning.is_some() || own.retry.is_some());
+        own.or_else(|| known(&listed.code.value, listed.status).cloned())
+            .unwrap_or_else(|| ErrorCode {
+                code: listed.code.clone(),
+                status: listed.status,
+                meaning: None,
+                retry: None,
+            })
     };
     spec.errors.iter().map(resolve).collect()
 }
 
 /// The request of the first example that has one.
 fn example(spec: &spec::Operation) -> serde_json::Value {
-    let request = spec.examples.iter().find_map(|example| example.request.as_ref());
-    request.map_or_else(|| serde_json::Value::Object(serde_json::Map::new()), |request| request.value.clone())
+    let request = spec
+        .examples
+        .iter()
+        .find_map(|example| example.request.as_ref());
+    request.map_or_else(
+        || serde_json::Value::Object(serde_json::Map::new()),
+        |request| request.value.clone(),
+    )
 }

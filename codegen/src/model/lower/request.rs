@@ -68,7 +68,10 @@ impl<'a> Faces<'_, 'a> {
             done.style = parameter.style;
             done.required = parameter.required;
             let typed_json = parameter.style == Some(Style::Json)
-                && matches!(done.argument, Argument::Face(_) | Argument::List(_) | Argument::Map(_));
+                && matches!(
+                    done.argument,
+                    Argument::Face(_) | Argument::List(_) | Argument::Map(_)
+                );
             if typed_json {
                 let name = format!("{}_json", done.setter);
                 let wire = &parameter.field.name;
@@ -79,7 +82,12 @@ impl<'a> Faces<'_, 'a> {
         lowered
     }
 
-    fn parameter(&mut self, field: &'a Field, setters: &mut Scope, diagnostics: &mut Diagnostics) -> Parameter {
+    fn parameter(
+        &mut self,
+        field: &'a Field,
+        setters: &mut Scope,
+        diagnostics: &mut Diagnostics,
+    ) -> Parameter {
         let (wire, schema) = (&field.name, &field.schema);
         // On an object, list of objects or inline enum, `name` names the type; on anything else, the setter.
         let given = schema.name.as_ref().filter(|_| !names_a_type(schema));
@@ -98,7 +106,12 @@ impl<'a> Faces<'_, 'a> {
         }
     }
 
-    fn argument(&mut self, schema: &'a Schema, wire: &str, diagnostics: &mut Diagnostics) -> Argument {
+    fn argument(
+        &mut self,
+        schema: &'a Schema,
+        wire: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Argument {
         match &schema.kind {
             Kind::Primitive(primitive) => match &schema.enumeration {
                 Some(enumeration) if *primitive == Primitive::String => {
@@ -110,7 +123,10 @@ impl<'a> Faces<'_, 'a> {
             Kind::Map(values) => Argument::Map(Box::new(self.argument(values, wire, diagnostics))),
             Kind::Object(fields) => {
                 let name = self.object(schema, fields, wire, diagnostics);
-                Argument::Face(TypePath { home: self.home, name })
+                Argument::Face(TypePath {
+                    home: self.home,
+                    name,
+                })
             }
             Kind::Ref(name) => self.reference(&name.value, diagnostics),
         }
@@ -123,21 +139,45 @@ impl<'a> Faces<'_, 'a> {
         wire: &str,
         diagnostics: &mut Diagnostics,
     ) -> String {
-        if let Some(done) = schema.name.as_ref().and_then(|name| self.done.get(name.value.as_str())) {
+        if let Some(done) = schema
+            .name
+            .as_ref()
+            .and_then(|name| self.done.get(name.value.as_str()))
+        {
             return done.clone();
         }
-        let name = self.types.settle(wire, schema.name.as_ref(), schema.span, diagnostics);
-        self.done.extend(schema.name.as_ref().map(|given| (given.value.as_str(), name.clone())));
+        let name = self
+            .types
+            .settle(wire, schema.name.as_ref(), schema.span, diagnostics);
+        self.done.extend(
+            schema
+                .name
+                .as_ref()
+                .map(|given| (given.value.as_str(), name.clone())),
+        );
         self.face(name.clone(), schema, fields, diagnostics);
         name
     }
 
-    fn face(&mut self, name: String, schema: &'a Schema, fields: &'a [Field], diagnostics: &mut Diagnostics) {
+    fn face(
+        &mut self,
+        name: String,
+        schema: &'a Schema,
+        fields: &'a [Field],
+        diagnostics: &mut Diagnostics,
+    ) {
         let mut setters = Scope::new(Place::Setter);
         let at = self.faces.len();
         let description = sanitize(schema.description.as_deref().unwrap_or_default());
-        self.faces.push(Face { name, description, fields: Vec::new() });
-        let fields = fields.iter().map(|field| self.parameter(field, &mut setters, diagnostics)).collect();
+        self.faces.push(Face {
+            name,
+            description,
+            fields: Vec::new(),
+        });
+        let fields = fields
+            .iter()
+            .map(|field| self.parameter(field, &mut setters, diagnostics))
+            .collect();
         if let Some(face) = self.faces.get_mut(at) {
             face.fields = fields;
         }
@@ -148,9 +188,14 @@ impl<'a> Faces<'_, 'a> {
             return self.argument(schema, key, diagnostics);
         }
         match self.shared.get(name) {
-            Some(Schema { kind: Kind::Object(_), .. }) => Argument::Face(self.shared.face(name)),
+            Some(Schema {
+                kind: Kind::Object(_),
+                ..
+            }) => Argument::Face(self.shared.face(name)),
             // A shared schema that is no object has no type of its own.
-            Some(schema) if !self.shared.is_recursive(name) => self.argument(schema, name, diagnostics),
+            Some(schema) if !self.shared.is_recursive(name) => {
+                self.argument(schema, name, diagnostics)
+            }
             _ => Argument::Any,
         }
     }
@@ -163,12 +208,21 @@ impl<'a> Faces<'_, 'a> {
         diagnostics: &mut Diagnostics,
     ) -> TypePath {
         match enumeration {
-            EnumUse::Named(name) => TypePath { home: Home::Types, name: enums::shared_name(&name.value) },
+            EnumUse::Named(name) => TypePath {
+                home: Home::Types,
+                name: enums::shared_name(&name.value),
+            },
             EnumUse::Inline { span, values } => {
                 let full = enums::inline_name(&self.prefix, wire);
-                let name = self.types.settle(&full, schema.name.as_ref(), *span, diagnostics);
-                self.enums.push(enums::inline(name.clone(), wire, values, diagnostics));
-                TypePath { home: enums::home(self.home), name }
+                let name = self
+                    .types
+                    .settle(&full, schema.name.as_ref(), *span, diagnostics);
+                self.enums
+                    .push(enums::inline(name.clone(), wire, values, diagnostics));
+                TypePath {
+                    home: enums::home(self.home),
+                    name,
+                }
             }
         }
     }

@@ -51,13 +51,28 @@ impl<'a> Structs<'_, 'a> {
     }
 
     /// Lowers the answer of an operation into a struct of that name.
-    pub(super) fn answer(&mut self, name: String, response: Option<&'a Schema>, diagnostics: &mut Diagnostics) {
+    pub(super) fn answer(
+        &mut self,
+        name: String,
+        response: Option<&'a Schema>,
+        diagnostics: &mut Diagnostics,
+    ) {
         match response {
             Some(schema) => match self.resolve(schema) {
-                Schema { kind: Kind::Object(fields), .. } => self.structure(name, schema, fields, diagnostics),
-                other => diagnostics.report(other.span, "an answer must be an object; describe its fields"),
+                Schema {
+                    kind: Kind::Object(fields),
+                    ..
+                } => self.structure(name, schema, fields, diagnostics),
+                other => diagnostics.report(
+                    other.span,
+                    "an answer must be an object; describe its fields",
+                ),
             },
-            None => self.structs.push(Struct { name, description: String::new(), fields: Vec::new() }),
+            None => self.structs.push(Struct {
+                name,
+                description: String::new(),
+                fields: Vec::new(),
+            }),
         }
     }
 
@@ -65,7 +80,11 @@ impl<'a> Structs<'_, 'a> {
     fn resolve(&self, schema: &'a Schema) -> &'a Schema {
         let (mut schema, mut seen) = (schema, HashSet::new());
         while let Kind::Ref(name) = &schema.kind {
-            let target = self.named.get(name.value.as_str()).copied().or_else(|| self.shared.get(&name.value));
+            let target = self
+                .named
+                .get(name.value.as_str())
+                .copied()
+                .or_else(|| self.shared.get(&name.value));
             match target.filter(|_| seen.insert(name.value.as_str())) {
                 Some(target) => schema = target,
                 None => break,
@@ -84,16 +103,29 @@ impl<'a> Structs<'_, 'a> {
         let mut names = Scope::new(Place::Field);
         let at = self.structs.len();
         let description = sanitize(schema.description.as_deref().unwrap_or_default());
-        self.structs.push(Struct { name, description, fields: Vec::new() });
-        let fields = fields.iter().map(|field| self.field(field, &mut names, diagnostics)).collect();
+        self.structs.push(Struct {
+            name,
+            description,
+            fields: Vec::new(),
+        });
+        let fields = fields
+            .iter()
+            .map(|field| self.field(field, &mut names, diagnostics))
+            .collect();
         if let Some(structure) = self.structs.get_mut(at) {
             structure.fields = fields;
         }
     }
 
-    fn field(&mut self, field: &'a spec::Field, names: &mut Scope, diagnostics: &mut Diagnostics) -> Field {
+    fn field(
+        &mut self,
+        field: &'a spec::Field,
+        names: &mut Scope,
+        diagnostics: &mut Diagnostics,
+    ) -> Field {
         let (wire, schema) = (&field.name, &field.schema);
-        let names_type = matches!(schema.kind, Kind::Object(_)) || matches!(schema.enumeration, Some(EnumUse::Inline { .. }));
+        let names_type = matches!(schema.kind, Kind::Object(_))
+            || matches!(schema.enumeration, Some(EnumUse::Inline { .. }));
         let given = schema.name.as_ref().filter(|_| !names_type);
         Field {
             wire: wire.value.clone(),
@@ -113,16 +145,37 @@ impl<'a> Structs<'_, 'a> {
     ) -> FieldType {
         match &schema.kind {
             Kind::Primitive(primitive) => self.scalar(*primitive, schema, wire, diagnostics),
-            Kind::List(items) => FieldType::List(Box::new(self.field_type(items, wire, false, diagnostics))),
-            Kind::Map(values) => FieldType::Map(Box::new(self.field_type(values, wire, false, diagnostics))),
+            Kind::List(items) => {
+                FieldType::List(Box::new(self.field_type(items, wire, false, diagnostics)))
+            }
+            Kind::Map(values) => {
+                FieldType::Map(Box::new(self.field_type(values, wire, false, diagnostics)))
+            }
             Kind::Object(fields) => {
-                if let Some(done) = schema.name.as_ref().and_then(|name| self.done.get(name.value.as_str())) {
-                    return FieldType::Struct(TypePath { home: self.home, name: done.clone() });
+                if let Some(done) = schema
+                    .name
+                    .as_ref()
+                    .and_then(|name| self.done.get(name.value.as_str()))
+                {
+                    return FieldType::Struct(TypePath {
+                        home: self.home,
+                        name: done.clone(),
+                    });
                 }
-                let name = self.types.settle(wire, schema.name.as_ref(), schema.span, diagnostics);
-                self.done.extend(schema.name.as_ref().map(|given| (given.value.as_str(), name.clone())));
+                let name = self
+                    .types
+                    .settle(wire, schema.name.as_ref(), schema.span, diagnostics);
+                self.done.extend(
+                    schema
+                        .name
+                        .as_ref()
+                        .map(|given| (given.value.as_str(), name.clone())),
+                );
                 self.structure(name.clone(), schema, fields, diagnostics);
-                FieldType::Struct(TypePath { home: self.home, name })
+                FieldType::Struct(TypePath {
+                    home: self.home,
+                    name,
+                })
             }
             Kind::Ref(name) => self.reference(&name.value, direct, diagnostics),
         }
@@ -132,16 +185,27 @@ impl<'a> Structs<'_, 'a> {
         if let Some((key, schema)) = self.named.get_key_value(name) {
             let ty = self.field_type(schema, key, direct, diagnostics);
             return match ty {
-                FieldType::Struct(path) if direct && holds_itself(schema, name) => FieldType::Boxed(path),
+                FieldType::Struct(path) if direct && holds_itself(schema, name) => {
+                    FieldType::Boxed(path)
+                }
                 ty => ty,
             };
         }
         match self.shared.get(name) {
-            Some(Schema { kind: Kind::Object(_), .. }) => {
+            Some(Schema {
+                kind: Kind::Object(_),
+                ..
+            }) => {
                 let path = self.shared.structure(name);
-                if direct && self.shared.is_recursive(name) { FieldType::Boxed(path) } else { FieldType::Struct(path) }
+                if direct && self.shared.is_recursive(name) {
+                    FieldType::Boxed(path)
+                } else {
+                    FieldType::Struct(path)
+                }
             }
-            Some(schema) if !self.shared.is_recursive(name) => self.field_type(schema, name, direct, diagnostics),
+            Some(schema) if !self.shared.is_recursive(name) => {
+                self.field_type(schema, name, direct, diagnostics)
+            }
             _ => FieldType::Any,
         }
     }
@@ -156,15 +220,20 @@ impl<'a> Structs<'_, 'a> {
         match schema.sent_as.unwrap_or(primitive) {
             Primitive::String if schema.sensitive => FieldType::Secret,
             Primitive::String => match &schema.enumeration {
-                Some(EnumUse::Named(name)) => {
-                    FieldType::Enum(TypePath { home: Home::Types, name: enums::shared_name(&name.value) })
-                }
+                Some(EnumUse::Named(name)) => FieldType::Enum(TypePath {
+                    home: Home::Types,
+                    name: enums::shared_name(&name.value),
+                }),
                 Some(EnumUse::Inline { span, values }) => {
                     let full = enums::inline_name(&self.prefix, wire);
                     let given = schema.name.as_ref();
                     let name = self.types.settle(&full, given, *span, diagnostics);
-                    self.enums.push(enums::inline(name.clone(), wire, values, diagnostics));
-                    FieldType::Enum(TypePath { home: enums::home(self.home), name })
+                    self.enums
+                        .push(enums::inline(name.clone(), wire, values, diagnostics));
+                    FieldType::Enum(TypePath {
+                        home: enums::home(self.home),
+                        name,
+                    })
                 }
                 None => FieldType::Text,
             },

@@ -29,10 +29,23 @@ impl<'a> Shared<'a> {
         for (name, _) in &service.schemas {
             scope.settle(&name.value, None, name.span, diagnostics);
         }
-        let schemas: BTreeMap<_, _> =
-            service.schemas.iter().map(|(name, schema)| (name.value.as_str(), schema)).collect();
-        let recursive = schemas.keys().copied().filter(|name| reaches_itself(&schemas, name)).collect();
-        Self { schemas, recursive, used_in_requests: BTreeSet::new(), used_in_answers: BTreeSet::new(), enums: BTreeMap::new() }
+        let schemas: BTreeMap<_, _> = service
+            .schemas
+            .iter()
+            .map(|(name, schema)| (name.value.as_str(), schema))
+            .collect();
+        let recursive = schemas
+            .keys()
+            .copied()
+            .filter(|name| reaches_itself(&schemas, name))
+            .collect();
+        Self {
+            schemas,
+            recursive,
+            used_in_requests: BTreeSet::new(),
+            used_in_answers: BTreeSet::new(),
+            enums: BTreeMap::new(),
+        }
     }
 
     /// The schema of that name.
@@ -47,37 +60,69 @@ impl<'a> Shared<'a> {
 
     /// The type a shared object is in requests.
     pub(super) fn face(&mut self, name: &str) -> TypePath {
-        self.used_in_requests.extend(self.schemas.get_key_value(name).map(|(name, _)| *name));
-        TypePath { home: Home::Params, name: type_name(name) }
+        self.used_in_requests
+            .extend(self.schemas.get_key_value(name).map(|(name, _)| *name));
+        TypePath {
+            home: Home::Params,
+            name: type_name(name),
+        }
     }
 
     /// The type a shared object is in answers.
     pub(super) fn structure(&mut self, name: &str) -> TypePath {
-        self.used_in_answers.extend(self.schemas.get_key_value(name).map(|(name, _)| *name));
-        TypePath { home: Home::Types, name: type_name(name) }
+        self.used_in_answers
+            .extend(self.schemas.get_key_value(name).map(|(name, _)| *name));
+        TypePath {
+            home: Home::Types,
+            name: type_name(name),
+        }
     }
 
     /// Keeps enums that a shared schema lists on the spot.
     pub(super) fn add_enums(&mut self, enums: Vec<Enum>) {
-        self.enums.extend(enums.into_iter().map(|item| (item.name.clone(), item)));
+        self.enums
+            .extend(enums.into_iter().map(|item| (item.name.clone(), item)));
     }
 
     /// Lowers what was used, and what that uses in turn.
-    pub(super) fn finish(mut self, diagnostics: &mut Diagnostics) -> (Vec<Struct>, Vec<Face>, Vec<Enum>) {
+    pub(super) fn finish(
+        mut self,
+        diagnostics: &mut Diagnostics,
+    ) -> (Vec<Struct>, Vec<Face>, Vec<Enum>) {
         let (mut structs, mut faces) = (BTreeMap::new(), BTreeMap::new());
         loop {
-            let answers = self.used_in_answers.iter().find(|name| !structs.contains_key(*name)).copied();
-            let requests = self.used_in_requests.iter().find(|name| !faces.contains_key(*name)).copied();
+            let answers = self
+                .used_in_answers
+                .iter()
+                .find(|name| !structs.contains_key(*name))
+                .copied();
+            let requests = self
+                .used_in_requests
+                .iter()
+                .find(|name| !faces.contains_key(*name))
+                .copied();
             if let Some((name, schema)) = answers.and_then(|name| Some((name, self.get(name)?))) {
-                structs.insert(name, Structs::shared(&mut self, type_name(name), schema, diagnostics));
-            } else if let Some((name, schema)) = requests.and_then(|name| Some((name, self.get(name)?))) {
-                faces.insert(name, Faces::shared(&mut self, type_name(name), schema, diagnostics));
+                structs.insert(
+                    name,
+                    Structs::shared(&mut self, type_name(name), schema, diagnostics),
+                );
+            } else if let Some((name, schema)) =
+                requests.and_then(|name| Some((name, self.get(name)?)))
+            {
+                faces.insert(
+                    name,
+                    Faces::shared(&mut self, type_name(name), schema, diagnostics),
+                );
             } else {
                 break;
             }
         }
         let structs = structs.into_values().flatten().collect();
-        (structs, faces.into_values().flatten().collect(), self.enums.into_values().collect())
+        (
+            structs,
+            faces.into_values().flatten().collect(),
+            self.enums.into_values().collect(),
+        )
     }
 }
 
@@ -87,7 +132,10 @@ fn type_name(name: &str) -> String {
 
 fn reaches_itself(schemas: &BTreeMap<&str, &Schema>, start: &str) -> bool {
     let mut seen = BTreeSet::new();
-    let mut next: Vec<String> = schemas.get(start).map(|schema| references(schema)).unwrap_or_default();
+    let mut next: Vec<String> = schemas
+        .get(start)
+        .map(|schema| references(schema))
+        .unwrap_or_default();
     while let Some(name) = next.pop() {
         if name == start {
             return true;
@@ -104,7 +152,10 @@ pub(super) fn references(schema: &Schema) -> Vec<String> {
     match &schema.kind {
         Kind::Primitive(_) => Vec::new(),
         Kind::List(inner) | Kind::Map(inner) => references(inner),
-        Kind::Object(fields) => fields.iter().flat_map(|field| references(&field.schema)).collect(),
+        Kind::Object(fields) => fields
+            .iter()
+            .flat_map(|field| references(&field.schema))
+            .collect(),
         Kind::Ref(name) => vec![name.value.clone()],
     }
 }
