@@ -1,5 +1,12 @@
 //! Two names that become one in Rust are a problem of the specs, reported at the second with both sources named.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 use std::fs;
 use std::path::Path;
 

@@ -1,6 +1,13 @@
 //! Adding an operation is adding a file: specs are copied, one new file joins them, the result compiles and the new
 //! operation is called through the gateway.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 mod support;
 
 use std::fs;

@@ -1,5 +1,12 @@
 //! The five operations through the generated client and the local gateway: every signature, format and outcome.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
 use std::sync::Arc;
 use std::time::Duration;
 
