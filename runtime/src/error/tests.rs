@@ -65,91 +65,62 @@ fn transport(not_sent: bool, timed_out: bool) -> Error {
     )
 }
 
-#[test]
-fn display_of_every_kind() {
+fn violations() -> Vec<Violation> {
     let missing = |parameter: &str, problem| Violation {
         parameter: parameter.into(),
         problem,
     };
-    let violations = vec![
+    let (parameter, value) = ("SourceEndpoint.InstanceType".into(), "ECS".into());
+    vec![
         missing("DtsJobId", Problem::Missing { documented: true }),
         missing(
             "SourceEndpoint.IP",
-            Problem::MissingWhen {
-                parameter: "SourceEndpoint.InstanceType".into(),
-                value: "ECS".into(),
-            },
+            Problem::MissingWhen { parameter, value },
         ),
-    ];
+    ]
+}
+
+fn nothing_answered() -> [(&'static str, Error); 6] {
+    let unsendable = Unsendable("header \"a\\nb\" cannot be sent".into());
+    let unset = CredentialsError::new("ALIBABA_CLOUD_ACCESS_KEY_ID not set");
+    [
+        ("invalid request", Error::invalid(&START, violations())),
+        ("unsendable", Error::unsendable(&START, unsendable)),
+        ("credentials", Error::credentials(&START, unset)),
+        ("not sent", transport(true, false)),
+        ("outcome unknown", transport(false, false)),
+        ("outcome unknown, timeout", transport(false, true)),
+    ]
+}
+
+fn answered() -> [(&'static str, Error); 8] {
+    let error = |operation, status, code, message| {
+        Error::service(&SERVICE, operation, http(status, ""), body(code, message))
+    };
+    let empty = |text| Error::service(&SERVICE, &START, http(502, text), ErrorBody::default());
     let broken = Malformed {
         what: "expected a JSON value",
         offset: 0,
     };
-    let errors = [
-        ("invalid request", Error::invalid(&START, violations)),
-        (
-            "unsendable",
-            Error::unsendable(&START, Unsendable("header \"a\\nb\" cannot be sent".into())),
-        ),
-        (
-            "credentials",
-            Error::credentials(
-                &START,
-                CredentialsError::new("ALIBABA_CLOUD_ACCESS_KEY_ID not set"),
-            ),
-        ),
-        ("not sent", transport(true, false)),
-        ("outcome unknown", transport(false, false)),
-        ("outcome unknown, timeout", transport(false, true)),
+    [
         (
             "throttled",
-            Error::service(
-                &SERVICE,
-                &START,
-                http(400, ""),
-                body("Throttling.User", "flow control"),
-            ),
+            error(&START, 400, "Throttling.User", "flow control"),
         ),
         (
             "refused",
-            Error::service(
-                &SERVICE,
-                &START,
-                http(403, ""),
-                body("OperationDenied.NotPurchased", "not purchased"),
-            ),
+            error(&START, 403, "OperationDenied.NotPurchased", "not purchased"),
         ),
         (
             "unlisted, read",
-            Error::service(
-                &SERVICE,
-                &DESCRIBE,
-                http(503, ""),
-                body("ServiceUnavailable", "busy"),
-            ),
+            error(&DESCRIBE, 503, "ServiceUnavailable", "busy"),
         ),
         (
             "unlisted, write",
-            Error::service(
-                &SERVICE,
-                &START,
-                http(503, ""),
-                body("ServiceUnavailable", "busy"),
-            ),
+            error(&START, 503, "ServiceUnavailable", "busy"),
         ),
-        (
-            "no document",
-            Error::service(
-                &SERVICE,
-                &START,
-                http(502, "<html>Bad Gateway"),
-                ErrorBody::default(),
-            ),
-        ),
-        (
-            "empty",
-            Error::service(&SERVICE, &START, http(502, ""), ErrorBody::default()),
-        ),
+        ("no document", empty("<html>Bad Gateway")),
+        ("empty", empty("")),
         (
             "business",
             Error::business(
@@ -163,9 +134,13 @@ fn display_of_every_kind() {
             "undecodable",
             Error::undecodable(&START, http(200, "oops"), Some("2D3B4615".into()), broken),
         ),
-    ];
-    let lines: Vec<_> = errors
-        .iter()
+    ]
+}
+
+#[test]
+fn display_of_every_kind() {
+    let all = nothing_answered().into_iter().chain(answered());
+    let lines: Vec<_> = all
         .map(|(name, error)| format!("{name}:\n  {error}\n"))
         .collect();
     insta::assert_snapshot!(lines.concat());
