@@ -2,9 +2,9 @@
 //!
 //! The stages run in one direction, each in its own module:
 //!
-//! [`load`] (files to [`spec`], with source positions) -> [`check`] (every problem of every file, in one run) ->
-//! [`model`] (every Rust name settled) -> [`emit`] (quote) -> [`format`] (prettyplease) -> [`write`] (atomic, only what
-//! changed). [`regenerate`] runs them all.
+//! `load` (files to `spec`, with source positions) -> `check` (every problem of every file, in one run) ->
+//! `model` (every Rust name settled) -> `emit` (quote) -> `format` (prettyplease) -> `write` (atomic, only what
+//! changed). `regenerate` runs them all.
 
 pub mod check;
 pub mod diagnostic;

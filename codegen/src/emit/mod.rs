@@ -79,7 +79,7 @@ pub fn version(version: &Version) -> Result<Files, FormatError> {
 ///
 /// # Errors
 ///
-/// As [`version`].
+/// As for a version.
 pub fn root(model: &Model, runtime: &Dependency) -> Result<Files, FormatError> {
     let mut files = Files::new();
     files.insert("Cargo.toml".into(), manifest::manifest(model, runtime));
