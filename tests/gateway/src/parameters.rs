@@ -1,6 +1,6 @@
 //! Parameters: what an operation was given, and whether the service would take it.
 //!
-//! The service insists on what is `required: true` and on scalars that read as their type. Everything else that can be
+//! The service insists on what is `required: true` and has no default, and on scalars that read as their type. Everything else that can be
 //! known of a parameter (documented demands, enums, ranges) is advice, and unknown parameters are welcome. A parameter
 //! may come in the query or in a form, whatever its spec says: clients differ.
 
@@ -70,7 +70,9 @@ pub(crate) fn check(
 ) -> Result<(), Refusal> {
     for parameter in &route.served.spec.parameters {
         let name = &parameter.field.name.value;
-        let required = parameter.required == Requirement::Required;
+        // Where a default is documented, the service fills it in.
+        let default = parameter.field.schema.default.is_some();
+        let required = parameter.required == Requirement::Required && !default;
         // With V1 a parameter of the operation may have the name of a common one, and the request has it then.
         let found = is_given(request, parameter, given) || request.parameter(name).is_some();
         if required && !found {

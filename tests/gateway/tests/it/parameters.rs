@@ -36,6 +36,26 @@ async fn what_only_a_document_demands_may_be_missing() {
 }
 
 #[tokio::test]
+async fn a_required_parameter_with_a_documented_default_may_be_missing() {
+    let gateway = gateway().await;
+    let configure = ("ConfigureSynchronizationJob", "2020-01-01");
+    let given = [
+        ("SynchronizationJobId", "dts1"),
+        ("SynchronizationObjects", "[]"),
+    ];
+    let reply = Signer::default()
+        .v3("POST", configure, &given, &[])
+        .send(&gateway)
+        .await;
+    assert_eq!(reply.status, 200, "{reply:?}");
+    let reply = Signer::default()
+        .v3("POST", configure, &given[..1], &[])
+        .send(&gateway)
+        .await;
+    assert_eq!(reply.error(), refusal(400, "MissingParameter"));
+}
+
+#[tokio::test]
 async fn values_must_have_their_type() {
     let gateway = gateway().await;
     let sync = ("StartDISyncInstance", "2020-05-18");
