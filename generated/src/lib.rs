@@ -47,8 +47,8 @@
 
 #[rustfmt::skip]
 pub use alicloud_runtime::{
-    Config, ConfigBuilder, Credentials, Endpoint, Error, ErrorKind, Format, Params,
-    Placement, ProvideCredentials, Request, Response, Secret, Sending, Signature,
+    Bytes, Config, ConfigBuilder, Credentials, Endpoint, Error, ErrorKind, Format,
+    Params, Placement, ProvideCredentials, Request, Response, Secret, Sending, Signature,
     UnknownValue, Value, client, config, credentials, decode, encode, endpoint, error,
     operation, params, request, response, secret, sign, time, transport,
 };

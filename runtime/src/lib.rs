@@ -21,6 +21,7 @@ pub mod sign;
 pub mod time;
 pub mod transport;
 
+pub use bytes::Bytes;
 pub use client::{Request, Sending};
 pub use config::{Config, ConfigBuilder, Format, Placement, Signature};
 pub use credentials::{Credentials, ProvideCredentials};

@@ -8,14 +8,15 @@
 mod error_code;
 mod example;
 mod name;
+mod paging;
 mod parameter;
-mod path;
-mod primitive;
+pub(crate) mod path;
+pub(crate) mod primitive;
 mod rule;
 mod schema;
 mod success;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostics, did_you_mean};
 use crate::load::Loaded;
@@ -45,6 +46,7 @@ fn check_operation(facts: &Facts<'_>, operation: &Operation, diagnostics: &mut D
     schema::check_operation(&context, diagnostics);
     parameter::check(&context, diagnostics);
     rule::check(&context, diagnostics);
+    paging::check(&context, diagnostics);
     success::check(&context, diagnostics);
     error_code::check(&context, diagnostics);
     example::check(&context, diagnostics);
@@ -56,6 +58,7 @@ struct Facts<'a> {
     service: &'a Service,
     scope: Scope<'a>,
     enums: HashMap<&'a str, &'a NamedEnum>,
+    operations: HashSet<&'a str>,
     /// The statuses each error code is defined under.
     errors: HashMap<&'a str, Vec<u16>>,
 }
@@ -66,6 +69,10 @@ impl<'a> Facts<'a> {
             .enums
             .iter()
             .map(|found| (found.name.value.as_str(), found));
+        let operations = service
+            .operations
+            .iter()
+            .map(|operation| operation.name.value.as_str());
         let mut errors: HashMap<&str, Vec<u16>> = HashMap::new();
         for error in &service.errors {
             errors
@@ -78,6 +85,7 @@ impl<'a> Facts<'a> {
             service,
             scope: Scope::of_service(&service.schemas),
             enums: enums.collect(),
+            operations: operations.collect(),
             errors,
         }
     }

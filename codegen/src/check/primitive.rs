@@ -3,7 +3,7 @@
 use crate::spec::{Kind, Primitive};
 
 /// Whether a text in a spec, such as a default, is a value of the type as the spec language writes it.
-pub(super) fn is(primitive: Primitive, text: &str) -> bool {
+pub(crate) fn is(primitive: Primitive, text: &str) -> bool {
     match primitive {
         Primitive::Int32 => text.parse::<i32>().is_ok(),
         Primitive::Int64 => text.parse::<i64>().is_ok(),
@@ -26,6 +26,17 @@ pub(super) fn decodes(primitive: Primitive, text: &str) -> bool {
                 || text.eq_ignore_ascii_case("false")
         }
         _ => is(primitive, text),
+    }
+}
+
+/// Whether one number is greater than another; whole numbers are compared exactly.
+pub(crate) fn above(one: &str, other: &str) -> bool {
+    if let (Ok(one), Ok(other)) = (one.parse::<i64>(), other.parse::<i64>()) {
+        return one > other;
+    }
+    match (finite(one), finite(other)) {
+        (Some(one), Some(other)) => one > other,
+        _ => false,
     }
 }
 

@@ -29,7 +29,8 @@ pub(super) fn check(context: &Context<'_>, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn fields<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Field> + use<'a> {
+/// The parameters as fields.
+pub(super) fn fields<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Field> + use<'a> {
     context
         .operation
         .parameters
@@ -37,7 +38,8 @@ fn fields<'a>(context: &Context<'a>) -> impl Iterator<Item = &'a Field> + use<'a
         .map(|parameter| &parameter.field)
 }
 
-fn exists<'a>(
+/// What a path of parameters leads to; reports it if that is nothing.
+pub(super) fn exists<'a>(
     context: &Context<'a>,
     written: &Spanned<String>,
     diagnostics: &mut Diagnostics,

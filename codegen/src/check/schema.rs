@@ -118,7 +118,7 @@ fn typed(
 fn range(schema: &Schema, diagnostics: &mut Diagnostics) {
     let (minimum, maximum) = (schema.minimum.as_ref(), schema.maximum.as_ref());
     if let (Some(minimum), Some(maximum)) = (minimum, maximum)
-        && above(&minimum.value, &maximum.value)
+        && primitive::above(&minimum.value, &maximum.value)
     {
         let message = format!(
             "minimum {} is above maximum {}; swap them",
@@ -130,8 +130,8 @@ fn range(schema: &Schema, diagnostics: &mut Diagnostics) {
     let Some(default) = &schema.default else {
         return;
     };
-    let below = minimum.filter(|minimum| above(&minimum.value, &default.value));
-    let beyond = maximum.filter(|maximum| above(&default.value, &maximum.value));
+    let below = minimum.filter(|minimum| primitive::above(&minimum.value, &default.value));
+    let beyond = maximum.filter(|maximum| primitive::above(&default.value, &maximum.value));
     for (side, limit) in [("below minimum", below), ("above maximum", beyond)] {
         if let Some(limit) = limit {
             let message = format!(
@@ -140,17 +140,6 @@ fn range(schema: &Schema, diagnostics: &mut Diagnostics) {
             );
             diagnostics.report(default.span, message);
         }
-    }
-}
-
-/// Whether one number is greater than another; whole numbers are compared exactly.
-fn above(one: &str, other: &str) -> bool {
-    if let (Ok(one), Ok(other)) = (one.parse::<i64>(), other.parse::<i64>()) {
-        return one > other;
-    }
-    match (primitive::finite(one), primitive::finite(other)) {
-        (Some(one), Some(other)) => one > other,
-        _ => false,
     }
 }
 

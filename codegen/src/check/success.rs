@@ -19,7 +19,12 @@ fn paths(rule: &SuccessRule) -> impl Iterator<Item = &Spanned<String>> {
     std::iter::once(&rule.field).chain(optional.into_iter().flatten())
 }
 
-fn exists(context: &Context<'_>, written: &Spanned<String>, diagnostics: &mut Diagnostics) {
+/// Reports a path that leads to no field of the answer.
+pub(super) fn exists(
+    context: &Context<'_>,
+    written: &Spanned<String>,
+    diagnostics: &mut Diagnostics,
+) {
     let response = context.operation.response.as_ref();
     let fields: &[Field] = response.map_or(&[], |response| path::inside(&context.scope, response));
     if path::find(&context.scope, fields, &written.value).is_some() {

@@ -43,7 +43,7 @@ pub(super) fn module(model: &Model) -> TokenStream {
         #heading
         #[rustfmt::skip]
         pub use alicloud_runtime::{
-            Config, ConfigBuilder, Credentials, Endpoint, Error, ErrorKind, Format, Params, Placement, ProvideCredentials,
+            Bytes, Config, ConfigBuilder, Credentials, Endpoint, Error, ErrorKind, Format, Params, Placement, ProvideCredentials,
             Request, Response, Secret, Sending, Signature, UnknownValue, Value, client, config, credentials, decode,
             encode, endpoint, error, operation, params, request, response, secret, sign, time, transport,
         };

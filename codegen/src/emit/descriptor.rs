@@ -18,6 +18,7 @@ pub(super) fn operation(version: &Version, item: &Operation) -> TokenStream {
         quote!(path: Borrowed(#path),)
     });
     let effect = effect(item.effect);
+    let anonymous = item.anonymous.then(|| quote!(anonymous: true,));
     let parameters = list(
         "parameters",
         item.parameters
@@ -37,6 +38,7 @@ pub(super) fn operation(version: &Version, item: &Operation) -> TokenStream {
             #method
             #path
             #effect
+            #anonymous
             #parameters
             #rules
             #success

@@ -90,7 +90,7 @@ impl Writer<'_> {
             }
             Argument::Binary => {
                 let text = scalar(value)?;
-                quote!(Vec::from(#text))
+                quote!(#text)
             }
             Argument::Any => self.any(value),
             Argument::Enum(path) => self.enumeration(path, &scalar(value)?),

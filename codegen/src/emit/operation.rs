@@ -11,7 +11,7 @@ use quote::quote;
 
 use super::uses::Uses;
 use super::{descriptor, docs, enums, ident, page, request, response};
-use crate::model::{Operation, Version};
+use crate::model::{AnswerType, Operation, Version};
 
 pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
     let heading = docs::inner(&format!("`{}`: {}", operation.wire, summary(operation)));
@@ -62,7 +62,7 @@ fn summary(operation: &Operation) -> &str {
 
 fn request_type(version: &Version, operation: &Operation) -> TokenStream {
     let name = ident(&operation.request);
-    let response = ident(&operation.response);
+    let response = answer(operation);
     let page = docs::outer(&page::page(version, operation));
     quote! {
         #page
@@ -111,6 +111,23 @@ fn request_type(version: &Version, operation: &Operation) -> TokenStream {
     }
 }
 
+/// The type of the answer.
+fn answer(operation: &Operation) -> TokenStream {
+    let answer = match &operation.answer {
+        AnswerType::Struct => {
+            let response = ident(&operation.response);
+            quote!(#response)
+        }
+        AnswerType::Binary => quote!(alicloud_runtime::Bytes),
+        AnswerType::Plain(ty) => response::boxed(ty),
+    };
+    if operation.streams && operation.answer != AnswerType::Binary {
+        quote!(alicloud_runtime::decode::Events<#answer>)
+    } else {
+        answer
+    }
+}
+
 fn structs(operation: &Operation) -> Vec<TokenStream> {
     let whole = format!("The answer of [`{}`].", operation.request);
     let part = format!("Part of the answer of [`{}`].", operation.request);
@@ -132,15 +149,19 @@ fn structs(operation: &Operation) -> Vec<TokenStream> {
 fn uses(operation: &Operation) -> TokenStream {
     let nested = operation.faces.iter().flat_map(|face| &face.fields);
     let parameters: Vec<_> = operation.parameters.iter().chain(nested).collect();
-    let fields: Vec<_> = operation
+    let whole = match &operation.answer {
+        AnswerType::Plain(ty) => Some(ty),
+        _ => None,
+    };
+    let fields = operation
         .structs
         .iter()
         .flat_map(|structure| &structure.fields)
-        .map(|field| &field.ty)
-        .collect();
+        .map(|field| &field.ty);
+    let fields: Vec<_> = fields.chain(whole).collect();
     let uses = Uses {
         request: true,
-        answer: true,
+        answer: !operation.structs.is_empty(),
         faces: !operation.faces.is_empty(),
         enums: !operation.enums.is_empty(),
         parameters: &parameters,

@@ -22,6 +22,7 @@ pub(super) fn page(version: &Version, operation: &Operation) -> String {
         parameters(operation),
         rules(operation),
         errors(version, operation),
+        headers(operation),
         Some(example_section(version, operation)),
         operation
             .documentation
@@ -141,6 +142,22 @@ fn errors(version: &Version, operation: &Operation) -> Option<String> {
         let meaning =
             crate::model::sanitize(meaning.as_deref().unwrap_or_default()).replace('\n', " ");
         let _ = writeln!(table, "| {status} | {code} | {again} | {meaning} |");
+    }
+    Some(table)
+}
+
+fn headers(operation: &Operation) -> Option<String> {
+    if operation.headers.is_empty() {
+        return None;
+    }
+    let mut table = String::from("# Headers of the answer\n\n| header | |\n| --- | --- |\n");
+    for (name, about) in &operation.headers {
+        let _ = writeln!(
+            table,
+            "| `{}` | {} |",
+            name.replace(['`', '|'], "'"),
+            about.replace('\n', " ")
+        );
     }
     Some(table)
 }

@@ -119,6 +119,10 @@ fn write(item: &Parameter) -> (TokenStream, TokenStream) {
     }
     match &item.argument {
         Argument::Text => (quote!(impl Into<String>), quote!(self.0.text(#wire, value))),
+        Argument::Binary => (
+            quote!(impl Into<alicloud_runtime::Bytes>),
+            quote!(self.0.put(#wire, Value::Bytes(value.into()))),
+        ),
         Argument::Any => (
             quote!(impl Into<Value>),
             quote!(self.0.put(#wire, value.into())),
@@ -187,7 +191,7 @@ fn plain(argument: &Argument) -> TokenStream {
         Argument::Int64 => quote!(i64),
         Argument::Float => quote!(f32),
         Argument::Double => quote!(f64),
-        Argument::Binary => quote!(Vec<u8>),
+        Argument::Binary => quote!(alicloud_runtime::Bytes),
         Argument::Any => quote!(Value),
         Argument::Enum(path) | Argument::Face(path) => type_path(path),
         Argument::List(inner) => {

@@ -92,7 +92,7 @@ fn only_list(item: &Struct) -> Option<TokenStream> {
 }
 
 /// The type of a field inside its `Option`.
-fn boxed(ty: &FieldType) -> TokenStream {
+pub(super) fn boxed(ty: &FieldType) -> TokenStream {
     match ty {
         FieldType::Text => quote!(String),
         FieldType::Secret => quote!(Secret<String>),

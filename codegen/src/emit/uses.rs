@@ -121,7 +121,7 @@ impl Uses<'_> {
 fn names_value(item: &Parameter) -> bool {
     fn any(argument: &Argument) -> bool {
         match argument {
-            Argument::Any => true,
+            Argument::Any | Argument::Binary => true,
             Argument::List(inner) | Argument::Map(inner) => any(inner),
             _ => false,
         }

@@ -4,6 +4,7 @@
 //! into a tree with positions (`yaml`) and lowered to the spec types (`lower`). Whatever is wrong with a file is reported and
 //! left out; only a folder that cannot be read ends the run. Whether what was loaded makes sense is for `check` to say.
 
+mod describe;
 mod folder;
 mod lower;
 pub(crate) mod yaml;
@@ -22,6 +23,16 @@ const SERVICE_FILE: &str = "service.yaml";
 
 /// More than any spec needs; positions are counted in 32 bits.
 const MAX_BYTES: usize = 64 << 20;
+
+/// How the first line of a file starts that the importer wrote: a file that the next import may overwrite, and that an
+/// overlay may add to.
+pub const IMPORTED: &str = "# Imported from official metadata by `cargo xtask import`.";
+
+/// Whether the importer wrote a file.
+#[must_use]
+pub fn is_imported(text: &str) -> bool {
+    text.starts_with(IMPORTED)
+}
 
 /// Everything that was read.
 #[derive(Clone, Debug, Default)]
@@ -149,10 +160,12 @@ fn assemble(
         );
     }
     operations.sort_by(|one, other| one.name.value.cmp(&other.name.value));
-    service.map(|service| Service {
+    let mut service = Service {
         operations,
-        ..service
-    })
+        ..service?
+    };
+    describe::describe(lower, &mut service);
+    Some(service)
 }
 
 /// Parses a file; reports when it is not YAML or when there is nothing in it.

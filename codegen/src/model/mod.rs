@@ -82,8 +82,16 @@ pub struct Operation {
     pub wire: String,
     /// The request type.
     pub request: String,
-    /// The answer type.
+    /// The name of the answer's struct.
     pub response: String,
+    /// What the answer is.
+    pub answer: AnswerType,
+    /// Whether the answer is a stream of events, each of that type.
+    pub streams: bool,
+    /// Whether it is called without a signature.
+    pub anonymous: bool,
+    /// The headers of a good answer that mean something, each with what it says.
+    pub headers: Vec<(String, String)>,
     /// The module, and the method of the client.
     pub module: String,
     /// One sentence on what it does.
@@ -185,6 +193,17 @@ pub enum Argument {
     List(Box<Argument>),
     /// A map.
     Map(Box<Argument>),
+}
+
+/// What an answer is as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AnswerType {
+    /// The struct of the operation.
+    Struct,
+    /// Bytes as they are.
+    Binary,
+    /// Anything else: a list, a map, text, free JSON.
+    Plain(FieldType),
 }
 
 /// A type of an answer's field.

@@ -13,7 +13,8 @@ mod source;
 mod style;
 
 pub use operation::{
-    Effect, ErrorRef, Example, Location, Method, Operation, Parameter, Requirement, Style,
+    Asynchronous, Effect, ErrorRef, Example, Location, Method, Operation, PageStyle, Pagination,
+    Parameter, Requirement, Style,
 };
 pub use rule::{Condition, Rule, RuleKind};
 pub use schema::{EnumUse, EnumValue, Field, Kind, Primitive, Provenance, Schema};

@@ -118,9 +118,52 @@ pub struct Example {
     pub xml: Option<Spanned<String>>,
 }
 
+/// How an operation hands out a long list in parts. Names of parameters and paths of answer fields.
+#[derive(Clone, Debug)]
+pub struct Pagination {
+    /// Where it is written.
+    pub span: Span,
+    /// By what the parts are told apart.
+    pub style: PageStyle,
+    /// The parameter that limits how much one answer holds.
+    pub size: Option<Spanned<String>>,
+    /// The field that holds the items, such as `Items.Item`.
+    pub items: Option<Spanned<String>>,
+}
+
+/// By what the parts of a long list are told apart.
+#[derive(Clone, Debug)]
+pub enum PageStyle {
+    /// `page`: by their number, from 1.
+    Page {
+        /// The parameter with the number of the part.
+        page: Spanned<String>,
+        /// The field that says how many items there are in all.
+        total: Option<Spanned<String>>,
+    },
+    /// `token`: by a token that each answer holds for the next.
+    Token {
+        /// The parameter that takes the token.
+        token: Spanned<String>,
+        /// The field with the token of the next part.
+        next: Spanned<String>,
+    },
+}
+
+/// That an operation only sets something going, and where its end is seen.
+#[derive(Clone, Debug)]
+pub struct Asynchronous {
+    /// The operation that tells how far it is.
+    pub operation: Spanned<String>,
+    /// How long to wait between two questions, in milliseconds.
+    pub interval_ms: Option<u64>,
+}
+
 /// An operation.
 #[derive(Clone, Debug)]
 pub struct Operation {
+    /// Whether the file is the importer's: what it says is the official metadata, and an overlay may say more.
+    pub imported: bool,
     /// The name on the wire.
     pub name: Spanned<String>,
     /// A Rust name given by the spec, in `CamelCase`.
@@ -139,6 +182,16 @@ pub struct Operation {
     pub path: Spanned<String>,
     /// Why not to call it any more.
     pub deprecated: Option<String>,
+    /// Whether the request is sent without a signature.
+    pub anonymous: bool,
+    /// Whether the answer is a stream of server-sent events, each with a value of the response schema.
+    pub streams: bool,
+    /// The parameter with the token that makes repeating a call safe.
+    pub idempotency_token: Option<Spanned<String>>,
+    /// How a long list comes in parts.
+    pub pagination: Option<Pagination>,
+    /// Where the end of what the operation sets going is seen.
+    pub asynchronous: Option<Asynchronous>,
     /// Which references the facts are taken from.
     pub sources: Vec<Provenance>,
     /// The parameters, in the order written.
@@ -147,6 +200,10 @@ pub struct Operation {
     pub rules: Vec<Rule>,
     /// What a good answer looks like; `None` for an answer without a body.
     pub response: Option<Schema>,
+    /// The headers of a good answer that mean something.
+    pub response_headers: Vec<Field>,
+    /// What answers with other statuses look like, by status or class of statuses (`404`, `5XX`); `None` for no body.
+    pub other_responses: Vec<(Spanned<String>, Option<Schema>)>,
     /// The operation's own success rules; `None` to inherit those of the service.
     pub success: Option<Vec<SuccessRule>>,
     /// The error codes it lists.

@@ -1,6 +1,6 @@
 //! Schemas: what a value looks like, on its way out as a parameter or on its way back as a field of an answer.
 
-use super::{Span, Spanned};
+use super::{Requirement, Span, Spanned};
 
 /// A type that has no parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,8 @@ pub struct Schema {
     pub default: Option<Spanned<String>>,
     /// Why not to use it any more.
     pub deprecated: Option<String>,
+    /// Whether a field of an object in a request must be given when the object is. A parameter says it of itself.
+    pub required: Requirement,
     /// Whether the value must not appear in any printout.
     pub sensitive: bool,
     /// The values a string is known to have.

@@ -106,11 +106,17 @@ impl Schema {
 }
 
 impl Operation {
-    /// The schemas an operation is made of: one for each parameter, and the response.
+    /// The schemas an operation is made of: one for each parameter, the response and its headers, and the other responses.
     pub fn schemas(&self) -> impl Iterator<Item = &Schema> {
         self.parameters
             .iter()
             .map(|parameter| &parameter.field.schema)
             .chain(&self.response)
+            .chain(self.response_headers.iter().map(|header| &header.schema))
+            .chain(
+                self.other_responses
+                    .iter()
+                    .filter_map(|(_, schema)| schema.as_ref()),
+            )
     }
 }

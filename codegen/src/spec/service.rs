@@ -105,6 +105,8 @@ pub struct Service {
     pub errors: Vec<ErrorCode>,
     /// Shared enums.
     pub enums: Vec<NamedEnum>,
+    /// What parameters and fields of a name are that say nothing of themselves. Loading has put it there already.
+    pub parameter_descriptions: Vec<(Spanned<String>, String)>,
     /// Shared schemas, by name.
     pub schemas: Vec<(Spanned<String>, Schema)>,
     /// The operations, sorted by name.

@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use super::{Call, ServiceClient};
 use crate::credentials::{Credentials, CredentialsError};
-use crate::decode::{
-    Decode, ErrorBody, JsonSource, Malformed, Observed, Reader, Source, XmlSource,
-};
+use crate::decode::{self, Decode as _, ErrorBody, Observed, Reader};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::operation::{SuccessRule, check};
@@ -25,9 +23,13 @@ const REQUEST_ID: [&str; 3] = ["RequestId", "requestId", "request_id"];
 /// Runs a call up to the answer's bytes. What is awaited is kept small: the future lives on the heap.
 pub(super) async fn execute(call: Arc<Call<ServiceClient>>) -> Result<Answer, Error> {
     check(&call)?;
-    let settings = call.client.config.settings();
-    let credentials = settings.credentials.credentials().await;
-    let exchange = start(&call, credentials)?;
+    let provider = &call.client.config.settings().credentials;
+    let credentials = if call.operation.anonymous {
+        None
+    } else {
+        Some(provider.credentials().await)
+    };
+    let exchange = start(&call, credentials.transpose())?;
     judge_status(&call, exchange.await)
 }
 
@@ -50,14 +52,17 @@ fn check(call: &Call<ServiceClient>) -> Result<(), Error> {
 /// Signs the call and hands it to the transport.
 fn start(
     call: &Call<ServiceClient>,
-    credentials: Result<Credentials, CredentialsError>,
+    credentials: Result<Option<Credentials>, CredentialsError>,
 ) -> Result<TransportFuture, Error> {
     let credentials = credentials.map_err(|why| Error::credentials(call.operation, why))?;
-    let signed = prepare(call, &credentials)?;
+    let signed = prepare(call, credentials.as_ref())?;
     Ok(call.client.config.settings().transport.send(signed.http))
 }
 
-fn prepare(call: &Call<ServiceClient>, credentials: &Credentials) -> Result<SignedRequest, Error> {
+fn prepare(
+    call: &Call<ServiceClient>,
+    credentials: Option<&Credentials>,
+) -> Result<SignedRequest, Error> {
     let (service, operation, options) = (call.client.service, call.operation, &call.options);
     let settings = call.client.config.settings();
     let endpoint = match options.endpoint.as_ref().or(settings.endpoint.as_ref()) {
@@ -115,8 +120,10 @@ fn judge_status(
 
 /// What an error answer says; nothing, when its body is no error document.
 fn error_body(http: &HttpResponse) -> ErrorBody {
-    let read = with_source(http, |source| ErrorBody::decode(&mut Reader::new(source)));
-    let mut body = read.ok().flatten().unwrap_or_default();
+    let read = decode::with_body(&http.body, |source| {
+        ErrorBody::decode(&mut Reader::new(source))
+    });
+    let mut body = read.ok().flatten().flatten().unwrap_or_default();
     body.message = body.message.map(without_parameters);
     body
 }
@@ -136,25 +143,28 @@ fn without_parameters(message: String) -> String {
 }
 
 /// Decodes an answer and asks the success rules whether it is one.
-pub(super) fn decode<T: Decode + Default>(
+pub(super) fn decode<T: decode::Answer>(
     call: &Call<ServiceClient>,
     answer: Answer,
 ) -> Result<Response<T>, Error> {
-    let (mut typed, mut misfits) = (None, 0);
     let mut observed = watch(&call.operation.success);
-    let read = with_source(&answer.0, |source| {
-        let mut reader = Reader::observing(source, &mut observed);
-        typed = T::decode(&mut reader)?;
-        misfits = reader.misfits();
-        Ok(())
-    });
-    let (http, request_id) = judge(call, answer, &observed, read)?;
-    Ok(Response::decoded(
-        typed.unwrap_or_default(),
-        http,
-        request_id,
-        misfits,
-    ))
+    let read = T::read(&answer.0.body, &mut observed);
+    let request_id = REQUEST_ID
+        .into_iter()
+        .find_map(|name| observed.get(name))
+        .map(str::to_owned);
+    match read {
+        Ok((typed, misfits)) => {
+            let http = judge(call, answer, &observed, request_id.as_deref())?;
+            Ok(Response::decoded(typed, http, request_id, misfits))
+        }
+        Err(why) => Err(Error::undecodable(
+            call.operation,
+            answer.0,
+            request_id,
+            why,
+        )),
+    }
 }
 
 /// Watches for the request ID and for all that the success rules name.
@@ -178,29 +188,22 @@ fn watch(rules: &[SuccessRule]) -> Observed {
     observed
 }
 
-/// Turns what was read into a verdict. The part of decoding that does not depend on the type of the answer.
+/// Asks the success rules. The part of decoding that does not depend on the type of the answer.
 fn judge(
     call: &Call<ServiceClient>,
     Answer(http): Answer,
     observed: &Observed,
-    read: Result<(), Malformed>,
-) -> Result<(HttpResponse, Option<String>), Error> {
-    let request_id = REQUEST_ID
-        .into_iter()
-        .find_map(|name| observed.get(name))
-        .map(str::to_owned);
-    if let Err(why) = read {
-        return Err(Error::undecodable(call.operation, http, request_id, why));
-    }
+    request_id: Option<&str>,
+) -> Result<HttpResponse, Error> {
     match call
         .operation
         .success
         .iter()
         .find(|rule| fails(rule, observed))
     {
-        None => Ok((http, request_id)),
+        None => Ok(http),
         Some(rule) => {
-            let body = failure(rule, observed, request_id);
+            let body = failure(rule, observed, request_id.map(str::to_owned));
             Err(Error::business(
                 call.client.service,
                 call.operation,
@@ -237,26 +240,4 @@ fn failure(rule: &SuccessRule, observed: &Observed, request_id: Option<String>) 
         request_id,
         ..ErrorBody::default()
     }
-}
-
-/// Reads a body as what it looks like: XML starts with `<`, anything else is JSON. An empty body is an absent value.
-fn with_source<T: Default>(
-    http: &HttpResponse,
-    read: impl FnOnce(&mut dyn Source<'_>) -> Result<T, Malformed>,
-) -> Result<T, Malformed> {
-    let text = std::str::from_utf8(&http.body).map_err(|error| Malformed {
-        what: "text that is not UTF-8",
-        offset: error.valid_up_to(),
-    })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if text.trim_start().is_empty() {
-        return Ok(T::default());
-    }
-    if text.trim_start().starts_with('<') {
-        return read(&mut XmlSource::new(text.trim_start())?);
-    }
-    let mut source = JsonSource::new(text);
-    let value = read(&mut source)?;
-    source.finish()?;
-    Ok(value)
 }

@@ -15,7 +15,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::decode::Decode;
+use crate::decode;
 use crate::operation::{Operation, Service};
 use crate::params::{Build, Params, Value};
 
@@ -134,7 +134,7 @@ impl<C> Call<C> {
 
 impl Call<ServiceClient> {
     /// Sends the call. The answer is decoded as `T`.
-    pub fn send<T: Decode + Default>(self) -> Sending<T> {
+    pub fn send<T: decode::Answer>(self) -> Sending<T> {
         Sending::new(Arc::new(self))
     }
 }
@@ -168,7 +168,7 @@ pub trait Typed {
     /// The client of the same product version.
     type Client;
     /// The answer.
-    type Answer: Decode + Default;
+    type Answer: decode::Answer;
 
     /// The call.
     fn into_call(self) -> Call<Unbound>;

@@ -6,9 +6,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use super::execute::{Answer, decode, execute};
+use super::execute::{self, decode, execute};
 use super::{Call, ServiceClient};
-use crate::decode::Decode;
+use crate::decode::Answer;
 use crate::error::Error;
 use crate::response::Response;
 
@@ -16,7 +16,7 @@ use crate::response::Response;
 #[must_use = "a call is sent only when it is awaited"]
 pub struct Sending<T> {
     call: Arc<Call<ServiceClient>>,
-    exchange: Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>,
+    exchange: Pin<Box<dyn Future<Output = Result<execute::Answer, Error>> + Send>>,
     answer: PhantomData<fn() -> T>,
 }
 
@@ -31,7 +31,7 @@ impl<T> Sending<T> {
     }
 }
 
-impl<T: Decode + Default> Future for Sending<T> {
+impl<T: Answer> Future for Sending<T> {
     type Output = Result<Response<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {

@@ -7,6 +7,8 @@ use crate::params::{Params, Value};
 use crate::secret::Secret;
 
 impl Decode for String {
+    const IS_TEXT: bool = true;
+
     fn decode(reader: &mut Reader<'_, '_>) -> Decoded<Self> {
         Ok(reader.text()?.map(Into::into))
     }

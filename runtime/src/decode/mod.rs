@@ -8,12 +8,15 @@
 //! for a list, JSON in a string for the object it holds, and a value that fits nothing is left out and noted. Only a
 //! broken document is an error.
 
+mod answer;
 mod error_body;
 mod impls;
 mod json;
 mod reader;
 mod xml;
 
+pub(crate) use answer::with_body;
+pub use answer::{Answer, Events};
 pub use error_body::ErrorBody;
 pub use json::JsonSource;
 pub use reader::{Observed, Reader};
@@ -49,6 +52,9 @@ pub type Decoded<T> = Result<Option<T>, Malformed>;
 pub trait Decode: Sized {
     /// Whether values of this type have named members, which tells an XML item from a wrapper around items.
     const HAS_MEMBERS: bool = false;
+
+    /// Whether a body of this type is text as it is, which need not be JSON.
+    const IS_TEXT: bool = false;
 
     /// Reads the value the reader stands on.
     ///

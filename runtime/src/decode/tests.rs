@@ -322,3 +322,36 @@ fn watched_fields_are_picked_up_without_being_taken_away() {
         Some("deeper")
     );
 }
+
+fn read<T: super::Answer>(text: &'static str) -> Result<T, Malformed> {
+    let body = bytes::Bytes::from_static(text.as_bytes());
+    T::read(&body, &mut Observed::default()).map(|(answer, _)| answer)
+}
+
+#[test]
+fn a_body_can_be_bytes_text_a_list_or_nothing() {
+    assert_eq!(read::<bytes::Bytes>("<any>thing").unwrap(), "<any>thing");
+    assert_eq!(
+        read::<String>("plain, not JSON").unwrap(),
+        "plain, not JSON"
+    );
+    assert_eq!(read::<String>("\"JSON\"").unwrap(), "JSON");
+    assert_eq!(read::<Vec<Item>>(r#"[{"Id":"a"}]"#).ok(), items(&["a"]));
+    assert_eq!(read::<Answer>(" \n").unwrap(), Answer::default());
+    assert!(read::<Answer>("nonsense").is_err());
+}
+
+#[test]
+fn events_are_read_one_by_one() {
+    let stream = ": hello\nid: 1\nevent: x\ndata: {\"Id\":\ndata: \"a\"}\n\ndata:{\"Id\":\"b\"}\n\ndata: [DONE]\n\n";
+    let ids = |events: super::Events<Item>| {
+        events
+            .into_iter()
+            .map(|item| item.id.unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ids(read(stream).unwrap()), ["a", "b"]);
+    assert_eq!(ids(read(r#"{"Id":"only"}"#).unwrap()), ["only"]);
+    assert_eq!(ids(read("").unwrap()), [""; 0]);
+    assert!(read::<super::Events<Item>>("data: {broken\n\n").is_err());
+}

@@ -22,6 +22,7 @@ pub fn write_json(out: &mut String, value: &Value) {
         }
         Value::Float(number) => write_float(out, *number),
         Value::Text(text) => write_text(out, text),
+        Value::Bytes(bytes) => write_text(out, &String::from_utf8_lossy(bytes)),
         Value::Json(text) => out.push_str(text),
         Value::List(items) => write_list(out, items),
         Value::Object(members) => {

@@ -83,9 +83,7 @@ impl fmt::Display for Violation {
 #[must_use]
 pub fn check(operation: &Operation, params: &Params) -> Vec<Violation> {
     let mut violations = Vec::new();
-    for parameter in operation.parameters.iter() {
-        check_parameter(parameter, params.get(&parameter.name), &mut violations);
-    }
+    check_all("", &operation.parameters, params, &mut violations);
     for rule in operation.rules.iter() {
         check_rule(operation, rule, params, &mut violations);
     }
@@ -106,8 +104,53 @@ fn is_given(value: &Value) -> bool {
     }
 }
 
-fn check_parameter(parameter: &Parameter, value: Option<&Value>, violations: &mut Vec<Violation>) {
-    let problem = match value.filter(|value| is_given(value)) {
+/// Checks parameters, and below each object that is given its fields. `above` is the path of the object, with its dot.
+fn check_all(
+    above: &str,
+    parameters: &[Parameter],
+    params: &Params,
+    violations: &mut Vec<Violation>,
+) {
+    for parameter in parameters {
+        let value = params.get(&parameter.name).filter(|value| is_given(value));
+        check_parameter(above, parameter, value, violations);
+        if parameter.fields.is_empty() {
+            continue;
+        }
+        let path = || format!("{above}{}", parameter.name);
+        match value.map(Value::exposed) {
+            Some(Value::Object(members)) if parameter.kind == Kind::Object => {
+                check_all(
+                    &format!("{}.", path()),
+                    &parameter.fields,
+                    members,
+                    violations,
+                );
+            }
+            Some(Value::List(items)) => {
+                for (at, item) in items.iter().enumerate() {
+                    if let Value::Object(members) = item.exposed() {
+                        check_all(
+                            &format!("{}.{}.", path(), at + 1),
+                            &parameter.fields,
+                            members,
+                            violations,
+                        );
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn check_parameter(
+    above: &str,
+    parameter: &Parameter,
+    value: Option<&Value>,
+    violations: &mut Vec<Violation>,
+) {
+    let problem = match value {
         Some(value) => out_of_range(parameter, value).map(|demand| Problem::OutOfRange { demand }),
         None => match parameter.required {
             Requirement::Optional => None,
@@ -116,7 +159,7 @@ fn check_parameter(parameter: &Parameter, value: Option<&Value>, violations: &mu
         },
     };
     violations.extend(problem.map(|problem| Violation {
-        parameter: parameter.name.to_string(),
+        parameter: format!("{above}{}", parameter.name),
         problem,
     }));
 }

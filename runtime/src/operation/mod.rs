@@ -82,6 +82,8 @@ pub struct Operation {
     pub path: Cow<'static, str>,
     /// What it does to the world.
     pub effect: Effect,
+    /// Whether it is called without a signature.
+    pub anonymous: bool,
     /// The parameters.
     pub parameters: Cow<'static, [Parameter]>,
     /// The rules between them.
@@ -101,6 +103,7 @@ impl Operation {
         method: Method::Post,
         path: Borrowed("/"),
         effect: Effect::Other,
+        anonymous: false,
         parameters: Borrowed(&[]),
         rules: Borrowed(&[]),
         success: Borrowed(&[]),

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use bytes::Bytes;
+
 use super::Params;
 
 /// A value on its way to the service, or free-form JSON that came back.
@@ -26,6 +28,8 @@ pub enum Value {
     Object(Params),
     /// JSON text a caller wrote; travels as it is.
     Json(String),
+    /// Bytes as they are: a whole body.
+    Bytes(Bytes),
     /// A value no printout shows.
     Sensitive(Box<Value>),
 }
@@ -58,6 +62,7 @@ impl Value {
             Self::Int(number) => Some(Cow::Owned(number.to_string())),
             Self::Float(number) => Some(Cow::Owned(number.to_string())),
             Self::Text(text) | Self::Json(text) => Some(Cow::Borrowed(text)),
+            Self::Bytes(bytes) => Some(String::from_utf8_lossy(bytes)),
             Self::Sensitive(inner) => inner.scalar_text(),
             Self::Null | Self::List(_) | Self::Object(_) => None,
         }
@@ -102,6 +107,7 @@ impl fmt::Debug for Value {
             Self::List(items) => items.fmt(f),
             Self::Object(members) => members.fmt(f),
             Self::Json(text) => write!(f, "json({text})"),
+            Self::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
             Self::Sensitive(_) => f.write_str("[redacted]"),
         }
     }
@@ -127,6 +133,7 @@ value_from! {
     &str => |value| Self::Text(value.to_owned());
     String => |value| Self::Text(value);
     Params => |value| Self::Object(value);
+    Bytes => |value| Self::Bytes(value);
 }
 
 impl<T: Into<Value>> From<Vec<T>> for Value {

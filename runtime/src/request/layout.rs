@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
+
 use super::{SigningInput, Unsendable, check_header};
 use crate::encode::{Pair, flatten, join, json_text, percent};
 use crate::operation::{Kind, Location, Parameter, Style};
@@ -19,7 +21,7 @@ pub(super) enum Body {
     /// JSON text.
     Json(String),
     /// Bytes as they are.
-    Binary(Vec<u8>),
+    Binary(Bytes),
 }
 
 /// Parameters by place.
@@ -53,7 +55,7 @@ impl<'a> Layout<'a> {
             body: if has_form && with_body {
                 Body::Form
             } else {
-                Body::None
+                unset_body(&operation.parameters)
             },
         };
         // Setters are mostly called in the order of the spec: the search goes on where the last one ended.
@@ -137,6 +139,19 @@ impl<'a> Layout<'a> {
     }
 }
 
+/// The body while no parameter has set it: an empty object or list, where the operation takes one as a whole.
+fn unset_body(parameters: &[Parameter]) -> Body {
+    match parameters
+        .iter()
+        .find(|parameter| parameter.location == Location::Body)
+        .map(|parameter| parameter.kind)
+    {
+        Some(Kind::List) => Body::Json("[]".to_owned()),
+        Some(Kind::Object | Kind::Map) => Body::Json("{}".to_owned()),
+        _ => Body::None,
+    }
+}
+
 /// Where the parameter of that name is, looked for from a place on and then before it.
 fn position(parameters: &[Parameter], name: &str, from: usize) -> Option<usize> {
     let (before, after) = parameters.split_at(from.min(parameters.len()));
@@ -165,8 +180,9 @@ fn push_pairs<'a>(parameter: &Parameter, name: &'a str, value: &'a Value, out: &
 fn body(parameter: &Parameter, value: &Value) -> Body {
     match value.exposed() {
         Value::Null => Body::None,
+        Value::Bytes(bytes) => Body::Binary(bytes.clone()),
         Value::Text(text) | Value::Json(text) if parameter.kind == Kind::Binary => {
-            Body::Binary(text.as_bytes().into())
+            Body::Binary(text.clone().into())
         }
         Value::Text(text) => Body::Json(text.clone()),
         other => Body::Json(json_text(other)),

@@ -42,8 +42,8 @@ pub struct SigningInput<'a> {
     pub format: Format,
     /// Where V1 parameters travel.
     pub placement: Placement,
-    /// Who signs.
-    pub credentials: &'a Credentials,
+    /// Who signs; nobody, for an anonymous operation.
+    pub credentials: Option<&'a Credentials>,
     /// The time, as [`crate::time::timestamp`] writes it.
     pub timestamp: &'a str,
     /// The nonce.

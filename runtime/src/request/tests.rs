@@ -1,6 +1,7 @@
 //! What may and may not be put on the wire, whatever a caller passes in.
 
 use super::*;
+use crate::operation::{Kind, Location, Parameter};
 
 static SERVICE: Service = Service::EMPTY;
 
@@ -25,7 +26,7 @@ fn signed(
         signature,
         format: Format::Json,
         placement: Placement::Body,
-        credentials: &Credentials::new("id", "secret"),
+        credentials: Some(&Credentials::new("id", "secret")),
         timestamp: "2024-07-11T03:11:53Z",
         nonce: "n",
         user_agent: "test",
@@ -101,4 +102,94 @@ fn v1_keeps_its_own_parameter_names() {
     let request = signed(Signature::V1, &none(), &format, &[]).unwrap();
     assert_eq!(request.string_to_sign.matches("Format%3D").count(), 1);
     assert!(request.string_to_sign.contains("Format%3Djson"));
+}
+
+fn sign_operation(
+    service: &Service,
+    operation: &Operation,
+    params: &Params,
+) -> Result<SignedRequest, Unsendable> {
+    sign(&SigningInput {
+        service,
+        operation,
+        params,
+        extra_params: &Params::new(),
+        extra_headers: &[],
+        endpoint: &"cs.aliyuncs.com".parse().unwrap(),
+        method: None,
+        signature: Signature::V3,
+        format: Format::Json,
+        placement: Placement::Body,
+        credentials: (!operation.anonymous).then_some(&Credentials::new("id", "secret")),
+        timestamp: "2024-07-11T03:11:53Z",
+        nonce: "n",
+        user_agent: "test",
+        timeout: Duration::from_secs(1),
+    })
+}
+
+#[test]
+fn an_anonymous_call_has_no_signature_and_names_its_format() {
+    let operation = Operation {
+        anonymous: true,
+        ..Operation::EMPTY
+    };
+    let request = sign_operation(&SERVICE, &operation, &none()).unwrap();
+    assert!(
+        request
+            .http
+            .headers
+            .iter()
+            .all(|(name, _)| name != "authorization")
+    );
+    assert!(
+        request.http.url.ends_with("/?Format=json"),
+        "{}",
+        request.http.url
+    );
+}
+
+#[test]
+fn roa_paths_are_filled_and_whole_bodies_are_never_absent() {
+    let service = Service {
+        roa: true,
+        ..Service::EMPTY
+    };
+    let parameter = |name: &'static str, location, kind| Parameter {
+        name: Cow::Borrowed(name),
+        location,
+        kind,
+        ..Parameter::EMPTY
+    };
+    let operation = Operation {
+        path: Cow::Borrowed("/clusters/{Id}/x"),
+        parameters: vec![
+            parameter("Id", Location::Path, Kind::String),
+            parameter("body", Location::Body, Kind::List),
+            parameter("X-Trace", Location::Header, Kind::String),
+        ]
+        .into(),
+        ..Operation::EMPTY
+    };
+    assert!(
+        sign_operation(&service, &operation, &none()).is_err(),
+        "a hole is left"
+    );
+    let params: Params = [("Id", "a/b 中"), ("X-Trace", "t")].into_iter().collect();
+    let request = sign_operation(&service, &operation, &params).unwrap();
+    assert_eq!(
+        request.http.url,
+        "https://cs.aliyuncs.com/clusters/a%2Fb%20%E4%B8%AD/x"
+    );
+    assert_eq!(request.http.body, "[]");
+    assert!(
+        request
+            .http
+            .headers
+            .contains(&("x-trace".into(), "t".into()))
+    );
+    assert!(request.http.headers.contains(&(
+        "content-type".into(),
+        "application/json; charset=utf-8".into()
+    )));
 }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::layout::{Body, Layout};
 use super::{SignedRequest, SigningInput, Unsendable, add_headers, push};
 use crate::config::{Format, Placement};
+use crate::credentials::Credentials;
 use crate::encode::{Pair, form_pairs, query_pairs};
 use crate::sign::v1;
 use crate::transport::{Headers, HttpRequest};
@@ -16,7 +17,12 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
             "Signature::V1 signs RPC requests with form bodies only: use Signature::V3".into(),
         ));
     }
-    let mut pairs = common(input, &layout)?;
+    let Some(credentials) = input.credentials else {
+        return Err(Unsendable(
+            "an anonymous operation cannot be called with Signature::V1: use Signature::V3".into(),
+        ));
+    };
+    let mut pairs = common(input, credentials, &layout)?;
     let method = input.method();
     pairs.extend(layout.query.iter().cloned());
     let split = pairs.len();
@@ -24,10 +30,7 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
 
     let mut signed = pairs.clone();
     let string_to_sign = v1::string_to_sign(method.as_str(), &mut signed);
-    let signature = v1::signature(
-        input.credentials.access_key_secret().expose(),
-        &string_to_sign,
-    );
+    let signature = v1::signature(credentials.access_key_secret().expose(), &string_to_sign);
     pairs.insert(
         split,
         (
@@ -80,7 +83,11 @@ fn accept(format: Format) -> &'static str {
 }
 
 /// The common parameters. A `Format` the caller gives as an extra parameter replaces ours; the others are ours alone.
-fn common<'a>(input: &SigningInput<'a>, layout: &Layout<'a>) -> Result<Vec<Pair<'a>>, Unsendable> {
+fn common<'a>(
+    input: &SigningInput<'a>,
+    credentials: &'a Credentials,
+    layout: &Layout<'a>,
+) -> Result<Vec<Pair<'a>>, Unsendable> {
     let given = |name: &str| {
         layout
             .query
@@ -93,7 +100,6 @@ fn common<'a>(input: &SigningInput<'a>, layout: &Layout<'a>) -> Result<Vec<Pair<
         Format::Xml => "XML",
     };
     let mut pairs: Vec<Pair<'a>> = Vec::with_capacity(layout.query.len() + layout.form.len() + 10);
-    let credentials = input.credentials;
     for (name, value) in [
         ("AccessKeyId", Some(credentials.access_key_id())),
         ("Action", Some(input.operation.name.as_ref())),

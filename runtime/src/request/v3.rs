@@ -12,6 +12,12 @@ use crate::transport::{Headers, HttpRequest};
 
 pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable> {
     let mut layout = Layout::new(input)?;
+    if input.credentials.is_none() && !input.service.roa {
+        // Without a signature the gateway wants to be told the format.
+        layout
+            .query
+            .push((Cow::Borrowed("Format"), Cow::Borrowed("json")));
+    }
     let query = v3::canonical_query(&mut layout.query);
     let (content_type, body) = encode_body(&mut layout);
     let payload_hash = v3::payload_hash(&body);
@@ -35,14 +41,13 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
         &payload_hash,
     );
     let string_to_sign = v3::string_to_sign(&canonical_request);
-    let credentials = input.credentials;
-    let signature = v3::signature(credentials.access_key_secret().expose(), &string_to_sign);
-    let authorization = v3::authorization(
-        credentials.access_key_id(),
-        signed_names(&canonical_request, &signed),
-        &signature,
-    );
-    push(&mut headers, "authorization", authorization);
+    let mut signature = String::new();
+    if let Some(credentials) = input.credentials {
+        signature = v3::signature(credentials.access_key_secret().expose(), &string_to_sign);
+        let names = signed_names(&canonical_request, &signed);
+        let authorization = v3::authorization(credentials.access_key_id(), names, &signature);
+        push(&mut headers, "authorization", authorization);
+    }
     let url = input.url(&layout.host_prefix, &layout.path, &query);
     let http = HttpRequest {
         method,
@@ -79,7 +84,7 @@ fn encode_body(layout: &mut Layout<'_>) -> (Option<&'static str>, Bytes) {
             )
         }
         Body::Json(text) => (Some("application/json; charset=utf-8"), text.into()),
-        Body::Binary(bytes) => (Some("application/octet-stream"), bytes.into()),
+        Body::Binary(bytes) => (Some("application/octet-stream"), bytes),
     }
 }
 
@@ -103,11 +108,14 @@ fn headers(
         input.nonce.to_owned(),
     );
     push(&mut headers, "x-acs-version", input.service.version.clone());
-    if let Some(token) = input.credentials.security_token() {
+    let temporary = input
+        .credentials
+        .and_then(|key| Some((key, key.security_token()?)));
+    if let Some((key, token)) = temporary {
         push(
             &mut headers,
             "x-acs-accesskey-id",
-            input.credentials.access_key_id().to_owned(),
+            key.access_key_id().to_owned(),
         );
         push(&mut headers, "x-acs-security-token", token.expose().clone());
     }

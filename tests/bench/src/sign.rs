@@ -49,7 +49,7 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
         signature,
         format: Format::Json,
         placement: Placement::Body,
-        credentials: &credentials,
+        credentials: Some(&credentials),
         timestamp: "2024-02-10T22:56:14Z",
         nonce: "cea9a8b26ee410cc46db2f7036797897",
         user_agent: "bench",

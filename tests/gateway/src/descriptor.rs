@@ -50,6 +50,7 @@ pub fn operation(service: &spec::Service, spec: &spec::Operation) -> Operation {
         method: method(spec.method),
         path: owned(&spec.path.value),
         effect: effect(spec.effect),
+        anonymous: spec.anonymous,
         parameters,
         rules: spec.rules.iter().map(rule).collect(),
         success: success(&scope, service, spec),
@@ -105,6 +106,7 @@ fn field<'a>(scope: &Scope<'a>, spec: &'a spec::Field, depth: usize) -> Paramete
     Parameter {
         name: owned(&spec.name.value),
         kind,
+        required: requirement(schema.required),
         sensitive: schema.sensitive,
         default: optional(schema.default.as_ref().map(|default| default.value.trim())),
         limits: limits(schema, kind),

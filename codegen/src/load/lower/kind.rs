@@ -172,13 +172,14 @@ fn inner(lower: &mut Lower<'_>, span: Span, entry: Option<Entry>) -> Schema {
     }
 }
 
-fn fields(lower: &mut Lower<'_>, entry: Entry) -> Vec<Field> {
+/// Reads a mapping from names to schemas.
+pub(super) fn fields(lower: &mut Lower<'_>, entry: Entry) -> Vec<Field> {
     let entries = lower
-        .mapping("\"fields\"", "key", entry.node)
+        .mapping(&format!("\"{}\"", entry.name), "key", entry.node)
         .unwrap_or_default();
     let read = |(name, node): (Spanned<String>, _)| {
         let what = format!("field \"{}\"", name.value);
-        let schema = schema::nested(lower, &what, name.span, node);
+        let schema = schema::of_field(lower, &what, name.span, node);
         Field { name, schema }
     };
     entries.into_iter().map(read).collect()

@@ -13,7 +13,9 @@ mod example;
 mod json;
 mod kind;
 mod operation;
+mod paging;
 mod parameter;
+mod responses;
 mod rule;
 mod schema;
 mod service;
@@ -44,6 +46,11 @@ impl<'a> Lower<'a> {
     /// The text of a file.
     pub(super) fn text_of(&self, file: FileId) -> &'a str {
         self.sources.text(file)
+    }
+
+    /// Whether a file is the importer's.
+    fn is_imported(&self, file: FileId) -> bool {
+        super::is_imported(self.sources.text(file))
     }
 
     /// Notes a problem.

@@ -1,11 +1,11 @@
 //! Operation files.
 
 use super::cursor::{Cursor, Entry};
-use super::schema::{PROVENANCES, Untyped, schema};
-use super::{Lower, Node, Span, Spanned, Value};
-use super::{error_code, example, parameter, rule, success};
+use super::schema::PROVENANCES;
+use super::{Lower, Node, Span, Spanned};
+use super::{error_code, example, kind, paging, parameter, responses, rule, success};
 use crate::spec::{
-    Effect, FileId, Kind, Location, Method, Operation, Provenance, Schema, Scope, Style,
+    Effect, Field, FileId, Kind, Location, Method, Operation, Provenance, Scope, Style,
 };
 
 const EFFECTS: [(&str, Effect); 7] = [
@@ -27,6 +27,9 @@ const METHODS: [(&str, Method); 6] = [
     ("head", Method::Head),
 ];
 
+/// Whether a request goes without a signature.
+const SIGNATURES: [(&str, bool); 1] = [("none", true)];
+
 /// Reads an operation file; `stem` is the file's name without its ending, `service` what `service.yaml` has names for.
 pub(in crate::load) fn operation(
     lower: &mut Lower<'_>,
@@ -39,7 +42,9 @@ pub(in crate::load) fn operation(
     let mut operation = head(lower, &mut map, stem);
     operation.parameters = parameter::parameters(lower, map.take("parameters"));
     operation.rules = rule::rules(lower, map.take("rules"));
-    operation.response = response(lower, map.take("response"));
+    operation.response = responses::response(lower, map.take("response"));
+    operation.response_headers = headers(lower, map.take("response_headers"));
+    operation.other_responses = responses::others(lower, map.take("other_responses"));
     operation.success = success::success(lower, map.take("success"));
     operation.errors = error_code::of_operation(lower, map.take("errors"));
     operation.examples = example::examples(lower, map.take("examples"));
@@ -70,10 +75,20 @@ fn head(lower: &mut Lower<'_>, map: &mut Cursor, stem: &str) -> Operation {
             .unwrap_or(Method::Post),
         path: path.unwrap_or_else(|| Spanned::new("/".to_owned(), map.place)),
         deprecated: lower.reason(map.take("deprecated")),
+        imported: lower.is_imported(map.place.file),
+        anonymous: lower
+            .keyword("signature", &SIGNATURES, map.take("signature"))
+            .unwrap_or_default(),
+        streams: lower.flag(map.take("streams")).unwrap_or_default(),
+        idempotency_token: lower.text(map.take("idempotency_token")),
+        pagination: paging::pagination(lower, map.take("pagination")),
+        asynchronous: paging::asynchronous(lower, map.take("asynchronous")),
         sources: sources(lower, map.take("sources")),
         parameters: Vec::new(),
         rules: Vec::new(),
         response: None,
+        response_headers: Vec::new(),
+        other_responses: Vec::new(),
         success: None,
         errors: Vec::new(),
         examples: Vec::new(),
@@ -96,16 +111,11 @@ fn sources(lower: &mut Lower<'_>, entry: Option<Entry>) -> Vec<Provenance> {
         .collect()
 }
 
-/// What a good answer looks like; `none` for an answer without a body.
-fn response(lower: &mut Lower<'_>, entry: Option<Entry>) -> Option<Schema> {
-    let Entry { key, node, .. } = entry?;
-    if matches!(&node.value, Value::Scalar { text, .. } if text == "none") {
-        return None;
-    }
-    let mut map = Cursor::open(lower, "\"response\"", key, node)?;
-    let schema = schema(lower, &mut map, Untyped::IsObject);
-    map.finish(lower);
-    Some(schema)
+/// The headers of a good answer.
+fn headers(lower: &mut Lower<'_>, entry: Option<Entry>) -> Vec<Field> {
+    entry
+        .map(|entry| kind::fields(lower, entry))
+        .unwrap_or_default()
 }
 
 /// Gives parameters that are refs the usual style of what they refer to.

@@ -86,7 +86,8 @@ fn style(lower: &mut Lower<'_>, entry: Option<Entry>, parameter: &Parameter) -> 
     Some(style)
 }
 
-fn requirement(lower: &mut Lower<'_>, entry: Option<Entry>) -> Option<Requirement> {
+/// Reads `required:`.
+pub(super) fn requirement(lower: &mut Lower<'_>, entry: Option<Entry>) -> Option<Requirement> {
     let Entry { node, .. } = entry?;
     let known = match (flag(&node), &node.value) {
         (Some(true), _) => Some(Requirement::Required),

@@ -1,8 +1,8 @@
 //! Schemas: a shape and what is known of the value, wherever a spec describes one.
 
 use super::cursor::{Cursor, Entry};
-use super::{Lower, Node, Span, Value, constraint, kind};
-use crate::spec::{Kind, Primitive, Provenance, Schema};
+use super::{Lower, Node, Span, Value, constraint, kind, parameter};
+use crate::spec::{Kind, Primitive, Provenance, Requirement, Schema};
 
 pub(super) const PROVENANCES: [(&str, Provenance); 2] = [
     ("document", Provenance::Document),
@@ -28,6 +28,7 @@ pub(super) fn blank(span: Span) -> Schema {
         example: None,
         default: None,
         deprecated: None,
+        required: Requirement::Optional,
         sensitive: false,
         enumeration: None,
         minimum: None,
@@ -46,6 +47,17 @@ pub(super) fn nested(lower: &mut Lower<'_>, what: &str, place: Span, node: Node)
         return blank(place);
     };
     let schema = schema(lower, &mut map, Untyped::IsMissing);
+    map.finish(lower);
+    schema
+}
+
+/// Reads the schema of a field, which may also be required.
+pub(super) fn of_field(lower: &mut Lower<'_>, what: &str, place: Span, node: Node) -> Schema {
+    let Some(mut map) = Cursor::open(lower, what, place, node) else {
+        return blank(place);
+    };
+    let mut schema = schema(lower, &mut map, Untyped::IsMissing);
+    schema.required = parameter::requirement(lower, map.take("required")).unwrap_or_default();
     map.finish(lower);
     schema
 }

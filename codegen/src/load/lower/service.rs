@@ -32,6 +32,7 @@ pub(in crate::load) fn service(
         success: success::success(lower, map.take("success")).unwrap_or_default(),
         errors: error_code::of_service(lower, map.take("errors")),
         enums: enumeration::named(lower, map.take("enums")),
+        parameter_descriptions: descriptions(lower, map.take("parameter_descriptions")),
         schemas: schemas(lower, map.take("schemas")),
         operations: Vec::new(),
     };
@@ -49,6 +50,23 @@ fn name(
     let entry = map.require(lower, key, &format!("the folder says \"{folder}\""));
     let name = lower.text(entry);
     name.unwrap_or_else(|| Spanned::new(folder.to_owned(), map.place))
+}
+
+/// Descriptions by the name of what they describe.
+fn descriptions(lower: &mut Lower<'_>, entry: Option<Entry>) -> Vec<(Spanned<String>, String)> {
+    let Some(Entry { name, node, .. }) = entry else {
+        return Vec::new();
+    };
+    let entries = lower
+        .mapping(&format!("\"{name}\""), "key", node)
+        .unwrap_or_default();
+    let read = |(name, node): (Spanned<String>, Node)| {
+        let what = format!("the description of \"{}\"", name.value);
+        let mut text = lower.item(&what, node)?.value;
+        text.truncate(text.trim_end().len());
+        Some((name, text))
+    };
+    entries.into_iter().filter_map(read).collect()
 }
 
 fn schemas(lower: &mut Lower<'_>, entry: Option<Entry>) -> Vec<(Spanned<String>, Schema)> {

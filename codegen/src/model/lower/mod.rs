@@ -12,7 +12,7 @@ use super::names::Place;
 use super::scope::Scope;
 use super::{Docs, Model, Version};
 use crate::diagnostic::Diagnostics;
-use crate::spec::{Schema, Service};
+use crate::spec::{EnumUse, Kind, Primitive, Schema, Service};
 
 /// Lowers every product version. Collisions of names are reported; what is returned then must not be emitted.
 #[must_use]
@@ -76,6 +76,18 @@ fn version(service: &Service, diagnostics: &mut Diagnostics) -> Version {
         structs,
         faces,
         operations,
+    }
+}
+
+/// Whether the `name` a schema gives is that of a type: on an object or an inline enum. Elsewhere it is that of the setter
+/// or field.
+fn names_a_type(schema: &Schema) -> bool {
+    match &schema.kind {
+        Kind::Object(_) => true,
+        Kind::Primitive(Primitive::String) => {
+            matches!(schema.enumeration, Some(EnumUse::Inline { .. }))
+        }
+        _ => false,
     }
 }
 

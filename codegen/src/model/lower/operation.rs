@@ -57,13 +57,17 @@ pub(super) fn lower<'a>(
         structs: Vec::new(),
         enums: Vec::new(),
     };
-    structs.answer(response.clone(), spec.response.as_ref(), diagnostics);
+    let answer = structs.answer(&response, spec.response.as_ref(), diagnostics);
     let (structs, mut answer_enums) = (structs.structs, structs.enums);
     enums.append(&mut answer_enums);
     Operation {
         wire: wire.value.clone(),
         request,
         response,
+        answer,
+        streams: spec.streams,
+        anonymous: spec.anonymous,
+        headers: headers(spec),
         module,
         summary: sanitize(spec.summary.as_deref().unwrap_or_default()),
         description: spec.description.as_deref().map(sanitize),
@@ -180,6 +184,15 @@ fn errors(service: &Service, spec: &spec::Operation) -> Vec<ErrorCode> {
             })
     };
     spec.errors.iter().map(resolve).collect()
+}
+
+/// The headers of a good answer that mean something, each with what it says.
+fn headers(spec: &spec::Operation) -> Vec<(String, String)> {
+    let text = |schema: &Schema| sanitize(schema.description.as_deref().unwrap_or_default());
+    spec.response_headers
+        .iter()
+        .map(|field| (field.name.value.clone(), text(&field.schema)))
+        .collect()
 }
 
 /// The request of the first example that has one.

@@ -9,7 +9,7 @@ use super::super::{Argument, Enum, Face, Home, Parameter, TypePath};
 use super::shared::Shared;
 use super::{docs, enums};
 use crate::diagnostic::Diagnostics;
-use crate::spec::{self, EnumUse, Field, Kind, Location, Primitive, Requirement, Schema, Style};
+use crate::spec::{self, EnumUse, Field, Kind, Location, Primitive, Schema, Style};
 
 /// Lowers the request side of one file.
 pub(super) struct Faces<'s, 'a> {
@@ -90,7 +90,10 @@ impl<'a> Faces<'_, 'a> {
     ) -> Parameter {
         let (wire, schema) = (&field.name, &field.schema);
         // On an object, list of objects or inline enum, `name` names the type; on anything else, the setter.
-        let given = schema.name.as_ref().filter(|_| !names_a_type(schema));
+        let given = schema
+            .name
+            .as_ref()
+            .filter(|_| !super::names_a_type(schema));
         Parameter {
             wire: wire.value.clone(),
             setter: setters.settle(&wire.value, given, wire.span, diagnostics),
@@ -99,7 +102,7 @@ impl<'a> Faces<'_, 'a> {
             docs: docs(schema),
             location: Location::Query,
             style: None,
-            required: Requirement::Optional,
+            required: schema.required,
             sensitive: schema.sensitive,
             range: (text(&schema.minimum), text(&schema.maximum)),
             length: (schema.min_length, schema.max_length),
@@ -225,14 +228,6 @@ impl<'a> Faces<'_, 'a> {
                 }
             }
         }
-    }
-}
-
-fn names_a_type(schema: &Schema) -> bool {
-    match &schema.kind {
-        Kind::Object(_) => true,
-        Kind::Primitive(_) => matches!(schema.enumeration, Some(EnumUse::Inline { .. })),
-        _ => false,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::docs::sanitize;
 use super::super::names::Place;
 use super::super::scope::Scope;
-use super::super::{Enum, Field, FieldType, Home, Struct, TypePath};
+use super::super::{AnswerType, Enum, Field, FieldType, Home, Struct, TypePath};
 use super::shared::{Shared, references};
 use super::{docs, enums};
 use crate::diagnostic::Diagnostics;
@@ -50,29 +50,33 @@ impl<'a> Structs<'_, 'a> {
         structs
     }
 
-    /// Lowers the answer of an operation into a struct of that name.
+    /// Lowers the answer of an operation. An object becomes a struct of that name; so does an answer without a body, which
+    /// has no fields.
     pub(super) fn answer(
         &mut self,
-        name: String,
+        name: &str,
         response: Option<&'a Schema>,
         diagnostics: &mut Diagnostics,
-    ) {
-        match response {
-            Some(schema) => match self.resolve(schema) {
-                Schema {
-                    kind: Kind::Object(fields),
-                    ..
-                } => self.structure(name, schema, fields, diagnostics),
-                other => diagnostics.report(
-                    other.span,
-                    "an answer must be an object; describe its fields",
-                ),
-            },
-            None => self.structs.push(Struct {
-                name,
+    ) -> AnswerType {
+        let Some(schema) = response.map(|schema| self.resolve(schema)) else {
+            self.structs.push(Struct {
+                name: name.to_owned(),
                 description: String::new(),
                 fields: Vec::new(),
-            }),
+            });
+            return AnswerType::Struct;
+        };
+        match &schema.kind {
+            Kind::Object(fields) => {
+                self.structure(name.to_owned(), schema, fields, diagnostics);
+                AnswerType::Struct
+            }
+            Kind::Primitive(Primitive::Binary) => AnswerType::Binary,
+            // What a list or map holds is named after the operation.
+            _ => {
+                let item = format!("{}Item", name.strip_suffix("Response").unwrap_or(name));
+                AnswerType::Plain(self.field_type(schema, &item, false, diagnostics))
+            }
         }
     }
 
@@ -124,9 +128,10 @@ impl<'a> Structs<'_, 'a> {
         diagnostics: &mut Diagnostics,
     ) -> Field {
         let (wire, schema) = (&field.name, &field.schema);
-        let names_type = matches!(schema.kind, Kind::Object(_))
-            || matches!(schema.enumeration, Some(EnumUse::Inline { .. }));
-        let given = schema.name.as_ref().filter(|_| !names_type);
+        let given = schema
+            .name
+            .as_ref()
+            .filter(|_| !super::names_a_type(schema));
         Field {
             wire: wire.value.clone(),
             name: names.settle(&wire.value, given, wire.span, diagnostics),

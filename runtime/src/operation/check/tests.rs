@@ -196,3 +196,38 @@ fn whole_numbers_beyond_the_precision_of_floats_are_compared_exactly() {
     assert_eq!(with(9_999_999_999_999_999), []);
     assert_eq!(with(10_000_000_000_000_000).len(), 1);
 }
+
+#[test]
+fn fields_of_objects_that_are_given_are_checked_by_their_path() {
+    static NESTED: Operation = Operation {
+        parameters: Borrowed(&[Parameter {
+            name: Borrowed("Disk"),
+            kind: Kind::List,
+            fields: Borrowed(&[
+                Parameter {
+                    name: Borrowed("Size"),
+                    required: Requirement::Required,
+                    ..Parameter::EMPTY
+                },
+                Parameter {
+                    name: Borrowed("Name"),
+                    ..Parameter::EMPTY
+                },
+            ]),
+            ..Parameter::EMPTY
+        }]),
+        ..Operation::EMPTY
+    };
+    let disk = |fields: &[(&'static str, &'static str)]| Value::Object(source(fields));
+    let mut params = Params::new();
+    assert_eq!(check(&NESTED, &params), []);
+    params.set(
+        "Disk",
+        Value::List(vec![disk(&[("Size", "1")]), disk(&[("Name", "n")])]),
+    );
+    let found: Vec<_> = check(&NESTED, &params)
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(found, ["Disk.2.Size is required"]);
+}
