@@ -6,6 +6,7 @@
 //! `model` (every Rust name settled) -> `emit` (quote) -> `format` (prettyplease) -> `write` (atomic, only what
 //! changed). `regenerate` runs them all.
 
+pub mod cache;
 pub mod check;
 pub mod diagnostic;
 pub mod emit;

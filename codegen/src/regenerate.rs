@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::cache::Cache;
 use crate::check::check;
 use crate::diagnostic::Diagnostics;
 use crate::emit::{self, Dependency, Files};
@@ -27,6 +28,8 @@ pub struct Options {
     pub selection: Selection,
     /// Whether to compare only.
     pub check: bool,
+    /// The memory of the last run, to make a run with nothing to do cheap. A check never trusts it.
+    pub cache: Option<Cache>,
 }
 
 /// Why nothing was generated.
@@ -107,6 +110,18 @@ pub fn model(specs: &Path, display: &Path) -> Result<(Loaded, Model), Failure> {
 ///
 /// When the specs are wrong, or something cannot be read or written.
 pub fn regenerate(options: &Options) -> Result<Changes, Failure> {
+    let cache = options.cache.as_ref().filter(|_| !options.check);
+    if cache.is_some_and(|cache| cache.is_current(&options.specs, &options.out)) {
+        return Ok(Changes::default());
+    }
+    let changes = run(options)?;
+    if let Some(cache) = cache {
+        cache.remember(&options.specs, &options.out);
+    }
+    Ok(changes)
+}
+
+fn run(options: &Options) -> Result<Changes, Failure> {
     let versions = load::versions(&options.specs).map_err(Failure::Read)?;
     let selected = options
         .selection

@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use alicloud_codegen::cache::Cache;
 use alicloud_codegen::emit::Dependency;
 use alicloud_codegen::load::Selection;
 use alicloud_codegen::regenerate::{Failure, Options, regenerate};
@@ -36,6 +37,7 @@ impl Place {
             },
             selection: Selection::default(),
             check: false,
+            cache: None,
         };
         let place = Self { folder, options };
         place.spec("course/2024-01-01/service.yaml", SERVICE);
@@ -182,5 +184,37 @@ fn one_version_alone_leaves_the_others_as_they_are() {
     assert_eq!(
         changes.changed,
         [Path::new("src/course/v20250101/get_one.rs")]
+    );
+}
+
+#[test]
+fn the_memory_of_the_last_run_is_only_trusted_while_nothing_changed() {
+    let mut place = Place::new();
+    let memory = place.folder.path().join("memory");
+    place.options.cache = Some(Cache::new(&memory, "settings").unwrap());
+    assert!(!regenerate(&place.options).unwrap().is_empty());
+    assert!(regenerate(&place.options).unwrap().is_empty());
+
+    let lib = place.out("src/lib.rs");
+    let edited = fs::read_to_string(&lib).unwrap() + "// edited";
+    fs::write(&lib, edited).unwrap();
+    assert_eq!(
+        regenerate(&place.options).unwrap().changed,
+        [Path::new("src/lib.rs")],
+        "a hand edit is undone"
+    );
+    place.spec(
+        "course/2024-01-01/GetOne.yaml",
+        &OPERATION.replace("Id", "Other"),
+    );
+    assert_eq!(
+        regenerate(&place.options).unwrap().changed.len(),
+        1,
+        "a changed spec is seen"
+    );
+    fs::remove_dir_all(&memory).unwrap();
+    assert!(
+        regenerate(&place.options).unwrap().is_empty(),
+        "without the memory all is compared"
     );
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use alicloud_codegen::cache::Cache;
 use alicloud_codegen::emit::Dependency;
 use alicloud_codegen::load::Selection;
 use alicloud_codegen::regenerate::{Options, regenerate};
@@ -46,9 +47,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), String> {
             path: runtime_path(&out),
             in_workspace,
         },
-        out,
+        cache: Cache::new(
+            &root().join("target/regenerate"),
+            &settings(arguments, &out),
+        )
+        .ok(),
         selection: Selection::parse(&arguments.products).map_err(|error| error.to_string())?,
         check: arguments.check,
+        out,
     };
     let changes = regenerate(&options).map_err(|failure| failure.to_string())?;
     if arguments.check && !changes.is_empty() {
@@ -59,6 +65,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), String> {
     }
     say(&format!("{}{}", summary(&changes), verdict(&changes)));
     Ok(())
+}
+
+/// Everything but the files that a run depends on.
+fn settings(arguments: &Arguments, out: &Path) -> String {
+    format!(
+        "{:?} {:?} {:?}",
+        arguments.specs,
+        absolute(out),
+        arguments.products
+    )
 }
 
 fn verdict(changes: &Changes) -> String {

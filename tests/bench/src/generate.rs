@@ -4,6 +4,7 @@ use std::error::Error;
 use std::path::Path;
 use std::time::Instant;
 
+use alicloud_codegen::cache::Cache;
 use alicloud_codegen::emit::Dependency;
 use alicloud_codegen::load::Selection;
 use alicloud_codegen::regenerate::{Options, regenerate};
@@ -13,6 +14,7 @@ const ROUNDS: usize = 11;
 
 pub(crate) fn run() -> Result<(), Box<dyn Error>> {
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../api-specs");
+    let memory = tempfile::tempdir()?;
     let mut times = [Vec::new(), Vec::new()];
     let mut files = 0;
     for _ in 0..ROUNDS {
@@ -27,6 +29,7 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
             },
             selection: Selection::default(),
             check: false,
+            cache: Some(Cache::new(memory.path(), "bench")?),
         };
         for times in &mut times {
             let (cpu, wall) = (ProcessTime::now(), Instant::now());

@@ -29,6 +29,7 @@ pub(crate) fn options(specs: impl AsRef<Path>, out: &Path) -> Options {
         },
         selection: Selection::default(),
         check: false,
+        cache: None,
     }
 }
 
