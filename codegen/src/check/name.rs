@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::Facts;
 use crate::diagnostic::Diagnostics;
-use crate::spec::Spanned;
+use crate::spec::{Spanned, file_stem};
 
 pub(super) fn check(facts: &Facts<'_>, diagnostics: &mut Diagnostics) {
     folders(facts, diagnostics);
@@ -46,10 +46,11 @@ fn files(facts: &Facts<'_>, diagnostics: &mut Diagnostics) {
         let name = &operation.name;
         let path = facts.sources.path(name.span.file);
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        if stem != name.value.as_str() {
+        let wanted = file_stem(&name.value);
+        if stem != wanted.as_str() {
             let name = &name.value;
             let message = format!(
-                "operation \"{name}\" in the file \"{stem}.yaml\"; rename the file to \"{name}.yaml\" or the operation to \"{stem}\""
+                "operation \"{name}\" in the file \"{stem}.yaml\"; rename the file to \"{wanted}.yaml\" or the operation to \"{stem}\""
             );
             diagnostics.report(operation.name.span, message);
         }

@@ -63,7 +63,7 @@ fn collect<'a>(
 }
 
 /// The fields of an object; none of anything else.
-pub(super) fn inside<'a>(scope: &Scope<'a>, schema: &'a Schema) -> &'a [Field] {
+pub(crate) fn inside<'a>(scope: &Scope<'a>, schema: &'a Schema) -> &'a [Field] {
     match scope.resolve(schema).map(|schema| &schema.kind) {
         Some(Kind::Object(fields)) => fields,
         _ => &[],

@@ -103,3 +103,22 @@ impl SourceMap {
         text[line_start..].lines().next().unwrap_or("")
     }
 }
+
+/// The name of the file, without its ending, that holds an operation: the operation's own, with whatever a file name
+/// cannot hold on some system written as `%` and two digits, and so that it never looks like a file of another kind.
+#[must_use]
+pub fn file_stem(operation: &str) -> String {
+    let reserved = matches!(operation, "service") || operation.starts_with('.') || operation.ends_with(['.', ' ']);
+    let overlay = operation.ends_with(".overlay");
+    let mut stem = String::with_capacity(operation.len());
+    for (at, c) in operation.char_indices() {
+        let odd = c.is_control() || "<>:\"/\\|?*%".contains(c) || at == 0 && reserved || overlay && c == '.';
+        if odd {
+            let mut bytes = [0; 4];
+            stem.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
+        } else {
+            stem.push(c);
+        }
+    }
+    stem
+}

@@ -1,0 +1,5 @@
+//! Importing official metadata.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod corpus;
