@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, reason = "a benchmark prints its figures")]
 
 mod call;
+mod compile;
 mod generate;
 mod rounds;
 mod sign;
@@ -13,6 +14,9 @@ mod sign;
 use std::error::Error;
 
 fn main() -> Result<(), Box<dyn Error>> {
+    if let Ok(log) = std::env::var(compile::WRAPPER) {
+        return compile::wrap(&log);
+    }
     let argument = std::env::args().nth(1).unwrap_or_default();
     if argument == call::SERVE {
         return call::serve();
@@ -21,6 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("sign", sign::run as fn() -> _),
         ("call", call::run),
         ("generate", generate::run),
+        ("compile", compile::run),
     ] {
         if name.contains(&argument) {
             run()?;

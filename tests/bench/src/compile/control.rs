@@ -1,0 +1,142 @@
+//! The control: the generated crate with its answers derived by serde instead of our `match` per struct.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::Path;
+
+use quote::{ToTokens as _, quote};
+use syn::{Expr, Fields, ImplItem, Item, Lit, Pat, Stmt};
+
+/// A generated file with every struct of an answer derived by serde. The trait stays, empty, so that requests compile.
+pub(super) fn derive(path: &Path, text: &str) -> Result<String, Box<dyn Error>> {
+    if path.extension().is_none_or(|extension| extension != "rs") {
+        return Ok(text.to_owned());
+    }
+    let mut file = syn::parse_file(text)?;
+    let wires = wires(&file);
+    let mut enums = Vec::new();
+    for item in &mut file.items {
+        match item {
+            Item::Struct(item) => derive_struct(item, &wires),
+            Item::Enum(item) => enums.push(read_as_text(&item.ident)),
+            Item::Impl(item) if is_object(item) => {
+                item.items = vec![syn::parse_quote! {
+                    fn field(&mut self, _: &str, value: &mut Reader<'_, '_>) -> Read { value.skip() }
+                }];
+            }
+            _ => {}
+        }
+    }
+    Ok(format!(
+        "{}\n{}",
+        file.to_token_stream(),
+        quote!(#(#enums)*)
+    ))
+}
+
+fn derive_struct(item: &mut syn::ItemStruct, wires: &BTreeMap<String, BTreeMap<String, String>>) {
+    let Some(fields) = wires.get(&item.ident.to_string()) else {
+        return;
+    };
+    item.attrs
+        .push(syn::parse_quote!(#[derive(serde::Deserialize)]));
+    item.attrs.push(syn::parse_quote!(#[serde(default)]));
+    let Fields::Named(named) = &mut item.fields else {
+        return;
+    };
+    for field in &mut named.named {
+        let ty = field.ty.to_token_stream().to_string();
+        // Free JSON and secrets are types of the runtime, which knows no serde.
+        if ty.contains("Value") || ty.contains("Secret") {
+            field.attrs.push(syn::parse_quote!(#[serde(skip)]));
+            continue;
+        }
+        let wire = field
+            .ident
+            .as_ref()
+            .and_then(|name| fields.get(&name.to_string()));
+        field.attrs.extend(
+            wire.map(|wire| -> syn::Attribute { syn::parse_quote!(#[serde(rename = #wire)]) }),
+        );
+    }
+}
+
+/// Enums cost the same on both sides.
+fn read_as_text(name: &syn::Ident) -> proc_macro2::TokenStream {
+    quote! {
+        impl<'de> serde::Deserialize<'de> for #name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> core::result::Result<Self, D::Error> {
+                <std::string::String as serde::Deserialize>::deserialize(from).map(|text| Self::from_wire(&text))
+            }
+        }
+    }
+}
+
+fn is_object(item: &syn::ItemImpl) -> bool {
+    item.trait_
+        .as_ref()
+        .is_some_and(|(path, _)| path.is_ident("Object"))
+}
+
+/// The wire names of the fields of each struct, read from its `match`.
+fn wires(file: &syn::File) -> BTreeMap<String, BTreeMap<String, String>> {
+    let mut structs = BTreeMap::new();
+    for item in &file.items {
+        let Item::Impl(item) = item else { continue };
+        if !is_object(item) {
+            continue;
+        }
+        let fields = item
+            .items
+            .iter()
+            .filter_map(arms)
+            .flatten()
+            .filter_map(|arm| wire(&arm))
+            .collect();
+        structs.insert(item.self_ty.to_token_stream().to_string(), fields);
+    }
+    structs
+}
+
+fn arms(item: &ImplItem) -> Option<Vec<syn::Arm>> {
+    let ImplItem::Fn(function) = item else {
+        return None;
+    };
+    match function.block.stmts.first() {
+        Some(Stmt::Expr(Expr::Match(block), _)) => Some(block.arms.clone()),
+        _ => None,
+    }
+}
+
+/// Field and wire name of an arm such as `"RequestId" => value.read(&mut self.request_id)`.
+fn wire(arm: &syn::Arm) -> Option<(String, String)> {
+    let Pat::Lit(syn::PatLit {
+        lit: Lit::Str(wire),
+        ..
+    }) = &arm.pat
+    else {
+        return None;
+    };
+    let Expr::MethodCall(call) = arm.body.as_ref() else {
+        return None;
+    };
+    let Some(Expr::Reference(reference)) = call.args.first() else {
+        return None;
+    };
+    let Expr::Field(field) = reference.expr.as_ref() else {
+        return None;
+    };
+    Some((field.member.to_token_stream().to_string(), wire.value()))
+}
+
+/// The manifest of a crate of its own, with serde for the control.
+pub(super) fn manifest(text: &str, runtime: &Path) -> String {
+    let text = text.replace(
+        "path = \"../runtime\"",
+        &format!("path = {:?}", runtime.display().to_string()),
+    );
+    text.replace(
+        "[dependencies]\n",
+        "[workspace]\n\n[dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\n",
+    )
+}
