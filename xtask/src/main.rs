@@ -4,6 +4,7 @@
 //! more, such as the gateway, are binaries of packages under `tests/`, started through cargo.
 
 mod cargo;
+mod import;
 mod official_clients;
 mod regenerate;
 mod test;
@@ -24,6 +25,8 @@ struct Arguments {
 enum Command {
     /// Generates the client from the specs.
     Regenerate(regenerate::Arguments),
+    /// Turns official metadata into specs; overlays and specs written by hand stay as they are.
+    Import(import::Arguments),
     /// Runs every check: format, lints, generated code, tests, documentation, official clients.
     Test,
     /// Serves the operations on loopback, as the service would: see `cargo xtask gateway --help`.
@@ -43,6 +46,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Regenerate(arguments) => regenerate::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Test => test::all(),
         Command::Gateway { arguments } => cargo::program("alicloud-gateway", "gateway", &arguments),
         Command::Bench { filter } => cargo::bench(filter.as_deref()),

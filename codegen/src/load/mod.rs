@@ -7,6 +7,7 @@
 mod describe;
 mod folder;
 mod lower;
+mod overlay;
 pub(crate) mod yaml;
 
 use std::fs;
@@ -15,6 +16,7 @@ use std::path::Path;
 
 pub use self::folder::{Selection, versions};
 use self::lower::Lower;
+use self::overlay::Overlays;
 use self::yaml::Node;
 use crate::diagnostic::Diagnostics;
 use crate::spec::{FileId, Scope, Service, SourceMap, Span};
@@ -140,11 +142,14 @@ fn assemble(
     version: &str,
     files: Vec<File>,
 ) -> Option<Service> {
+    let (mut overlays, files) = Overlays::split(files);
+    let stems: Vec<String> = files.iter().map(|file| file.stem.clone()).collect();
     let mut files = files.into_iter().peekable();
     let mut service = None;
     if let Some(file) = files.next_if(|file| file.stem == "service") {
         let remedy = "start it with \"product: \" and the product's code";
         let node = tree(lower, &file, remedy);
+        let node = overlays.apply(lower, &file, node);
         service = node.and_then(|node| lower::service(lower, file.id, product, version, node));
     }
     let scope = service
@@ -155,10 +160,12 @@ fn assemble(
     for file in files {
         let remedy = format!("start it with \"operation: {}\"", file.stem);
         let node = tree(lower, &file, &remedy);
+        let node = overlays.apply(lower, &file, node);
         operations.extend(
             node.and_then(|node| lower::operation(lower, file.id, &file.stem, node, &scope)),
         );
     }
+    overlays.finish(lower, &stems);
     operations.sort_by(|one, other| one.name.value.cmp(&other.name.value));
     let mut service = Service {
         operations,

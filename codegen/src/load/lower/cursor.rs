@@ -88,7 +88,7 @@ pub(super) fn quoted<'w>(words: impl IntoIterator<Item = &'w str>) -> String {
 
 impl Lower<'_> {
     /// The entries of a mapping with free keys, each key once. `noun` is what a key is.
-    pub(super) fn mapping(
+    pub(in crate::load) fn mapping(
         &mut self,
         what: &str,
         noun: &str,

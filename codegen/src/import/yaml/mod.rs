@@ -1,0 +1,118 @@
+//! Writing drafts down as YAML, in the style of the specs that people write.
+
+mod operation;
+mod scalar;
+mod schema;
+mod service;
+
+use std::fmt::Write as _;
+
+pub(super) use self::operation::operation;
+pub(super) use self::service::service;
+use super::draft::Errors;
+use crate::load::IMPORTED;
+
+/// A file being written: lines of `key: value`, the deeper the further in.
+pub(super) struct Page {
+    text: String,
+    indent: usize,
+}
+
+/// How many columns a level takes.
+const STEP: usize = 2;
+
+/// Lists that fit into a line of this length are written in one.
+const WIDTH: usize = 110;
+
+impl Page {
+    /// Starts a file; `overlay` is where people write what they know beyond it.
+    fn new(overlay: &str) -> Self {
+        Self { text: format!("{IMPORTED} What people know beyond it goes into {overlay}.\n"), indent: 0 }
+    }
+
+    /// An empty line, to set parts apart.
+    fn gap(&mut self) {
+        self.text.push('\n');
+    }
+
+    /// `key: value`, quoted where it must be.
+    fn entry(&mut self, key: &str, value: &str) {
+        let value = scalar::value(value, self.indent);
+        self.raw(key, &value);
+    }
+
+    /// `key: value`, if there is a value.
+    fn entry_if(&mut self, key: &str, value: Option<&String>) {
+        if let Some(value) = value {
+            self.entry(key, value);
+        }
+    }
+
+    /// `key: value` with a value that is YAML already.
+    fn raw(&mut self, key: &str, value: &str) {
+        let indent = self.indent;
+        let _ = writeln!(self.text, "{:indent$}{}: {value}", "", scalar::inline(key));
+    }
+
+    /// `key:` with what `inside` writes below it.
+    fn block(&mut self, key: &str, inside: impl FnOnce(&mut Self)) {
+        let indent = self.indent;
+        let _ = writeln!(self.text, "{:indent$}{}:", "", scalar::inline(key));
+        self.indent += STEP;
+        inside(self);
+        self.indent -= STEP;
+    }
+
+    /// `key: [a, b]`, or one item to a line when that would be too long.
+    fn list<'t>(&mut self, key: &str, items: impl Iterator<Item = &'t str>) {
+        let items: Vec<String> = items.map(scalar::inline).collect();
+        let width = self.indent + key.len() + items.iter().map(|item| item.chars().count() + 2).sum::<usize>();
+        if width <= WIDTH {
+            return self.raw(key, &format!("[{}]", items.join(", ")));
+        }
+        self.block(key, |page| {
+            for item in items {
+                let indent = page.indent;
+                let _ = writeln!(page.text, "{:indent$}- {item}", "");
+            }
+        });
+    }
+
+    /// Error codes by status.
+    fn errors(&mut self, errors: &Errors) {
+        if errors.is_empty() {
+            return;
+        }
+        self.gap();
+        self.block("errors", |page| {
+            for (status, codes) in errors {
+                page.codes(&status.to_string(), codes);
+            }
+        });
+    }
+
+    fn codes(&mut self, status: &str, codes: &[(String, Option<String>)]) {
+        // Statuses are read by people more often than by anything that would take them for numbers.
+        let indent = self.indent;
+        if codes.iter().all(|(_, meaning)| meaning.is_none()) {
+            let mut page = Page { text: String::new(), indent };
+            page.list("status", codes.iter().map(|(code, _)| code.as_str()));
+            self.text.push_str(&page.text.replacen("status:", &format!("{status}:"), 1));
+            return;
+        }
+        let _ = writeln!(self.text, "{:indent$}{status}:", "");
+        self.indent += STEP;
+        for (code, meaning) in codes {
+            match meaning {
+                Some(meaning) => self.block(code, |page| page.entry("meaning", meaning)),
+                None => self.raw(code, "{}"),
+            }
+        }
+        self.indent -= STEP;
+    }
+
+    /// The text of the file.
+    fn finish(self) -> String {
+        self.text
+    }
+}
