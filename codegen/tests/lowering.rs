@@ -8,8 +8,8 @@ use std::path::Path;
 use alicloud_codegen::diagnostic::Diagnostics;
 use alicloud_codegen::load::{Loaded, Selection, load};
 use alicloud_codegen::spec::{
-    Effect, EnumUse, Field, Kind, Location, Method, Operation, Parameter, Primitive, Provenance,
-    Requirement, RetryAdvice, RuleKind, Schema, Service, Spanned, Style,
+    Effect, EnumUse, Field, Kind, Location, Method, Operation, PageStyle, Parameter, Primitive,
+    Provenance, Requirement, RetryAdvice, RuleKind, Schema, Service, Spanned, Style,
 };
 
 const SERVICE: &str = include_str!("lowering/service.yaml");
@@ -198,7 +198,58 @@ fn an_operation_as_a_whole() {
     );
     let response = operation.response.unwrap();
     assert_eq!(response.description.as_deref(), Some("The answer."));
-    assert!(matches!(response.kind, Kind::Object(fields) if fields.len() == 1));
+    assert!(matches!(response.kind, Kind::Object(fields) if fields.len() == 2));
+}
+
+#[test]
+fn how_an_operation_is_called() {
+    let operation = operation();
+    assert!(operation.anonymous);
+    assert!(operation.streams);
+    assert!(!operation.imported);
+    assert_eq!(text(operation.idempotency_token.as_ref()), Some("Key"));
+    let pagination = operation.pagination.unwrap();
+    let PageStyle::Page { page, total } = &pagination.style else {
+        unreachable!("the style is page");
+    };
+    assert_eq!(page.value, "Count");
+    assert_eq!(text(total.as_ref()), Some("Data.Total"));
+    assert_eq!(text(pagination.size.as_ref()), Some("Size"));
+    assert_eq!(text(pagination.items.as_ref()), Some("Data.Items"));
+    let asynchronous = operation.asynchronous.unwrap();
+    assert_eq!(asynchronous.operation.value, "Start");
+    assert_eq!(asynchronous.interval_ms, Some(500));
+}
+
+#[test]
+fn what_comes_back_besides_a_good_answer() {
+    let operation = operation();
+    let header = &operation.response_headers[0];
+    assert_eq!(header.name.value, "x-next");
+    assert_eq!(
+        header.schema.description.as_deref(),
+        Some("Where it goes on.")
+    );
+    let others: Vec<(&str, bool)> = operation
+        .other_responses
+        .iter()
+        .map(|(status, schema)| (status.value.as_str(), schema.is_some()))
+        .collect();
+    assert_eq!(others, [("404", true), ("5XX", false)]);
+}
+
+#[test]
+fn descriptions_by_name() {
+    let description = |name: &str| parameter(name).field.schema.description;
+    assert_eq!(description("Key").as_deref(), Some("The key."));
+    assert_eq!(description("Id"), None);
+    let Some(Kind::Object(fields)) = operation().response.map(|response| response.kind) else {
+        unreachable!("the answer is an object");
+    };
+    let Kind::Object(data) = &fields[1].schema.kind else {
+        unreachable!("fields make an object");
+    };
+    assert_eq!(data[0].schema.description.as_deref(), Some("How many."));
 }
 
 #[test]
@@ -270,6 +321,7 @@ fn shapes() {
     let Kind::Object(fields) = kind("Nested") else {
         unreachable!("fields make an object");
     };
+    assert_eq!(fields[0].schema.required, Requirement::Required);
     let Kind::Object(fields) = inner(fields).kind else {
         unreachable!("fields make an object");
     };

@@ -74,7 +74,11 @@ fn summary(version: &Version, places: usize) -> String {
     out += &changed(version);
     if !version.by_hand.is_empty() {
         let plural = if version.by_hand.len() == 1 { "" } else { "s" };
-        let _ = writeln!(out, "  left alone, written by hand: {} file{plural}", version.by_hand.len());
+        let _ = writeln!(
+            out,
+            "  left alone, written by hand: {} file{plural}",
+            version.by_hand.len()
+        );
         out += &grouped(&version.disagreements, places);
     }
     if !version.findings.is_empty() {
@@ -90,13 +94,25 @@ fn summary(version: &Version, places: usize) -> String {
 
 fn changed(version: &Version) -> String {
     let changes = &version.changes;
-    let marked = [("+", &changes.added), ("~", &changes.changed), ("-", &changes.removed)];
+    let marked = [
+        ("+", &changes.added),
+        ("~", &changes.changed),
+        ("-", &changes.removed),
+    ];
     let lines: Vec<String> = marked
         .into_iter()
-        .flat_map(|(mark, paths)| paths.iter().map(move |path| format!("  {mark} {}\n", path.display())))
+        .flat_map(|(mark, paths)| {
+            paths
+                .iter()
+                .map(move |path| format!("  {mark} {}\n", path.display()))
+        })
         .collect();
     let more = lines.len().saturating_sub(NAMED);
-    let rest = if more > 0 { format!("  and {more} more\n") } else { String::new() };
+    let rest = if more > 0 {
+        format!("  and {more} more\n")
+    } else {
+        String::new()
+    };
     lines.into_iter().take(NAMED).collect::<String>() + &rest
 }
 

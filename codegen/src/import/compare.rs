@@ -19,7 +19,11 @@ pub(super) fn disagreements(loaded: &Loaded, service: &Service, version: &Versio
     for found in &loaded.services {
         let scope = Scope::of_service(&found.schemas);
         schemas(found, service, version, &mut findings);
-        for operation in found.operations.iter().filter(|operation| !operation.imported) {
+        for operation in found
+            .operations
+            .iter()
+            .filter(|operation| !operation.imported)
+        {
             let same = |draft: &&draft::Operation| draft.wire == operation.name.value;
             if let Some(draft) = service.operations.iter().find(same) {
                 operations(operation, draft, &scope, &mut findings);
@@ -30,12 +34,25 @@ pub(super) fn disagreements(loaded: &Loaded, service: &Service, version: &Versio
 }
 
 /// Schemas that imported operations refer to, and that a `service.yaml` written by hand does not have.
-fn schemas(found: &spec::Service, service: &Service, version: &Version, findings: &mut Vec<Finding>) {
-    if !version.by_hand.iter().any(|path| path.ends_with("service.yaml")) {
+fn schemas(
+    found: &spec::Service,
+    service: &Service,
+    version: &Version,
+    findings: &mut Vec<Finding>,
+) {
+    if !version
+        .by_hand
+        .iter()
+        .any(|path| path.ends_with("service.yaml"))
+    {
         return;
     }
     for member in &service.schemas {
-        if !found.schemas.iter().any(|(name, _)| name.value == member.wire) {
+        if !found
+            .schemas
+            .iter()
+            .any(|(name, _)| name.value == member.wire)
+        {
             findings.push(Finding {
                 kind: Kind::SchemaMissing,
                 operation: None,
@@ -50,27 +67,63 @@ fn schemas(found: &spec::Service, service: &Service, version: &Version, findings
 #[derive(Clone, Copy)]
 struct Facts {
     ty: &'static str,
+    /// Whether it is a list or object in one text, which the metadata knows as the text it is.
+    is_refined: bool,
     location: Option<Location>,
     required: Requirement,
 }
 
-fn operations(operation: &spec::Operation, draft: &draft::Operation, scope: &Scope<'_>, findings: &mut Vec<Finding>) {
-    let mut compare = Compare { operation: &operation.name.value, findings };
+fn operations(
+    operation: &spec::Operation,
+    draft: &draft::Operation,
+    scope: &Scope<'_>,
+    findings: &mut Vec<Finding>,
+) {
+    let mut compare = Compare {
+        operation: &operation.name.value,
+        findings,
+    };
     let (mut ours, mut theirs) = (BTreeMap::new(), BTreeMap::new());
     for parameter in &operation.parameters {
         let flat = parameter.style == Some(Style::Flat);
         let facts = (Some(parameter.location), parameter.required);
-        ours_of(&parameter.field, scope, facts, if flat { MAX_DEPTH } else { 0 }, "", &mut ours);
+        ours_of(
+            &parameter.field,
+            scope,
+            facts,
+            if flat { MAX_DEPTH } else { 0 },
+            "",
+            &mut ours,
+        );
+        if matches!(parameter.style, Some(Style::Json | Style::Comma))
+            && let Some(facts) = ours.get_mut(&parameter.field.name.value)
+        {
+            facts.is_refined = true;
+        }
     }
     for parameter in &draft.parameters {
         let facts = (Some(parameter.location), parameter.member.schema.required);
         let flat = parameter.style.is_none() && parameter.location != Location::Body;
-        theirs_of(&parameter.member, facts, if flat { MAX_DEPTH } else { 0 }, "", &mut theirs);
+        theirs_of(
+            &parameter.member,
+            facts,
+            if flat { MAX_DEPTH } else { 0 },
+            "",
+            &mut theirs,
+        );
     }
-    compare.both(&ours, &theirs, (Kind::ParameterMissing, Kind::ParameterUnknown));
+    compare.both(
+        &ours,
+        &theirs,
+        (Kind::ParameterMissing, Kind::ParameterUnknown),
+    );
     let (mut ours, mut theirs) = (BTreeMap::new(), BTreeMap::new());
     let none = (None, Requirement::Optional);
-    for field in operation.response.iter().flat_map(|schema| fields(schema, scope)) {
+    for field in operation
+        .response
+        .iter()
+        .flat_map(|schema| fields(schema, scope))
+    {
         ours_of(field, scope, none, 0, "", &mut ours);
     }
     for member in draft.response.iter().flat_map(draft::Schema::members) {
@@ -90,13 +143,34 @@ fn ours_of<'a>(
     out: &mut BTreeMap<String, Facts>,
 ) {
     let name = format!("{prefix}{}", field.name.value);
-    let inner = if depth > 0 { fields(&field.schema, scope) } else { &[] };
+    let inner = if depth > 0 {
+        fields(&field.schema, scope)
+    } else {
+        &[]
+    };
     for field in inner {
-        ours_of(field, scope, (location, field.schema.required), depth - 1, &format!("{name}."), out);
+        ours_of(
+            field,
+            scope,
+            (location, field.schema.required),
+            depth - 1,
+            &format!("{name}."),
+            out,
+        );
     }
     if inner.is_empty() {
-        let kind = scope.resolve(&field.schema).map_or(&field.schema.kind, |schema| &schema.kind);
-        out.insert(name, Facts { ty: spec_type(kind), location, required });
+        let kind = scope
+            .resolve(&field.schema)
+            .map_or(&field.schema.kind, |schema| &schema.kind);
+        out.insert(
+            name,
+            Facts {
+                ty: spec_type(kind),
+                is_refined: false,
+                location,
+                required,
+            },
+        );
     }
 }
 
@@ -108,12 +182,30 @@ fn theirs_of(
     out: &mut BTreeMap<String, Facts>,
 ) {
     let name = format!("{prefix}{}", member.wire);
-    let inner = if depth > 0 { member.schema.members() } else { &[] };
+    let inner = if depth > 0 {
+        member.schema.members()
+    } else {
+        &[]
+    };
     for member in inner {
-        theirs_of(member, (location, member.schema.required), depth - 1, &format!("{name}."), out);
+        theirs_of(
+            member,
+            (location, member.schema.required),
+            depth - 1,
+            &format!("{name}."),
+            out,
+        );
     }
     if inner.is_empty() {
-        out.insert(name, Facts { ty: draft_type(&member.schema.shape), location, required });
+        out.insert(
+            name,
+            Facts {
+                ty: draft_type(&member.schema.shape),
+                is_refined: false,
+                location,
+                required,
+            },
+        );
     }
 }
 
@@ -128,7 +220,12 @@ struct Compare<'a> {
 
 impl Compare<'_> {
     /// Compares two sides; the kinds are those of what only the metadata has, and of what it does not have.
-    fn both(&mut self, ours: &BTreeMap<String, Facts>, theirs: &BTreeMap<String, Facts>, (missing, unknown): (Kind, Kind)) {
+    fn both(
+        &mut self,
+        ours: &BTreeMap<String, Facts>,
+        theirs: &BTreeMap<String, Facts>,
+        (missing, unknown): (Kind, Kind),
+    ) {
         for (name, their) in theirs {
             match ours.get(name) {
                 None => self.note(missing, name, their.ty.to_owned()),
@@ -141,23 +238,44 @@ impl Compare<'_> {
     }
 
     fn one(&mut self, name: &str, our: Facts, their: Facts) {
-        if our.ty != their.ty {
-            self.note(Kind::DifferentType, name, format!("{} here, {} there", our.ty, their.ty));
+        if our.ty != their.ty && !(our.is_refined && their.ty == "string") {
+            self.note(
+                Kind::DifferentType,
+                name,
+                format!("{} here, {} there", our.ty, their.ty),
+            );
         }
         if our.location != their.location {
             let word = |location: Option<Location>| format!("{location:?}").to_lowercase();
-            let detail = format!("{} here, {} there", word(our.location), word(their.location));
-            self.note(Kind::DifferentLocation, name, detail.replace("some(", "").replace(')', ""));
+            let detail = format!(
+                "{} here, {} there",
+                word(our.location),
+                word(their.location)
+            );
+            self.note(
+                Kind::DifferentLocation,
+                name,
+                detail.replace("some(", "").replace(')', ""),
+            );
         }
         if our.required != their.required {
             let word = |required: Requirement| format!("{required:?}").to_lowercase();
-            let detail = format!("{} here, {} there", word(our.required), word(their.required));
+            let detail = format!(
+                "{} here, {} there",
+                word(our.required),
+                word(their.required)
+            );
             self.note(Kind::DifferentRequirement, name, detail);
         }
     }
 
     fn note(&mut self, kind: Kind, path: &str, detail: String) {
-        self.findings.push(Finding { kind, operation: Some(self.operation.to_owned()), path: path.to_owned(), detail });
+        self.findings.push(Finding {
+            kind,
+            operation: Some(self.operation.to_owned()),
+            path: path.to_owned(),
+            detail,
+        });
     }
 }
 

@@ -44,22 +44,38 @@ impl Failure {
         // The message ends with the place, which is given in front already.
         let why = error.to_string();
         let why = why.split(" at line ").next().unwrap_or_default().to_owned();
-        Self::Malformed { file: file.to_owned(), line: error.line(), column: error.column(), why }
+        Self::Malformed {
+            file: file.to_owned(),
+            line: error.line(),
+            column: error.column(),
+            why,
+        }
     }
 
     pub(super) fn refused(file: &str, why: impl Into<String>) -> Self {
-        Self::Refused { file: file.to_owned(), why: why.into() }
+        Self::Refused {
+            file: file.to_owned(),
+            why: why.into(),
+        }
     }
 
     pub(super) fn read(path: &Path) -> impl FnOnce(io::Error) -> Self {
-        move |source| Self::Read { path: path.to_owned(), source }
+        move |source| Self::Read {
+            path: path.to_owned(),
+            source,
+        }
     }
 }
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Malformed { file, line, column, why } => write!(f, "{file}:{line}:{column}: not JSON: {why}"),
+            Self::Malformed {
+                file,
+                line,
+                column,
+                why,
+            } => write!(f, "{file}:{line}:{column}: not JSON: {why}"),
             Self::Refused { file, why } => write!(f, "{file}: {why}"),
             Self::Read { path, source } => write!(f, "cannot read {}: {source}", path.display()),
             Self::Write(error) => error.fmt(f),

@@ -12,6 +12,7 @@ mod failure;
 mod metadata;
 mod naming;
 mod notes;
+mod prove;
 mod report;
 mod store;
 mod yaml;
@@ -88,14 +89,28 @@ pub fn translate(source: &Source, examples: bool) -> Result<Translation, Failure
     let (mut service, mut findings) = convert::convert(&document, examples);
     findings.extend(naming::settle(&mut service));
     let folder = Path::new(&service.product.to_lowercase()).join(&service.version);
+    let mut files = written(&service, &folder);
+    if examples && prove::prove(&mut service, &files, &mut findings) {
+        files = written(&service, &folder);
+    }
+    Ok(Translation {
+        folder,
+        files,
+        findings,
+        service,
+    })
+}
+
+/// The files of a service.
+fn written(service: &Service, folder: &Path) -> Files {
     let mut files = Files::new();
-    files.insert(folder.join("service.yaml"), yaml::service(&service));
+    files.insert(folder.join("service.yaml"), yaml::service(service));
     for operation in &service.operations {
         let stem = file_stem(&operation.wire);
         let text = yaml::operation(operation, &stem);
         files.insert(folder.join(format!("{stem}.yaml")), text);
     }
-    Ok(Translation { folder, files, findings, service })
+    files
 }
 
 /// Imports metadata files. Each stands for itself: one that cannot be used keeps none of the others from being imported.
@@ -130,13 +145,20 @@ fn unknown_operations(translations: &[Translation], options: &Options) -> Result
         .flat_map(|translation| &translation.service.operations)
         .map(|operation| operation.wire.as_str())
         .collect();
-    match options.operations.iter().find(|name| !known.contains(name.as_str())) {
+    match options
+        .operations
+        .iter()
+        .find(|name| !known.contains(name.as_str()))
+    {
         // Without any file there is something else to complain about.
         Some(name) if !translations.is_empty() => {
             let mut names: Vec<&str> = known.into_iter().collect();
             names.sort_unstable();
             let close = crate::diagnostic::did_you_mean(name, names);
-            Err(Failure::refused(name, format!("no such operation in the metadata{close}")))
+            Err(Failure::refused(
+                name,
+                format!("no such operation in the metadata{close}"),
+            ))
         }
         _ => Ok(()),
     }

@@ -53,7 +53,11 @@ impl fmt::Display for Finding {
         if !self.path.is_empty() {
             write!(f, " {}", self.path)?;
         }
-        if self.detail.is_empty() { Ok(()) } else { write!(f, ": {}", self.detail) }
+        if self.detail.is_empty() {
+            Ok(())
+        } else {
+            write!(f, ": {}", self.detail)
+        }
     }
 }
 
@@ -110,17 +114,25 @@ impl Kind {
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
-            Self::DanglingReference => "references to schemas that do not exist; imported as free JSON",
-            Self::RecursiveReference => "schemas other than objects that contain themselves; imported as free JSON",
+            Self::DanglingReference => {
+                "references to schemas that do not exist; imported as free JSON"
+            }
+            Self::RecursiveReference => {
+                "schemas other than objects that contain themselves; imported as free JSON"
+            }
             Self::UnknownType => "types nobody knows; imported as free JSON",
             Self::MisplacedParts => "parts that do not go with the type, which was believed",
             Self::OpenObject => "objects that allow other fields besides those they name",
             Self::TooDeep => "schemas nested too deeply; imported as free JSON from there on",
-            Self::FreeAnswerObject => "lists of nothing in particular; imported as lists of free JSON",
+            Self::FreeAnswerObject => {
+                "lists of nothing in particular; imported as lists of free JSON"
+            }
             Self::DroppedDefault => "defaults that are no value of their parameter",
             Self::DroppedLimit => "limits that do not go with the type or make no sense",
             Self::DroppedPattern => "patterns on something that is no text",
-            Self::DroppedEnum => "lists of values on something that is neither text nor a whole number",
+            Self::DroppedEnum => {
+                "lists of values on something that is neither text nor a whole number"
+            }
             Self::DroppedEnumValue => "enum values that are explanations or no value of the type",
             Self::DroppedParameter => "parameters that cannot be sent",
             Self::RepeatedParameter => "parameters listed twice; the first was kept",
@@ -132,17 +144,23 @@ impl Kind {
             Self::Method => "HTTP methods nobody knows",
             Self::Xml => "operations that speak XML, which this client does not",
             Self::WebSocket => "operations over web sockets; imported as ordinary calls",
-            Self::FileUpload => "parameters that take the address of a file; the file has to be uploaded first",
+            Self::FileUpload => {
+                "parameters that take the address of a file; the file has to be uploaded first"
+            }
             Self::Security => "operations that do not accept access keys",
             Self::ErrorStatus => "error codes under something that is no HTTP status",
             Self::ErrorCode => "error codes without a name",
             Self::ResponseStatus => "responses under something that is no HTTP status",
-            Self::Asynchronous => "operations that are to be asked how far another is, and cannot be",
+            Self::Asynchronous => {
+                "operations that are to be asked how far another is, and cannot be"
+            }
             Self::NoRustName => "names that leave nothing for Rust; imported as free JSON",
             Self::DroppedExample => "example answers that do not fit their schema",
             Self::DroppedOperation => "operations whose file would collide with another",
             Self::Unreadable => "things of another kind than they should be",
-            Self::AnswerRequirement => "answer fields marked as required, which decoding does not rely on",
+            Self::AnswerRequirement => {
+                "answer fields marked as required, which decoding does not rely on"
+            }
             Self::UnknownKey => "keys nobody knows",
             Self::ParameterMissing => "parameters only the metadata has",
             Self::ParameterUnknown => "parameters the metadata does not have",

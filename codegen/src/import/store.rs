@@ -36,9 +36,16 @@ pub(super) fn store(translation: Translation, options: &Options) -> Result<Versi
 fn wanted(translation: &Translation, options: &Options) -> Files {
     let mut files = translation.files.clone();
     if !options.operations.is_empty() {
-        let mut stems: Vec<String> = options.operations.iter().map(|name| file_stem(name)).collect();
+        let mut stems: Vec<String> = options
+            .operations
+            .iter()
+            .map(|name| file_stem(name))
+            .collect();
         stems.push("service".into());
-        files.retain(|path, _| path.file_stem().is_some_and(|stem| stems.iter().any(|wanted| stem == wanted.as_str())));
+        files.retain(|path, _| {
+            path.file_stem()
+                .is_some_and(|stem| stems.iter().any(|wanted| stem == wanted.as_str()))
+        });
     }
     files
 }
@@ -51,7 +58,9 @@ fn differences(files: &Files, options: &Options, version: &mut Version) -> Resul
             Ok(found) if found == *text => {}
             Ok(found) if is_imported(&found) => version.changes.changed.push(path.clone()),
             Ok(_) => version.by_hand.push(path.clone()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => version.changes.added.push(path.clone()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                version.changes.added.push(path.clone())
+            }
             Err(error) => return Err(Failure::read(&full)(error)),
         }
     }
@@ -66,7 +75,9 @@ fn orphans(files: &Files, options: &Options, version: &mut Version) -> Result<()
         entries => entries.map_err(Failure::read(&full))?,
     };
     for entry in entries {
-        let path = version.folder.join(entry.map_err(Failure::read(&full))?.file_name());
+        let path = version
+            .folder
+            .join(entry.map_err(Failure::read(&full))?.file_name());
         if !files.contains_key(&path) && is_orphan(&options.specs.join(&path)) {
             version.changes.removed.push(path);
         }
@@ -86,9 +97,20 @@ fn examine(options: &Options, version: &mut Version) -> Result<Loaded, Failure> 
     let full = options.specs.join(&version.folder);
     let mut diagnostics = Diagnostics::default();
     let loaded = Selection::parse(&[folder])
-        .and_then(|selection| load::load(&options.specs, &options.display, &selection, &mut diagnostics))
+        .and_then(|selection| {
+            load::load(
+                &options.specs,
+                &options.display,
+                &selection,
+                &mut diagnostics,
+            )
+        })
         .map_err(Failure::read(&full))?;
     check(&loaded, &mut diagnostics);
-    version.problems = diagnostics.sorted().iter().map(|problem| problem.render(&loaded.sources)).collect();
+    version.problems = diagnostics
+        .sorted()
+        .iter()
+        .map(|problem| problem.render(&loaded.sources))
+        .collect();
     Ok(loaded)
 }

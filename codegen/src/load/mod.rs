@@ -10,9 +10,10 @@ mod lower;
 mod overlay;
 pub(crate) mod yaml;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub use self::folder::{Selection, versions};
 use self::lower::Lower;
@@ -69,6 +70,41 @@ pub fn load(
         loaded.services.extend(service);
     }
     Ok(loaded)
+}
+
+/// Loads one product version from memory: files by path, `<product>/<version>/<name>.yaml`.
+pub(crate) fn texts(files: &BTreeMap<PathBuf, String>, diagnostics: &mut Diagnostics) -> Loaded {
+    let mut loaded = Loaded::default();
+    let mut read = Vec::with_capacity(files.len());
+    let mut folder = None;
+    for (path, text) in files {
+        let id = loaded.sources.add(path.clone(), text.clone());
+        let stem = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        folder = folder.or_else(|| Some(path.parent()?.to_owned()));
+        read.push(File {
+            id,
+            stem,
+            usable: true,
+        });
+    }
+    // As in a folder: the service first, then the operations.
+    read.sort_by_key(|file| file.stem != "service");
+    let folder = folder.unwrap_or_default();
+    let name = |path: Option<&Path>| {
+        path.and_then(Path::file_name)
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
+    };
+    let (product, version) = (name(folder.parent()), name(Some(&folder)));
+    let mut lower = Lower::new(&loaded.sources, diagnostics);
+    let service = assemble(&mut lower, &product, &version, read);
+    loaded.services.extend(service);
+    loaded
 }
 
 /// A file that was read: its name without the ending, and its content, unless that cannot be used.

@@ -22,4 +22,4 @@ pub use scope::Scope;
 pub use service::{
     Endpoints, ErrorCode, NamedEnum, RegionHosts, RetryAdvice, Service, SuccessRule,
 };
-pub use source::{file_stem, FileId, SourceFile, SourceMap, Span, Spanned};
+pub use source::{FileId, SourceFile, SourceMap, Span, Spanned, file_stem};

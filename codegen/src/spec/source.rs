@@ -108,14 +108,23 @@ impl SourceMap {
 /// cannot hold on some system written as `%` and two digits, and so that it never looks like a file of another kind.
 #[must_use]
 pub fn file_stem(operation: &str) -> String {
-    let reserved = matches!(operation, "service") || operation.starts_with('.') || operation.ends_with(['.', ' ']);
+    let reserved = matches!(operation, "service")
+        || operation.starts_with('.')
+        || operation.ends_with(['.', ' ']);
     let overlay = operation.ends_with(".overlay");
     let mut stem = String::with_capacity(operation.len());
     for (at, c) in operation.char_indices() {
-        let odd = c.is_control() || "<>:\"/\\|?*%".contains(c) || at == 0 && reserved || overlay && c == '.';
+        let odd = c.is_control()
+            || "<>:\"/\\|?*%".contains(c)
+            || at == 0 && reserved
+            || overlay && c == '.';
         if odd {
             let mut bytes = [0; 4];
-            stem.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
+            stem.extend(
+                c.encode_utf8(&mut bytes)
+                    .bytes()
+                    .map(|byte| format!("%{byte:02X}")),
+            );
         } else {
             stem.push(c);
         }

@@ -6,6 +6,7 @@ mod examples;
 mod files;
 mod keys;
 mod meanings;
+mod paging;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -17,7 +17,7 @@ use alicloud_codegen::regenerate::regenerate;
 use alicloud_gateway::Gateway;
 
 const OPERATION: &str = r#"
-operation: DescribeSynchronizationJobStatus
+operation: DescribeSynchronizationJobHealth
 summary: Tells how a data synchronization job is doing.
 effect: read
 parameters:
@@ -50,7 +50,7 @@ async fn main() -> Result<(), alicloud::Error> {
     let endpoint = std::env::args().nth(1).unwrap_or_default();
     let credentials = Credentials::new("testAccessKeyId", "testAccessKeySecret");
     let client = Client::new(&Config::builder().endpoint(endpoint).credentials(credentials).build()?);
-    let answer = client.describe_synchronization_job_status().synchronization_job_id("dtsf19100l2186****").send().await?;
+    let answer = client.describe_synchronization_job_health().synchronization_job_id("dtsf19100l2186****").send().await?;
     println!("{:?} {:?}", answer.status, answer.delay);
     Ok(())
 }
@@ -79,7 +79,7 @@ async fn a_new_file_is_a_new_operation() {
     );
     copy(&support::root().join("api-specs"), &specs);
     fs::write(
-        specs.join("dts/2020-01-01/DescribeSynchronizationJobStatus.yaml"),
+        specs.join("dts/2020-01-01/DescribeSynchronizationJobHealth.yaml"),
         OPERATION,
     )
     .unwrap();

@@ -16,7 +16,9 @@ pub(super) fn group(parameters: Vec<Parameter>) -> Vec<Parameter> {
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut grouped: Vec<Parameter> = Vec::new();
     for mut parameter in parameters {
-        let head = head(&parameter.member.wire).filter(|head| heads.contains(*head)).map(str::to_owned);
+        let head = head(&parameter.member.wire)
+            .filter(|head| heads.contains(*head))
+            .map(str::to_owned);
         let Some(head) = head.filter(|_| is_flat(&parameter)) else {
             grouped.push(parameter);
             continue;
@@ -46,33 +48,54 @@ fn head(wire: &str) -> Option<&str> {
 
 /// The names of groups.
 fn heads(parameters: &[Parameter]) -> HashSet<String> {
-    let own: HashSet<&str> = parameters.iter().map(|parameter| parameter.member.wire.as_str()).collect();
+    let own: HashSet<&str> = parameters
+        .iter()
+        .map(|parameter| parameter.member.wire.as_str())
+        .collect();
     let mut places: HashMap<&str, Option<Location>> = HashMap::new();
     for parameter in parameters {
         let wire = parameter.member.wire.as_str();
         let Some(head) = head(wire) else {
             continue;
         };
-        let usable = matches!(parameter.location, Location::Query | Location::Form) && is_grouping(wire);
+        let usable =
+            matches!(parameter.location, Location::Query | Location::Form) && is_grouping(wire);
         let location = usable.then_some(parameter.location);
-        places.entry(head).and_modify(|known| *known = known.filter(|_| *known == location)).or_insert(location);
+        places
+            .entry(head)
+            .and_modify(|known| *known = known.filter(|_| *known == location))
+            .or_insert(location);
     }
-    let usable = places.into_iter().filter(|(head, location)| location.is_some() && !own.contains(head));
+    let usable = places
+        .into_iter()
+        .filter(|(head, location)| location.is_some() && !own.contains(head));
     usable.map(|(head, _)| head.to_owned()).collect()
 }
 
 /// Whether every part of a name is one that an object could have for a field.
 fn is_grouping(wire: &str) -> bool {
-    wire.split('.').all(|part| !part.is_empty() && !part.bytes().all(|c| c.is_ascii_digit()))
+    wire.split('.')
+        .all(|part| !part.is_empty() && !part.bytes().all(|c| c.is_ascii_digit()))
 }
 
 /// Whether a parameter is written the same way inside a flat object.
 fn is_flat(parameter: &Parameter) -> bool {
-    parameter.style.is_none() && !matches!(parameter.member.schema.shape, Shape::Primitive(Primitive::Any))
+    parameter.style.is_none()
+        && !matches!(
+            parameter.member.schema.shape,
+            Shape::Primitive(Primitive::Any)
+        )
 }
 
 fn empty(head: String, location: Location) -> Parameter {
-    Parameter { member: Member { wire: head, schema: Schema::of(Shape::Object(Vec::new())) }, location, style: None }
+    Parameter {
+        member: Member {
+            wire: head,
+            schema: Schema::of(Shape::Object(Vec::new())),
+        },
+        location,
+        style: None,
+    }
 }
 
 /// Adds a member to a group, which is required as soon as one of its members is.
@@ -89,9 +112,14 @@ fn nest(schema: &mut Schema) {
     let Shape::Object(members) = &mut schema.shape else {
         return;
     };
-    let as_parameters = std::mem::take(members)
-        .into_iter()
-        .map(|member| Parameter { member, location: Location::Query, style: None });
+    let as_parameters = std::mem::take(members).into_iter().map(|member| Parameter {
+        member,
+        location: Location::Query,
+        style: None,
+    });
     let grouped = group(as_parameters.collect());
-    *members = grouped.into_iter().map(|parameter| parameter.member).collect();
+    *members = grouped
+        .into_iter()
+        .map(|parameter| parameter.member)
+        .collect();
 }

@@ -13,36 +13,106 @@ use crate::spec::Effect;
 const VERBS: &[(Effect, &[&str])] = &[
     (
         Effect::Read,
-        &["get", "list", "describe", "query", "search", "check", "count", "find", "lookup", "show", "exist", "exists", "is"],
+        &[
+            "get", "list", "describe", "query", "search", "check", "count", "find", "lookup",
+            "show", "exist", "exists", "is",
+        ],
     ),
     (
         Effect::Create,
-        &["create", "add", "allocate", "purchase", "buy", "register", "copy", "clone", "insert", "import", "upload", "install", "apply", "put", "save"],
+        &[
+            "create", "add", "allocate", "purchase", "buy", "register", "copy", "clone", "insert",
+            "import", "upload", "install",
+        ],
     ),
     (
         Effect::Update,
         &[
-            "update", "modify", "set", "configure", "config", "change", "edit", "enable", "disable", "attach", "detach",
-            "bind", "unbind", "associate", "unassociate", "dissociate", "reset", "rename", "renew", "tag", "move",
-            "transfer", "switch", "upgrade", "replace", "grant", "revoke", "authorize", "join", "leave", "assign",
-            "unassign", "convert", "refresh", "rotate", "resize", "patch",
+            "update",
+            "modify",
+            "set",
+            "configure",
+            "config",
+            "change",
+            "edit",
+            "enable",
+            "disable",
+            "attach",
+            "detach",
+            "bind",
+            "unbind",
+            "associate",
+            "unassociate",
+            "dissociate",
+            "reset",
+            "rename",
+            "renew",
+            "tag",
+            "move",
+            "transfer",
+            "switch",
+            "upgrade",
+            "replace",
+            "grant",
+            "revoke",
+            "authorize",
+            "join",
+            "leave",
+            "assign",
+            "unassign",
+            "convert",
+            "put",
+            "save",
+            "apply",
+            "refresh",
+            "rotate",
+            "resize",
+            "patch",
         ],
     ),
     (
         Effect::Delete,
-        &["delete", "remove", "release", "destroy", "drop", "purge", "clear", "untag", "uninstall", "deregister", "unregister"],
+        &[
+            "delete",
+            "remove",
+            "release",
+            "destroy",
+            "drop",
+            "purge",
+            "clear",
+            "untag",
+            "uninstall",
+            "deregister",
+            "unregister",
+        ],
     ),
     (
         Effect::Start,
-        &["start", "run", "resume", "execute", "launch", "restart", "reboot", "trigger", "submit", "invoke"],
+        &[
+            "start", "run", "resume", "execute", "launch", "restart", "reboot", "trigger",
+            "submit", "invoke",
+        ],
     ),
-    (Effect::Stop, &["stop", "suspend", "pause", "cancel", "terminate", "abort", "kill"]),
+    (
+        Effect::Stop,
+        &[
+            "stop",
+            "suspend",
+            "pause",
+            "cancel",
+            "terminate",
+            "abort",
+            "kill",
+        ],
+    ),
 ];
 
 /// The effect of an operation, by its name and both of its tags.
 pub(super) fn effect(name: &str, node: &Value) -> Effect {
     let verb = verb(name);
-    let found = VERBS.iter().find(|(_, verbs)| verbs.contains(&verb.as_str()));
+    let found = VERBS
+        .iter()
+        .find(|(_, verbs)| verbs.contains(&verb.as_str()));
     match found {
         Some((Effect::Read, _)) if !is_tagged_as_reading(node) => Effect::Other,
         Some((effect, _)) => *effect,
@@ -54,7 +124,11 @@ pub(super) fn effect(name: &str, node: &Value) -> Effect {
 fn verb(name: &str) -> String {
     let mut words = words(name).into_iter();
     let first = words.next().unwrap_or_default();
-    if first == "batch" { words.next().unwrap_or_default() } else { first }
+    if first == "batch" {
+        words.next().unwrap_or_default()
+    } else {
+        first
+    }
 }
 
 fn is_tagged_as_reading(node: &Value) -> bool {

@@ -16,13 +16,24 @@ pub(super) fn endpoints(document: &Document) -> Endpoints {
     let mut regions: BTreeMap<&str, (&str, Option<&str>)> = BTreeMap::new();
     for entry in document.endpoints() {
         if let (Some(region), Some(host)) = (text(entry, "regionId"), public(entry)) {
-            regions.entry(region).or_insert((host, host_of(entry, "vpc")));
+            regions
+                .entry(region)
+                .or_insert((host, host_of(entry, "vpc")));
         }
     }
-    let public: Vec<(&str, &str)> = regions.iter().map(|(region, (host, _))| (*region, *host)).collect();
-    let inside: Vec<(&str, &str)> = regions.iter().filter_map(|(region, (_, vpc))| Some((*region, (*vpc)?))).collect();
+    let public: Vec<(&str, &str)> = regions
+        .iter()
+        .map(|(region, (host, _))| (*region, *host))
+        .collect();
+    let inside: Vec<(&str, &str)> = regions
+        .iter()
+        .filter_map(|(region, (_, vpc))| Some((*region, (*vpc)?)))
+        .collect();
     let vpc = pattern(&inside);
-    let is_usual = |region: &str, host: &str| vpc.as_ref().is_some_and(|vpc| vpc.replace(HOLE, region) == host);
+    let is_usual = |region: &str, host: &str| {
+        vpc.as_ref()
+            .is_some_and(|vpc| vpc.replace(HOLE, region) == host)
+    };
     Endpoints {
         central: central(&public),
         fallback: pattern(&public),
@@ -30,7 +41,11 @@ pub(super) fn endpoints(document: &Document) -> Endpoints {
             .iter()
             .map(|(region, (host, vpc))| {
                 let vpc = vpc.filter(|vpc| !is_usual(region, vpc));
-                ((*region).to_owned(), (*host).to_owned(), vpc.map(str::to_owned))
+                (
+                    (*region).to_owned(),
+                    (*host).to_owned(),
+                    vpc.map(str::to_owned),
+                )
             })
             .collect(),
         vpc,
@@ -46,7 +61,10 @@ fn public(entry: &Value) -> Option<&str> {
 /// A host, without a scheme and without the tabs some are written with.
 fn host_of<'v>(entry: &'v Value, key: &str) -> Option<&'v str> {
     let host = text(entry, key)?;
-    let host = host.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
+    let host = host
+        .trim_start_matches("https://")
+        .trim_start_matches("http://")
+        .trim_end_matches('/');
     (!host.is_empty() && !host.contains(char::is_whitespace)).then_some(host)
 }
 
@@ -59,7 +77,9 @@ fn central(hosts: &[(&str, &str)]) -> Option<String> {
     if let (Some((host, _)), 1) = (counts.iter().next(), counts.len()) {
         return (hosts.len() > 1).then(|| (*host).to_owned());
     }
-    let regionless = counts.into_iter().filter(|(host, _)| !hosts.iter().any(|(region, _)| host.contains(region)));
+    let regionless = counts
+        .into_iter()
+        .filter(|(host, _)| !hosts.iter().any(|(region, _)| host.contains(region)));
     // Of equally common ones the first in the alphabet.
     let most = regionless.rev().max_by_key(|(_, count)| *count);
     most.map(|(host, _)| host.to_owned())

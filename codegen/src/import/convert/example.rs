@@ -7,7 +7,9 @@ use super::super::metadata::value::{member, text};
 
 /// The answers in `responseDemo`, which is JSON in a string.
 pub(super) fn answers(node: &Value) -> Vec<Answer> {
-    let demo = member(node, "responseDemo").and_then(Value::as_str).unwrap_or_default();
+    let demo = member(node, "responseDemo")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     let samples: Vec<Value> = serde_json::from_str(demo).unwrap_or_default();
     samples.iter().filter_map(answer).collect()
 }
@@ -18,5 +20,8 @@ fn answer(sample: &Value) -> Option<Answer> {
         "xml" => "xml",
         _ => return None,
     };
-    Some(Answer { format, text: text(sample, "example")?.to_owned() })
+    Some(Answer {
+        format,
+        text: text(sample, "example")?.to_owned(),
+    })
 }

@@ -22,7 +22,10 @@ fn range(notes: &mut Notes, node: &Value, schema: &mut Schema) {
         let text = said(node, key)?;
         let limit = numeric(schema).and_then(|primitive| number(&text, primitive));
         let limit = match limit {
-            Some(limit) if flag(node, exclusive) => limit.parse::<i64>().ok().map(|limit| (limit + step).to_string()),
+            Some(limit) if flag(node, exclusive) => limit
+                .parse::<i64>()
+                .ok()
+                .map(|limit| (limit + step).to_string()),
             limit => limit,
         };
         if limit.is_none() {
@@ -35,7 +38,10 @@ fn range(notes: &mut Notes, node: &Value, schema: &mut Schema) {
     if let (Some(minimum), Some(maximum)) = (&minimum, &maximum)
         && above(minimum, maximum)
     {
-        notes.note(Kind::DroppedLimit, format!("minimum {minimum} above maximum {maximum}"));
+        notes.note(
+            Kind::DroppedLimit,
+            format!("minimum {minimum} above maximum {maximum}"),
+        );
         return;
     }
     schema.minimum = minimum.or_else(|| schema.minimum.take());
@@ -46,7 +52,8 @@ fn range(notes: &mut Notes, node: &Value, schema: &mut Schema) {
 fn numeric(schema: &Schema) -> Option<Primitive> {
     match schema.shape {
         Shape::Primitive(
-            primitive @ (Primitive::Int32 | Primitive::Int64 | Primitive::Float | Primitive::Double),
+            primitive
+            @ (Primitive::Int32 | Primitive::Int64 | Primitive::Float | Primitive::Double),
         ) => Some(primitive),
         _ => None,
     }
@@ -56,7 +63,11 @@ fn numeric(schema: &Schema) -> Option<Primitive> {
 fn number(text: &str, primitive: Primitive) -> Option<String> {
     let text = text.trim();
     let whole = text.strip_suffix(".0").unwrap_or(text);
-    let candidate = if matches!(primitive, Primitive::Int32 | Primitive::Int64) { whole } else { text };
+    let candidate = if matches!(primitive, Primitive::Int32 | Primitive::Int64) {
+        whole
+    } else {
+        text
+    };
     is(primitive, candidate).then(|| candidate.to_owned())
 }
 
@@ -68,7 +79,9 @@ fn lengths(notes: &mut Notes, node: &Value, schema: &mut Schema) {
         _ => None,
     };
     for key in ["minLength", "maxLength", "minItems", "maxItems"] {
-        if let Some(text) = said(node, key).filter(|_| !keys.is_some_and(|keys| keys.contains(&key))) {
+        if let Some(text) =
+            said(node, key).filter(|_| !keys.is_some_and(|keys| keys.contains(&key)))
+        {
             notes.note(Kind::DroppedLimit, format!("{key} {text}"));
         }
     }
@@ -84,7 +97,10 @@ fn lengths(notes: &mut Notes, node: &Value, schema: &mut Schema) {
         count
     };
     let (shortest, longest) = (count(shortest), count(longest));
-    if shortest.zip(longest).is_some_and(|(shortest, longest)| shortest > longest) {
+    if shortest
+        .zip(longest)
+        .is_some_and(|(shortest, longest)| shortest > longest)
+    {
         notes.note(Kind::DroppedLimit, "the shortest is above the longest");
         return;
     }
@@ -124,9 +140,16 @@ fn fitting(default: &str, schema: &Schema) -> Option<String> {
         _ => number(default, primitive)?,
     };
     let typed = !default.trim().is_empty() && is(primitive, &default);
-    let listed = schema.values.is_empty() || schema.values.iter().any(|value| value.wire == default);
-    let below = schema.minimum.as_ref().is_some_and(|minimum| above(minimum, &default));
-    let beyond = schema.maximum.as_ref().is_some_and(|maximum| above(&default, maximum));
+    let listed =
+        schema.values.is_empty() || schema.values.iter().any(|value| value.wire == default);
+    let below = schema
+        .minimum
+        .as_ref()
+        .is_some_and(|minimum| above(minimum, &default));
+    let beyond = schema
+        .maximum
+        .as_ref()
+        .is_some_and(|maximum| above(&default, maximum));
     (typed && listed && !below && !beyond).then_some(default)
 }
 

@@ -60,7 +60,10 @@ impl Converter<'_> {
         let errors = error_code::of_service(self);
         let schemas = self.shared();
         let mut operations = self.operations(examples);
-        let by_name = schemas.iter().map(|member| (member.wire.as_str(), &member.schema)).collect();
+        let by_name = schemas
+            .iter()
+            .map(|member| (member.wire.as_str(), &member.schema))
+            .collect();
         for operation in &mut operations {
             paging::detect(operation, &by_name);
         }
@@ -86,7 +89,10 @@ impl Converter<'_> {
             self.notes.push(name);
             let schema = self.schema(node);
             self.notes.pop();
-            shared.push(Member { wire: name.to_owned(), schema });
+            shared.push(Member {
+                wire: name.to_owned(),
+                schema,
+            });
         }
         shared
     }
@@ -97,12 +103,18 @@ impl Converter<'_> {
         for (name, node) in self.document.operations() {
             self.notes.enter(Some(name));
             if !node.is_object() || name.is_empty() {
-                self.notes.note(Kind::Unreadable, "the operation is no object, or has no name");
+                self.notes.note(
+                    Kind::Unreadable,
+                    "the operation is no object, or has no name",
+                );
                 continue;
             }
             // On some file systems two names that differ only in case are one.
             if let Some(other) = files.insert(name.to_lowercase(), name) {
-                self.notes.note(Kind::DroppedOperation, format!("differs from {other:?} only in case"));
+                self.notes.note(
+                    Kind::DroppedOperation,
+                    format!("differs from {other:?} only in case"),
+                );
                 continue;
             }
             operations.push(self.operation(name, node, examples));

@@ -11,10 +11,32 @@ use crate::spec::Method;
 
 /// Keys that say something which is used, or which means nothing to a client.
 const KNOWN: &[&str] = &[
-    "changeSet", "consumes", "deprecated", "description", "errorCodes", "eventInfo", "extraInfo", "flowControl",
-    "methods", "operationType", "parameters", "path", "produces", "ramActions", "requestParamsDescription",
-    "responseDemo", "responseParamsDescription", "responses", "schemes", "security", "staticInfo", "summary",
-    "systemTags", "tags", "title", "translator",
+    "changeSet",
+    "consumes",
+    "deprecated",
+    "description",
+    "errorCodes",
+    "eventInfo",
+    "extraInfo",
+    "flowControl",
+    "methods",
+    "operationType",
+    "parameters",
+    "path",
+    "produces",
+    "ramActions",
+    "requestParamsDescription",
+    "responseDemo",
+    "responseParamsDescription",
+    "responses",
+    "schemes",
+    "security",
+    "staticInfo",
+    "summary",
+    "systemTags",
+    "tags",
+    "title",
+    "translator",
 ];
 
 /// An interval below this is in seconds or milliseconds, nobody knows.
@@ -52,7 +74,11 @@ impl<'d> Converter<'d> {
             response_headers: answers.headers,
             other_responses: answers.others,
             errors: error_code::of_operation(self, node),
-            examples: if examples { example::answers(node) } else { Vec::new() },
+            examples: if examples {
+                example::answers(node)
+            } else {
+                Vec::new()
+            },
         }
     }
 
@@ -75,7 +101,9 @@ impl<'d> Converter<'d> {
     fn link(&self, name: &str) -> String {
         let product = self.document.product.to_lowercase();
         let (version, name) = (&self.document.version, name.to_lowercase());
-        format!("https://www.alibabacloud.com/help/en/{product}/developer-reference/api-{product}-{version}-{name}")
+        format!(
+            "https://www.alibabacloud.com/help/en/{product}/developer-reference/api-{product}-{version}-{name}"
+        )
     }
 
     /// Notes what is said about the operation that the client cannot do, or does not know.
@@ -100,7 +128,10 @@ impl<'d> Converter<'d> {
     /// Whether requests go unsigned: only where nobody asks for a key.
     fn is_anonymous(&mut self, node: &Value) -> bool {
         let schemes = items(node, "security").filter_map(Value::as_object);
-        let names: Vec<&str> = schemes.flat_map(serde_json::Map::keys).map(String::as_str).collect();
+        let names: Vec<&str> = schemes
+            .flat_map(serde_json::Map::keys)
+            .map(String::as_str)
+            .collect();
         if names.is_empty() || names.contains(&"AK") {
             return false;
         }
@@ -116,9 +147,11 @@ impl<'d> Converter<'d> {
         let known = member(node, "staticInfo")?;
         let callback = text(known, "callback")?;
         let (product, version) = (&self.document.product, &self.document.version);
-        let here = callback
-            .strip_prefix(product.as_str())
-            .and_then(|rest| rest.strip_prefix("::")?.strip_prefix(version.as_str())?.strip_prefix("::"));
+        let here = callback.strip_prefix(product.as_str()).and_then(|rest| {
+            rest.strip_prefix("::")?
+                .strip_prefix(version.as_str())?
+                .strip_prefix("::")
+        });
         let found = here.filter(|here| self.document.operations().any(|(name, _)| name == *here));
         let Some(operation) = found else {
             self.notes.note(Kind::Asynchronous, callback);
@@ -127,7 +160,10 @@ impl<'d> Converter<'d> {
         let interval = member(known, "callbackInterval").and_then(Value::as_u64);
         let usable = interval.filter(|interval| *interval >= SHORTEST_INTERVAL_MS);
         if let (Some(interval), None) = (interval, usable) {
-            self.notes.note(Kind::Asynchronous, format!("an interval of {interval}, in no known unit"));
+            self.notes.note(
+                Kind::Asynchronous,
+                format!("an interval of {interval}, in no known unit"),
+            );
         }
         Some((operation.to_owned(), usable))
     }
@@ -162,11 +198,19 @@ fn deprecated(node: &Value) -> Option<String> {
         return None;
     }
     let known = member(node, "staticInfo");
-    let substitutions = known.into_iter().flat_map(|known| texts(known, "substitutions"));
+    let substitutions = known
+        .into_iter()
+        .flat_map(|known| texts(known, "substitutions"));
     // `Product::Version::Operation`, of which the last part is enough within the product.
-    let names: Vec<&str> = substitutions.map(|name| name.rsplit("::").next().unwrap_or(name)).collect();
+    let names: Vec<&str> = substitutions
+        .map(|name| name.rsplit("::").next().unwrap_or(name))
+        .collect();
     let reason = "The service marks it as deprecated";
-    Some(if names.is_empty() { format!("{reason}.") } else { format!("{reason}; use {} instead.", names.join(" or ")) })
+    Some(if names.is_empty() {
+        format!("{reason}.")
+    } else {
+        format!("{reason}; use {} instead.", names.join(" or "))
+    })
 }
 
 /// The entries of a mapping, for other modules that read operations.

@@ -9,12 +9,41 @@ use std::collections::HashMap;
 use super::super::draft::{Member, Operation, Pagination, Schema, Shape};
 use crate::spec::{Effect, Location, Primitive};
 
-const TOKENS: &[&str] = &["nexttoken", "nextpagetoken", "marker", "pagetoken", "continuationtoken", "scrollid"];
-const PAGES: &[&str] = &["pagenumber", "currentpage", "pageno", "pagenum", "pageindex", "page", "pageid"];
+const TOKENS: &[&str] = &[
+    "nexttoken",
+    "nextpagetoken",
+    "marker",
+    "pagetoken",
+    "continuationtoken",
+    "scrollid",
+];
+const PAGES: &[&str] = &[
+    "pagenumber",
+    "currentpage",
+    "pageno",
+    "pagenum",
+    "pageindex",
+    "page",
+    "pageid",
+];
 /// In the order of preference for lists by token; lists by page prefer `pagesize`.
-const SIZES: &[&str] = &["maxresults", "pagesize", "limit", "size", "maxitems", "maxkeys"];
-const TOTALS: &[&str] =
-    &["totalcount", "total", "totalrecordcount", "totalnum", "totalsize", "totalitemcount", "totalrecords"];
+const SIZES: &[&str] = &[
+    "maxresults",
+    "pagesize",
+    "limit",
+    "size",
+    "maxitems",
+    "maxkeys",
+];
+const TOTALS: &[&str] = &[
+    "totalcount",
+    "total",
+    "totalrecordcount",
+    "totalnum",
+    "totalsize",
+    "totalitemcount",
+    "totalrecords",
+];
 
 /// How deep fields of the answer are looked at.
 const MAX_DEPTH: usize = 3;
@@ -55,7 +84,12 @@ fn collect<'a>(
     for Member { wire, schema } in resolve(schema, shared).members() {
         let path = format!("{prefix}{wire}");
         collect(schema, shared, &format!("{path}."), depth + 1, fields);
-        fields.push(Found { path, name: wire, depth, schema });
+        fields.push(Found {
+            path,
+            name: wire,
+            depth,
+            schema,
+        });
     }
 }
 
@@ -70,36 +104,66 @@ pub(super) fn resolve<'a>(schema: &'a Schema, shared: &HashMap<&str, &'a Schema>
 fn by_token(operation: &Operation, fields: &[Found<'_>]) -> Option<Pagination> {
     let token = parameter(operation, TOKENS, &[Primitive::String])?;
     let (same, next) = (bare(&token), format!("next{}", bare(&token)));
-    let is_text = |field: &&Found<'_>| matches!(field.schema.shape, Shape::Primitive(Primitive::String));
-    let named = |name: &str| fields.iter().filter(is_text).find(|field| bare(field.name) == name);
+    let is_text =
+        |field: &&Found<'_>| matches!(field.schema.shape, Shape::Primitive(Primitive::String));
+    let named = |name: &str| {
+        fields
+            .iter()
+            .filter(is_text)
+            .find(|field| bare(field.name) == name)
+    };
     let next = named(&next).or_else(|| named(&same))?;
     let size = parameter(operation, SIZES, WHOLE);
-    let entries = [("token", Some(token)), ("next", Some(next.path.clone())), ("size", size), ("items", items(fields))];
+    let entries = [
+        ("token", Some(token)),
+        ("next", Some(next.path.clone())),
+        ("size", size),
+        ("items", items(fields)),
+    ];
     Some(pagination("token", entries))
 }
 
 fn by_page(operation: &Operation, fields: &[Found<'_>]) -> Option<Pagination> {
     let page = parameter(operation, PAGES, WHOLE)?;
-    let size = parameter(operation, &["pagesize"], WHOLE).or_else(|| parameter(operation, SIZES, WHOLE));
+    let size =
+        parameter(operation, &["pagesize"], WHOLE).or_else(|| parameter(operation, SIZES, WHOLE));
     let is_total = |field: &&Found<'_>| {
-        TOTALS.contains(&bare(field.name).as_str()) && matches!(field.schema.shape, Shape::Primitive(_))
+        TOTALS.contains(&bare(field.name).as_str())
+            && matches!(field.schema.shape, Shape::Primitive(_))
     };
     let total = fields.iter().find(is_total).map(|field| field.path.clone());
     if size.is_none() && total.is_none() {
         return None;
     }
-    let entries = [("page", Some(page)), ("size", size), ("total", total), ("items", items(fields))];
+    let entries = [
+        ("page", Some(page)),
+        ("size", size),
+        ("total", total),
+        ("items", items(fields)),
+    ];
     Some(pagination("page", entries))
 }
 
-fn pagination<const N: usize>(style: &str, entries: [(&'static str, Option<String>); N]) -> Pagination {
-    let named = entries.into_iter().filter_map(|(key, name)| Some((key, name?)));
-    Pagination { entries: std::iter::once(("style", style.to_owned())).chain(named).collect() }
+fn pagination<const N: usize>(
+    style: &str,
+    entries: [(&'static str, Option<String>); N],
+) -> Pagination {
+    let named = entries
+        .into_iter()
+        .filter_map(|(key, name)| Some((key, name?)));
+    Pagination {
+        entries: std::iter::once(("style", style.to_owned()))
+            .chain(named)
+            .collect(),
+    }
 }
 
 /// The only list, or the only list of objects.
 fn items(fields: &[Found<'_>]) -> Option<String> {
-    let lists: Vec<&Found<'_>> = fields.iter().filter(|field| matches!(field.schema.shape, Shape::List(_))).collect();
+    let lists: Vec<&Found<'_>> = fields
+        .iter()
+        .filter(|field| matches!(field.schema.shape, Shape::List(_)))
+        .collect();
     if let [only] = lists.as_slice() {
         return Some(only.path.clone());
     }
@@ -107,7 +171,12 @@ fn items(fields: &[Found<'_>]) -> Option<String> {
         Shape::List(items) => matches!(items.shape, Shape::Object(_) | Shape::Ref(_)),
         _ => false,
     };
-    match lists.iter().filter(of_objects).collect::<Vec<_>>().as_slice() {
+    match lists
+        .iter()
+        .filter(of_objects)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
         [only] => Some(only.path.clone()),
         _ => None,
     }
@@ -126,10 +195,15 @@ fn parameter(operation: &Operation, names: &[&str], types: &[Primitive]) -> Opti
                 && matches!(&parameter.member.schema.shape, Shape::Primitive(primitive) if types.contains(primitive))
         })
     };
-    names.iter().find_map(|name| Some(fits(name)?.member.wire.clone()))
+    names
+        .iter()
+        .find_map(|name| Some(fits(name)?.member.wire.clone()))
 }
 
 /// A name without what spellings differ in.
 fn bare(name: &str) -> String {
-    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    name.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
 }

@@ -10,15 +10,26 @@ use crate::spec::{Location, Method, Primitive, Requirement, Style};
 
 impl<'d> Converter<'d> {
     /// Converts the parameters of an operation, and its path, which has to fit them.
-    pub(super) fn parameters(&mut self, node: &'d Value, method: Method) -> (String, Vec<Parameter>) {
+    pub(super) fn parameters(
+        &mut self,
+        node: &'d Value,
+        method: Method,
+    ) -> (String, Vec<Parameter>) {
         let mut parameters: Vec<Parameter> = Vec::new();
         for node in items(node, "parameters") {
-            let Some(name) = member(node, "name").and_then(Value::as_str).filter(|name| !name.is_empty()) else {
-                self.notes.note(Kind::Unreadable, "a parameter without a name");
+            let Some(name) = member(node, "name")
+                .and_then(Value::as_str)
+                .filter(|name| !name.is_empty())
+            else {
+                self.notes
+                    .note(Kind::Unreadable, "a parameter without a name");
                 continue;
             };
             let parameter = self.parameter(name, node);
-            match parameters.iter_mut().find(|known| known.member.wire == name) {
+            match parameters
+                .iter_mut()
+                .find(|known| known.member.wire == name)
+            {
                 None => parameters.push(parameter),
                 Some(known) => {
                     let required = &mut known.member.schema.required;
@@ -40,12 +51,17 @@ impl<'d> Converter<'d> {
         let mut member = self.member(name, schema);
         self.depth = 0;
         // Some documents say it of the parameter instead of its schema.
-        member.schema.required = strictest(member.schema.required, super::schema::requirement(node));
+        member.schema.required =
+            strictest(member.schema.required, super::schema::requirement(node));
         if member.schema.description.is_none() {
             member.schema.description = text(node, "description").map(str::to_owned);
         }
         let style = self.style(name, text(node, "style"), location, &member.schema);
-        Parameter { member, location, style }
+        Parameter {
+            member,
+            location,
+            style,
+        }
     }
 
     fn location(&mut self, name: &str, node: &Value) -> Location {
@@ -58,14 +74,24 @@ impl<'d> Converter<'d> {
             "header" => Location::Header,
             "host" => Location::Host,
             _ => {
-                self.notes.at(Kind::MovedParameter, name, format!("from {word:?} to the query"));
+                self.notes.at(
+                    Kind::MovedParameter,
+                    name,
+                    format!("from {word:?} to the query"),
+                );
                 Location::Query
             }
         }
     }
 
     /// The style, unless it is the usual one of the shape.
-    fn style(&mut self, name: &str, word: Option<&str>, location: Location, schema: &Schema) -> Option<Style> {
+    fn style(
+        &mut self,
+        name: &str,
+        word: Option<&str>,
+        location: Location,
+        schema: &Schema,
+    ) -> Option<Style> {
         if location == Location::Body {
             if word == Some("xml") {
                 self.notes.at(Kind::Xml, name, "an XML body");
@@ -78,11 +104,14 @@ impl<'d> Converter<'d> {
             (Some("json") | None, Shape::Primitive(_)) => return None,
             (Some("json"), _) => Some(Style::Json),
             (Some("simple"), Shape::List(items)) if is_joinable(items) => Some(Style::Comma),
-            (Some("spaceDelimited"), Shape::List(items)) if is_joinable(items) => Some(Style::Space),
+            (Some("spaceDelimited"), Shape::List(items)) if is_joinable(items) => {
+                Some(Style::Space)
+            }
             (Some("pipeDelimited"), Shape::List(items)) if is_joinable(items) => Some(Style::Pipe),
             (Some("flat" | "repeatList") | None, _) => None,
             (Some(other), _) => {
-                self.notes.at(Kind::ChangedStyle, name, format!("from {other:?} to json"));
+                self.notes
+                    .at(Kind::ChangedStyle, name, format!("from {other:?} to json"));
                 Some(Style::Json)
             }
         };
@@ -97,16 +126,30 @@ impl<'d> Converter<'d> {
     /// Sees to it that there is one body at most, and no form beside it or in a GET request.
     fn bodies(&mut self, parameters: &mut Vec<Parameter>, method: Method) {
         let bodiless = matches!(method, Method::Get | Method::Head);
-        let whole = parameters.iter().any(|parameter| parameter.location == Location::Body);
+        let whole = parameters
+            .iter()
+            .any(|parameter| parameter.location == Location::Body);
         let mut first = true;
         parameters.retain_mut(|parameter| match parameter.location {
             Location::Body if !std::mem::take(&mut first) => {
-                self.notes.at(Kind::DroppedParameter, &parameter.member.wire, "a second body");
+                self.notes.at(
+                    Kind::DroppedParameter,
+                    &parameter.member.wire,
+                    "a second body",
+                );
                 false
             }
             Location::Form if bodiless || whole => {
-                let why = if bodiless { "the method has no form" } else { "there is a body beside the form" };
-                self.notes.at(Kind::MovedParameter, &parameter.member.wire, format!("to the query: {why}"));
+                let why = if bodiless {
+                    "the method has no form"
+                } else {
+                    "there is a body beside the form"
+                };
+                self.notes.at(
+                    Kind::MovedParameter,
+                    &parameter.member.wire,
+                    format!("to the query: {why}"),
+                );
                 parameter.location = Location::Query;
                 true
             }

@@ -6,7 +6,11 @@ use super::Converter;
 use crate::spec::{Location, Primitive, Requirement};
 
 /// The path of an operation, its holes named as their parameters are. Parameters that no hole takes are left out.
-pub(super) fn fit(converter: &mut Converter<'_>, path: Option<&str>, parameters: &mut Vec<Parameter>) -> String {
+pub(super) fn fit(
+    converter: &mut Converter<'_>,
+    path: Option<&str>,
+    parameters: &mut Vec<Parameter>,
+) -> String {
     let path = path.unwrap_or("/");
     if converter.by_name() && path != "/" {
         converter.notes.note(Kind::IgnoredPath, path);
@@ -30,7 +34,11 @@ pub(super) fn fit(converter: &mut Converter<'_>, path: Option<&str>, parameters:
     parameters.retain(|parameter| {
         let sent = parameter.location != Location::Path || filled.contains(&parameter.member.wire);
         if !sent {
-            converter.notes.at(Kind::DroppedParameter, &parameter.member.wire, "the path has no place for it");
+            converter.notes.at(
+                Kind::DroppedParameter,
+                &parameter.member.wire,
+                "the path has no place for it",
+            );
         }
         sent
     });
@@ -51,18 +59,25 @@ fn fill(
     parameters: &mut Vec<Parameter>,
     filled: &mut Vec<String>,
 ) -> String {
-    let found = parameters.iter().position(|parameter| parameter.member.wire == hole).or_else(|| {
-        let alike = |parameter: &Parameter| {
-            parameter.location == Location::Path
-                && !filled.contains(&parameter.member.wire)
-                && bare(&parameter.member.wire) == bare(hole)
-        };
-        parameters.iter().position(alike)
-    });
+    let found = parameters
+        .iter()
+        .position(|parameter| parameter.member.wire == hole)
+        .or_else(|| {
+            let alike = |parameter: &Parameter| {
+                parameter.location == Location::Path
+                    && !filled.contains(&parameter.member.wire)
+                    && bare(&parameter.member.wire) == bare(hole)
+            };
+            parameters.iter().position(alike)
+        });
     let name = match found.and_then(|at| parameters.get_mut(at)) {
         Some(parameter) => {
             if parameter.location != Location::Path {
-                converter.notes.at(Kind::MovedParameter, &parameter.member.wire, "to the path, which has a hole for it");
+                converter.notes.at(
+                    Kind::MovedParameter,
+                    &parameter.member.wire,
+                    "to the path, which has a hole for it",
+                );
             }
             parameter.location = Location::Path;
             // A hole has to be filled, whatever the metadata says.
@@ -78,17 +93,34 @@ fn fill(
 /// Adds a parameter for a hole that nothing fills.
 fn invent(converter: &mut Converter<'_>, hole: &str, parameters: &mut Vec<Parameter>) -> String {
     let name = if hole.trim().is_empty() { "path" } else { hole };
-    converter.notes.at(Kind::PathHole, name, "no parameter fills the hole; a text was added");
-    if !parameters.iter().any(|parameter| parameter.member.wire == name) {
+    converter.notes.at(
+        Kind::PathHole,
+        name,
+        "no parameter fills the hole; a text was added",
+    );
+    if !parameters
+        .iter()
+        .any(|parameter| parameter.member.wire == name)
+    {
         let mut schema = Schema::of(Shape::Primitive(Primitive::String));
         schema.required = Requirement::Required;
-        let member = Member { wire: name.to_owned(), schema };
-        parameters.push(Parameter { member, location: Location::Path, style: None });
+        let member = Member {
+            wire: name.to_owned(),
+            schema,
+        };
+        parameters.push(Parameter {
+            member,
+            location: Location::Path,
+            style: None,
+        });
     }
     name.to_owned()
 }
 
 /// A name without what spellings differ in.
 fn bare(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }

@@ -21,11 +21,21 @@ impl<'d> Converter<'d> {
         let statuses: Vec<(String, &Value)> = self.statuses(node);
         let is_good = |status: &str| status.starts_with('2');
         let described = |node: &Value| member(node, "schema").is_some();
-        let good = statuses.iter().position(|(status, node)| is_good(status) && described(node));
+        let good = statuses
+            .iter()
+            .position(|(status, node)| is_good(status) && described(node));
         let good = good.or_else(|| statuses.iter().position(|(status, _)| is_good(status)));
-        let mut answers = Answers { good: None, headers: Vec::new(), others: Vec::new() };
+        let mut answers = Answers {
+            good: None,
+            headers: Vec::new(),
+            others: Vec::new(),
+        };
         for (at, (status, node)) in statuses.into_iter().enumerate() {
-            self.notes.push(if Some(at) == good { "response" } else { &status });
+            self.notes.push(if Some(at) == good {
+                "response"
+            } else {
+                &status
+            });
             let body = member(node, "schema").map(|schema| self.schema(schema));
             if Some(at) == good {
                 answers.headers = self.headers(node);
@@ -58,7 +68,8 @@ impl<'d> Converter<'d> {
             let schema = member(node, "schema").unwrap_or(node);
             let mut header = self.member(name, schema);
             if header.schema.description.is_none() {
-                header.schema.description = super::super::metadata::value::text(node, "description").map(str::to_owned);
+                header.schema.description =
+                    super::super::metadata::value::text(node, "description").map(str::to_owned);
             }
             headers.push(header);
         }

@@ -17,12 +17,53 @@ const MAX_DEPTH: usize = 48;
 
 /// Keys that say something which is used, or which means nothing to a client.
 const KNOWN: &[&str] = &[
-    "$ref", "additionalProperties", "allowEmptyValue", "backendName", "bizType", "checkBlank", "default", "deprecated",
-    "description", "docRequired", "enum", "enumValueTitles", "enumValues", "example", "examples", "exclusiveMaximum",
-    "exclusiveMinimum", "extendType", "format", "index", "isFileTransferUrl", "itemName", "itemNode", "items",
-    "maxItems", "maxLength", "maximum", "minItems", "minLength", "minimum", "name", "nullToEmpty", "nullable",
-    "parseType", "pattern", "properties", "readOnly", "ref", "required", "sdkPropertyName", "sensitive", "title",
-    "trim", "type", "valueMapping", "visibility", "xml",
+    "$ref",
+    "additionalProperties",
+    "allowEmptyValue",
+    "backendName",
+    "bizType",
+    "checkBlank",
+    "default",
+    "deprecated",
+    "description",
+    "docRequired",
+    "enum",
+    "enumValueTitles",
+    "enumValues",
+    "example",
+    "examples",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "extendType",
+    "format",
+    "index",
+    "isFileTransferUrl",
+    "itemName",
+    "itemNode",
+    "items",
+    "maxItems",
+    "maxLength",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minimum",
+    "name",
+    "nullToEmpty",
+    "nullable",
+    "parseType",
+    "pattern",
+    "properties",
+    "readOnly",
+    "ref",
+    "required",
+    "sdkPropertyName",
+    "sensitive",
+    "title",
+    "trim",
+    "type",
+    "valueMapping",
+    "visibility",
+    "xml",
 ];
 
 /// Whether a schema becomes an object with fields.
@@ -35,7 +76,8 @@ impl<'d> Converter<'d> {
     /// Converts a schema.
     pub(super) fn schema(&mut self, node: &'d Value) -> Schema {
         if self.depth >= MAX_DEPTH {
-            self.notes.note(Kind::TooDeep, format!("more than {MAX_DEPTH} levels"));
+            self.notes
+                .note(Kind::TooDeep, format!("more than {MAX_DEPTH} levels"));
             return Schema::any();
         }
         self.depth += 1;
@@ -53,11 +95,19 @@ impl<'d> Converter<'d> {
         self.notes.push(wire);
         let mut schema = self.schema(node);
         self.notes.pop();
-        schema.required = requirement(node);
+        // An answer is decoded whatever it lacks.
+        schema.required = if self.answer {
+            Requirement::Optional
+        } else {
+            requirement(node)
+        };
         if secret::is_secret(wire) {
             secret::mark(&mut schema);
         }
-        Member { wire: wire.to_owned(), schema }
+        Member {
+            wire: wire.to_owned(),
+            schema,
+        }
     }
 
     /// What a reference leads to; `None` for a schema that is none, or that says everything itself.
@@ -88,7 +138,8 @@ impl<'d> Converter<'d> {
 
     fn shape(&mut self, node: &'d Value) -> Shape {
         if !node.is_object() {
-            self.notes.note(Kind::Unreadable, "a schema that is no object");
+            self.notes
+                .note(Kind::Unreadable, "a schema that is no object");
             return Shape::Primitive(Primitive::Any);
         }
         let Some(word) = text(node, "type") else {
@@ -98,7 +149,8 @@ impl<'d> Converter<'d> {
         let found = primitive(word, format, self.is_whole());
         if let Some(primitive) = found {
             if has_entries(node, "properties") || member(node, "items").is_some() {
-                self.notes.note(Kind::MisplacedParts, format!("parts of a {word}"));
+                self.notes
+                    .note(Kind::MisplacedParts, format!("parts of a {word}"));
             }
             return Shape::Primitive(primitive);
         }
@@ -138,7 +190,11 @@ impl<'d> Converter<'d> {
                 self.notes.note(Kind::OpenObject, "");
             }
             let members = entries(node, "properties");
-            return Shape::Object(members.map(|(wire, node)| self.member(wire, node)).collect());
+            return Shape::Object(
+                members
+                    .map(|(wire, node)| self.member(wire, node))
+                    .collect(),
+            );
         }
         match open {
             Some(values) if values.is_object() => Shape::Map(Box::new(self.schema(values))),
@@ -168,7 +224,9 @@ impl<'d> Converter<'d> {
     /// Adds what is known of the value. Of a reference, what stands beside it counts more than what it leads to.
     fn facts(&mut self, node: &Value, schema: &mut Schema) {
         let described = text(node, "description").or_else(|| text(node, "title"));
-        schema.description = described.map(str::to_owned).or_else(|| schema.description.take());
+        schema.description = described
+            .map(str::to_owned)
+            .or_else(|| schema.description.take());
         let example = member(node, "example").and_then(example);
         schema.example = example.or_else(|| schema.example.take());
         if flag(node, "deprecated") {

@@ -35,15 +35,21 @@ const ENDINGS: &[&str] = &[
 pub(super) fn is_secret(wire: &str) -> bool {
     let mut words = words(wire);
     // `Password.1` and `Password2` are passwords too.
-    while words.last().is_some_and(|word| word.bytes().all(|c| c.is_ascii_digit())) {
+    while words
+        .last()
+        .is_some_and(|word| word.bytes().all(|c| c.is_ascii_digit()))
+    {
         words.pop();
     }
     let name = words.join(" ");
     let singular = name.strip_suffix('s').unwrap_or(&name);
     let ends = |name: &str, ending: &str| {
-        name.strip_suffix(ending).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+        name.strip_suffix(ending)
+            .is_some_and(|before| before.is_empty() || before.ends_with(' '))
     };
-    ENDINGS.iter().any(|ending| ends(&name, ending) || ends(singular, ending))
+    ENDINGS
+        .iter()
+        .any(|ending| ends(&name, ending) || ends(singular, ending))
 }
 
 /// Marks texts, and texts in lists. Nothing else can hold a secret, and an enum is no secret either.
@@ -65,14 +71,34 @@ mod tests {
     #[test]
     fn secrets_show_in_their_names() {
         for name in [
-            "Password", "password", "MasterUserPassword", "consumerGroupNewPassword", "AccessKeySecret", "ClientSecret",
-            "PrivateKey", "SecurityToken", "accessToken", "Password.1", "OIDCToken", "SAMLAssertion", "Passwords",
+            "Password",
+            "password",
+            "MasterUserPassword",
+            "consumerGroupNewPassword",
+            "AccessKeySecret",
+            "ClientSecret",
+            "PrivateKey",
+            "SecurityToken",
+            "accessToken",
+            "Password.1",
+            "OIDCToken",
+            "SAMLAssertion",
+            "Passwords",
         ] {
             assert!(is_secret(name), "{name}");
         }
         for name in [
-            "NextToken", "ClientToken", "PageToken", "Token", "PasswordPolicy", "SecretName", "AccessKeyId",
-            "PasswordReset", "KeyPairName", "PublicKey", "",
+            "NextToken",
+            "ClientToken",
+            "PageToken",
+            "Token",
+            "PasswordPolicy",
+            "SecretName",
+            "AccessKeyId",
+            "PasswordReset",
+            "KeyPairName",
+            "PublicKey",
+            "",
         ] {
             assert!(!is_secret(name), "{name}");
         }

@@ -36,20 +36,31 @@ impl Document {
     /// Reads a document; `name` is what messages call the file.
     pub(super) fn parse(name: &str, text: &str) -> Result<Self, Failure> {
         let text_ = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let root: Value = serde_json::from_str(text_).map_err(|error| Failure::malformed(name, &error))?;
+        let root: Value =
+            serde_json::from_str(text_).map_err(|error| Failure::malformed(name, &error))?;
         let info = member(&root, "info");
-        let said = |key: &str| info.and_then(|info| self::text(info, key)).map(str::to_owned);
+        let said = |key: &str| {
+            info.and_then(|info| self::text(info, key))
+                .map(str::to_owned)
+        };
         let refuse = |why: String| Failure::refused(name, why);
         let (Some(product), Some(version)) = (said("product"), said("version")) else {
             return Err(refuse("no \"info\" with a \"product\" and a \"version\"; this is not the official metadata of a product version".into()));
         };
         for (what, word) in [("product", &product), ("version", &version)] {
             if !is_folder(word) {
-                return Err(refuse(format!("the {what} {word:?} cannot be the name of a folder")));
+                return Err(refuse(format!(
+                    "the {what} {word:?} cannot be the name of a folder"
+                )));
             }
         }
-        let protocol = protocol(said("style").as_deref(), &root).map_err(refuse)?;
-        Ok(Self { product, version, protocol, root })
+        let protocol = protocol(said("style").as_deref(), &version, &root).map_err(refuse)?;
+        Ok(Self {
+            product,
+            version,
+            protocol,
+            root,
+        })
     }
 
     /// The operations, in official order.
@@ -59,7 +70,9 @@ impl Document {
 
     /// The shared schemas, in the order written.
     pub(super) fn schemas(&self) -> impl Iterator<Item = (&str, &Value)> {
-        member(&self.root, "components").into_iter().flat_map(|components| entries(components, "schemas"))
+        member(&self.root, "components")
+            .into_iter()
+            .flat_map(|components| entries(components, "schemas"))
     }
 
     /// The shared schemas by name.
@@ -80,15 +93,22 @@ impl Document {
 
 /// Whether a product or version can be a folder, and with it a Cargo feature.
 fn is_folder(name: &str) -> bool {
-    let letters = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    let letters = name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
     letters && name.starts_with(|c: char| c.is_ascii_alphanumeric()) && name.len() <= 100
 }
 
+/// The version from which on functions are called like any other resource.
+const FUNCTIONS_AS_RESOURCES: &str = "2023-03-30";
+
 /// The protocol a style stands for, or why there is none.
-fn protocol(style: Option<&str>, root: &Value) -> Result<Protocol, String> {
+fn protocol(style: Option<&str>, version: &str, root: &Value) -> Result<Protocol, String> {
     match style {
         Some("RPC") => Ok(Protocol::Rpc),
-        // Functions are called like any other resource since version 2023-03-30.
+        Some("FC") if version < FUNCTIONS_AS_RESOURCES => Err(format!(
+            "the style \"FC\" before version {FUNCTIONS_AS_RESOURCES} has headers and a signature of its own, which this client does not speak"
+        )),
         Some("ROA" | "FC") => Ok(Protocol::Roa),
         // Signed like both of the others: operations that have a path are resources, the rest go by name.
         Some("V3") if has_paths(root) => Ok(Protocol::Roa),
@@ -101,5 +121,6 @@ fn protocol(style: Option<&str>, root: &Value) -> Result<Protocol, String> {
 }
 
 fn has_paths(root: &Value) -> bool {
-    entries(root, "apis").any(|(_, operation)| text(operation, "path").is_some_and(|path| path != "/"))
+    entries(root, "apis")
+        .any(|(_, operation)| text(operation, "path").is_some_and(|path| path != "/"))
 }

@@ -41,12 +41,21 @@ pub(in crate::import) fn said(value: &Value, key: &str) -> Option<bool> {
 }
 
 /// The items of the list under a key.
-pub(in crate::import) fn items<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v Value> + use<'v> {
-    member(value, key).and_then(Value::as_array).into_iter().flatten()
+pub(in crate::import) fn items<'v>(
+    value: &'v Value,
+    key: &str,
+) -> impl Iterator<Item = &'v Value> + use<'v> {
+    member(value, key)
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
 }
 
 /// The texts of the list under a key.
-pub(in crate::import) fn texts<'v>(value: &'v Value, key: &str) -> impl Iterator<Item = &'v str> + use<'v> {
+pub(in crate::import) fn texts<'v>(
+    value: &'v Value,
+    key: &str,
+) -> impl Iterator<Item = &'v str> + use<'v> {
     items(value, key).filter_map(Value::as_str)
 }
 
@@ -56,7 +65,9 @@ pub(in crate::import) fn entries<'v>(
     key: &str,
 ) -> impl Iterator<Item = (&'v str, &'v Value)> + use<'v> {
     let map = member(value, key).and_then(Value::as_object);
-    map.into_iter().flatten().map(|(key, value)| (key.as_str(), value))
+    map.into_iter()
+        .flatten()
+        .map(|(key, value)| (key.as_str(), value))
 }
 
 /// Whether the mapping under a key is there and has something in it.

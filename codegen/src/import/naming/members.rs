@@ -21,7 +21,10 @@ pub(super) fn of_operation(operation: &mut Operation, notes: &mut Notes) {
         .filter(|parameter| parameter.style == Some(Style::Json))
         .map(|parameter| parameter.member.wire.clone())
         .collect();
-    let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.member);
+    let parameters = operation
+        .parameters
+        .iter_mut()
+        .map(|parameter| &mut parameter.member);
     siblings(parameters.collect(), "parameter", &json, notes);
     for parameter in &mut operation.parameters {
         let Member { wire, schema } = &mut parameter.member;
@@ -30,7 +33,12 @@ pub(super) fn of_operation(operation: &mut Operation, notes: &mut Notes) {
     if let Some(response) = &mut operation.response {
         inside(response, "answer", notes);
     }
-    siblings(operation.response_headers.iter_mut().collect(), "header", &HashSet::new(), notes);
+    siblings(
+        operation.response_headers.iter_mut().collect(),
+        "header",
+        &HashSet::new(),
+        notes,
+    );
 }
 
 /// Settles the members of every object in a schema. `parent` is what the schema is called.
@@ -71,24 +79,34 @@ impl Taken {
 
 /// Gives a name to members that need one. Those that cannot be renamed choose first.
 fn siblings(members: Vec<&mut Member>, parent: &str, json: &HashSet<String>, notes: &mut Notes) {
-    let (fixed, free): (Vec<_>, Vec<_>) = members.into_iter().partition(|member| names_a_type(&member.schema));
-    let mut taken = Taken { names: HashSet::new() };
+    let (fixed, free): (Vec<_>, Vec<_>) = members
+        .into_iter()
+        .partition(|member| names_a_type(&member.schema));
+    let mut taken = Taken {
+        names: HashSet::new(),
+    };
     let mut later = Vec::new();
     for member in fixed {
         let plain = plain(&member.wire);
         if !plain.is_some_and(|plain| taken.take(&plain, json.contains(&member.wire))) {
-            notes.at(Kind::NoRustName, &member.wire, "an object or enum whose name is taken");
+            notes.at(
+                Kind::NoRustName,
+                &member.wire,
+                "an object or enum whose name is taken",
+            );
             give_up(&mut member.schema);
             later.push(member);
         }
     }
     for member in free.into_iter().chain(later) {
-        let has_json = json.contains(&member.wire) && !matches!(member.schema.shape, Shape::Primitive(_));
+        let has_json =
+            json.contains(&member.wire) && !matches!(member.schema.shape, Shape::Primitive(_));
         let plain = plain(&member.wire);
         if plain.is_some_and(|plain| taken.take(&plain, has_json)) {
             continue;
         }
-        let free = candidates(&member.wire, parent).find(|name| is_free(name) && taken.take(name, has_json));
+        let free = candidates(&member.wire, parent)
+            .find(|name| is_free(name) && taken.take(name, has_json));
         member.schema.name = free;
     }
 }
@@ -97,21 +115,41 @@ fn siblings(members: Vec<&mut Member>, parent: &str, json: &HashSet<String>, not
 fn plain(wire: &str) -> Option<String> {
     let setter = rust_name(wire, Place::Setter)?;
     // Shared objects are used on both sides, where the names differ only in what is reserved.
-    Some(if rust_name(wire, Place::Field).as_ref() == Some(&setter) { setter } else { rust_name(wire, Place::Setter)? })
+    Some(if rust_name(wire, Place::Field).as_ref() == Some(&setter) {
+        setter
+    } else {
+        rust_name(wire, Place::Setter)?
+    })
 }
 
 fn is_free(name: &str) -> bool {
     is_usable(name, Place::Setter) && is_usable(name, Place::Field)
 }
 
-/// Names to try: spelled out, then with the parent in front, then numbered.
+/// Names to try: with the parent in front, or spelled out where there is no name at all; then numbered.
 fn candidates(wire: &str, parent: &str) -> impl Iterator<Item = String> {
     let own = snake(&spelled(wire));
-    let own = if own.is_empty() { String::from("value") } else { own };
-    let plain = rust_name(wire, Place::Field).unwrap_or_else(|| own.clone());
-    let long = format!("{}_{}", snake(&spelled(parent)), plain.trim_matches('_'));
+    let own = if own.is_empty() {
+        String::from("value")
+    } else {
+        own
+    };
+    let plain = rust_name(wire, Place::Field);
+    let first = if plain.is_none() {
+        Some(own.clone())
+    } else {
+        None
+    };
+    let long = format!(
+        "{}_{}",
+        snake(&spelled(parent)),
+        plain.as_ref().unwrap_or(&own).trim_matches('_')
+    );
     let last = long.clone();
-    [own, long].into_iter().chain((2..).map(move |number: u32| format!("{last}_{number}")))
+    first
+        .into_iter()
+        .chain([long, own])
+        .chain((2..).map(move |number: u32| format!("{last}_{number}")))
 }
 
 fn snake(text: &str) -> String {
@@ -142,7 +180,11 @@ mod tests {
     #[test]
     fn candidates_say_what_something_is() {
         let first = |wire: &str, parent: &str| candidates(wire, parent).take(3).collect::<Vec<_>>();
-        assert_eq!(first("key", "Tag"), ["key", "tag_key", "tag_key_2"]);
-        assert_eq!(first("$", "Filter"), ["dollar", "filter_dollar", "filter_dollar_2"]);
+        assert_eq!(first("key", "Tag"), ["tag_key", "key", "tag_key_2"]);
+        assert_eq!(first("$", "Filter"), ["dollar", "filter_dollar", "dollar"]);
+        assert_eq!(
+            first("a-b", "Open"),
+            ["open_a_b", "a_minus_b", "open_a_b_2"]
+        );
     }
 }

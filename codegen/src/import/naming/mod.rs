@@ -20,13 +20,20 @@ use crate::model::names::{Place, is_usable, rust_name, words};
 pub(super) fn settle(service: &mut Service) -> Vec<Finding> {
     let mut notes = Notes::default();
     schemas(service);
-    let shared: HashSet<String> = service.schemas.iter().map(|member| member.wire.clone()).collect();
+    let shared: HashSet<String> = service
+        .schemas
+        .iter()
+        .map(|member| member.wire.clone())
+        .collect();
     notes.enter(None);
     for member in &mut service.schemas {
         let parent = member.wire.clone();
         members::inside(&mut member.schema, &parent, &mut notes);
     }
-    service.schemas.iter_mut().for_each(|member| values::inside(&mut member.schema));
+    service
+        .schemas
+        .iter_mut()
+        .for_each(|member| values::inside(&mut member.schema));
     types::of_service(&mut service.schemas);
     operations(&mut service.operations);
     for operation in &mut service.operations {
@@ -48,8 +55,14 @@ fn request_name(operation: &Operation) -> String {
 
 /// The schemas that types are made of.
 fn schemas_of(operation: &mut Operation) -> impl Iterator<Item = &mut Schema> {
-    let parameters = operation.parameters.iter_mut().map(|parameter| &mut parameter.member.schema);
-    let headers = operation.response_headers.iter_mut().map(|header| &mut header.schema);
+    let parameters = operation
+        .parameters
+        .iter_mut()
+        .map(|parameter| &mut parameter.member.schema);
+    let headers = operation
+        .response_headers
+        .iter_mut()
+        .map(|header| &mut header.schema);
     parameters.chain(&mut operation.response).chain(headers)
 }
 
@@ -58,7 +71,8 @@ fn operations(operations: &mut [Operation]) {
     let mut modules = HashSet::new();
     let mut requests = HashSet::from([String::from("Client")]);
     for operation in operations {
-        let plain = rust_name(&operation.wire, Place::Type).zip(rust_name(&operation.wire, Place::Module));
+        let plain =
+            rust_name(&operation.wire, Place::Type).zip(rust_name(&operation.wire, Place::Module));
         if let Some((request, module)) = plain
             && !requests.contains(&request)
             && !modules.contains(&module)
@@ -67,10 +81,16 @@ fn operations(operations: &mut [Operation]) {
             modules.insert(module);
             continue;
         }
-        let base = format!("{}Operation", rust_name(&operation.wire, Place::Type).unwrap_or_default());
+        let base = format!(
+            "{}Operation",
+            rust_name(&spelled(&operation.wire), Place::Type).unwrap_or_default()
+        );
         for name in numbered(&base) {
             let module = rust_name(&name, Place::Module).unwrap_or_default();
-            if is_usable(&name, Place::Type) && !requests.contains(&name) && !modules.contains(&module) {
+            if is_usable(&name, Place::Type)
+                && !requests.contains(&name)
+                && !modules.contains(&module)
+            {
                 requests.insert(name.clone());
                 modules.insert(module);
                 operation.name = Some(name);
@@ -89,8 +109,12 @@ fn schemas(service: &mut Service) {
         if plain.is_some_and(|plain| taken.insert(plain)) {
             continue;
         }
-        let base = format!("{}Schema", rust_name(&member.wire, Place::Type).unwrap_or_default());
-        let free = numbered(&base).find(|name| is_usable(name, Place::Type) && taken.insert(name.clone()));
+        let base = format!(
+            "{}Schema",
+            rust_name(&spelled(&member.wire), Place::Type).unwrap_or_default()
+        );
+        let free =
+            numbered(&base).find(|name| is_usable(name, Place::Type) && taken.insert(name.clone()));
         if let Some(name) = free {
             renamed.insert(std::mem::replace(&mut member.wire, name.clone()), name);
         }
@@ -106,7 +130,9 @@ fn schemas(service: &mut Service) {
             follow(schema, &renamed);
         }
         for (_, schema) in &mut operation.other_responses {
-            schema.iter_mut().for_each(|schema| follow(schema, &renamed));
+            schema
+                .iter_mut()
+                .for_each(|schema| follow(schema, &renamed));
         }
     }
 }
@@ -115,7 +141,9 @@ fn follow(schema: &mut Schema, renamed: &HashMap<String, String>) {
     match &mut schema.shape {
         Shape::Primitive(_) => {}
         Shape::List(inner) | Shape::Map(inner) => follow(inner, renamed),
-        Shape::Object(members) => members.iter_mut().for_each(|member| follow(&mut member.schema, renamed)),
+        Shape::Object(members) => members
+            .iter_mut()
+            .for_each(|member| follow(&mut member.schema, renamed)),
         Shape::Ref(name) => {
             if let Some(new) = renamed.get(name) {
                 name.clone_from(new);

@@ -28,12 +28,21 @@ pub(super) fn of_operation(operation: &mut Operation, shared: &HashSet<String>) 
     let mut slots = Vec::new();
     for parameter in &mut operation.parameters {
         let Member { wire, schema } = &mut parameter.member;
-        collect(schema, vec!["Request".into(), wire.clone()], &base, &mut slots);
+        collect(
+            schema,
+            vec!["Request".into(), wire.clone()],
+            &base,
+            &mut slots,
+        );
     }
     if let Some(response) = &mut operation.response {
         let path = vec![String::from("Answer")];
         // The answer itself, if it is an object, is named after the operation.
-        if let Schema { shape: Shape::Object(members), .. } = response {
+        if let Schema {
+            shape: Shape::Object(members),
+            ..
+        } = response
+        {
             collect_members(members, &path, &base, &mut slots);
         } else {
             collect(response, path, &base, &mut slots);
@@ -45,7 +54,10 @@ pub(super) fn of_operation(operation: &mut Operation, shared: &HashSet<String>) 
 /// Settles the types nested in shared schemas.
 pub(super) fn of_service(schemas: &mut [Member]) {
     let shared: HashSet<String> = schemas.iter().map(|member| member.wire.clone()).collect();
-    let mut taken: HashSet<String> = shared.iter().filter_map(|name| rust_name(name, Place::Type)).collect();
+    let mut taken: HashSet<String> = shared
+        .iter()
+        .filter_map(|name| rust_name(name, Place::Type))
+        .collect();
     let mut slots = Vec::new();
     for Member { wire, schema } in schemas {
         let base = rust_name(wire, Place::Type).unwrap_or_default();
@@ -56,22 +68,45 @@ pub(super) fn of_service(schemas: &mut [Member]) {
     settle(slots, &mut taken, &shared);
 }
 
-fn collect_members<'s>(members: &'s mut [Member], path: &[String], prefix: &str, slots: &mut Vec<Slot<'s>>) {
+fn collect_members<'s>(
+    members: &'s mut [Member],
+    path: &[String],
+    prefix: &str,
+    slots: &mut Vec<Slot<'s>>,
+) {
     for Member { wire, schema } in members {
-        collect(schema, [path, std::slice::from_ref(wire)].concat(), prefix, slots);
+        collect(
+            schema,
+            [path, std::slice::from_ref(wire)].concat(),
+            prefix,
+            slots,
+        );
     }
 }
 
 fn collect<'s>(schema: &'s mut Schema, path: Vec<String>, prefix: &str, slots: &mut Vec<Slot<'s>>) {
-    let Schema { shape, name, values, .. } = schema;
+    let Schema {
+        shape,
+        name,
+        values,
+        ..
+    } = schema;
     match shape {
         Shape::List(inner) | Shape::Map(inner) => collect(inner, path, prefix, slots),
         Shape::Object(members) => {
             collect_members(members, &path, prefix, slots);
-            slots.push(Slot { path, prefix: None, name });
+            slots.push(Slot {
+                path,
+                prefix: None,
+                name,
+            });
         }
         Shape::Primitive(Primitive::String) if !values.is_empty() => {
-            slots.push(Slot { path, prefix: Some(prefix.to_owned()), name });
+            slots.push(Slot {
+                path,
+                prefix: Some(prefix.to_owned()),
+                name,
+            });
         }
         Shape::Primitive(_) | Shape::Ref(_) => {}
     }
@@ -82,7 +117,10 @@ fn settle(mut slots: Vec<Slot<'_>>, taken: &mut HashSet<String>, shared: &HashSe
     slots.sort_by_key(|slot| slot.path.len());
     for slot in slots {
         let usual = slot.usual();
-        if usual.as_ref().is_some_and(|usual| taken.insert(usual.clone())) {
+        if usual
+            .as_ref()
+            .is_some_and(|usual| taken.insert(usual.clone()))
+        {
             continue;
         }
         let mut free = slot.candidates();
@@ -98,7 +136,10 @@ impl Slot<'_> {
     fn usual(&self) -> Option<String> {
         let own = rust_name(self.path.last()?, Place::Type);
         match &self.prefix {
-            Some(prefix) => Some(format!("{prefix}{}", own.as_deref().unwrap_or("Nameless").trim_end_matches('_'))),
+            Some(prefix) => Some(format!(
+                "{prefix}{}",
+                own.as_deref().unwrap_or("Nameless").trim_end_matches('_')
+            )),
             None => own,
         }
     }
@@ -107,8 +148,15 @@ impl Slot<'_> {
     fn candidates(&self) -> impl Iterator<Item = String> + use<> {
         let parts: Vec<String> = self.path.iter().map(|part| pascal(part)).collect();
         let prefix = self.prefix.clone().unwrap_or_default();
-        let joined: Vec<String> =
-            (0..parts.len()).rev().map(|start| format!("{prefix}{}", parts.get(start..).unwrap_or_default().concat())).collect();
+        let joined: Vec<String> = (0..parts.len())
+            .rev()
+            .map(|start| {
+                format!(
+                    "{prefix}{}",
+                    parts.get(start..).unwrap_or_default().concat()
+                )
+            })
+            .collect();
         let last = joined.last().cloned().unwrap_or_default();
         let numbers: Vec<String> = numbered(&last).skip(1).take(1_000).collect();
         joined.into_iter().chain(numbers)

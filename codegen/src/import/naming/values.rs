@@ -11,14 +11,19 @@ pub(super) fn inside(schema: &mut Schema) {
     settle(&mut schema.values);
     match &mut schema.shape {
         Shape::List(inner) | Shape::Map(inner) => inside(inner),
-        Shape::Object(members) => members.iter_mut().for_each(|member| inside(&mut member.schema)),
+        Shape::Object(members) => members
+            .iter_mut()
+            .for_each(|member| inside(&mut member.schema)),
         Shape::Primitive(_) | Shape::Ref(_) => {}
     }
 }
 
 fn settle(values: &mut [Value]) {
     // Plain names first, so that a made one never takes the plain name of a later value.
-    let plain: Vec<Option<String>> = values.iter().map(|value| rust_name(&value.wire, Place::Variant)).collect();
+    let plain: Vec<Option<String>> = values
+        .iter()
+        .map(|value| rust_name(&value.wire, Place::Variant))
+        .collect();
     let mut taken = HashSet::new();
     let mut nameless = Vec::new();
     for (value, plain) in values.iter_mut().zip(plain) {
@@ -27,7 +32,8 @@ fn settle(values: &mut [Value]) {
         }
     }
     for value in nameless {
-        let free = candidates(&value.wire).find(|name| is_usable(name, Place::Variant) && taken.insert(name.clone()));
+        let free = candidates(&value.wire)
+            .find(|name| is_usable(name, Place::Variant) && taken.insert(name.clone()));
         value.name = free;
     }
 }
@@ -36,8 +42,15 @@ fn settle(values: &mut [Value]) {
 fn candidates(wire: &str) -> impl Iterator<Item = String> {
     let pascal = |text: &str| rust_name(text, Place::Variant).unwrap_or_default();
     let spelled = pascal(&spelled(wire));
-    let base = if spelled.is_empty() { String::from("Other") } else { spelled.trim_end_matches('_').to_owned() };
-    let case = match (wire.chars().any(char::is_uppercase), wire.chars().any(char::is_lowercase)) {
+    let base = if spelled.is_empty() {
+        String::from("Other")
+    } else {
+        spelled.trim_end_matches('_').to_owned()
+    };
+    let case = match (
+        wire.chars().any(char::is_uppercase),
+        wire.chars().any(char::is_lowercase),
+    ) {
         (true, false) => "Uppercase",
         (false, true) => "Lowercase",
         _ => "MixedCase",

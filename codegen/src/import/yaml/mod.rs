@@ -27,7 +27,10 @@ const WIDTH: usize = 110;
 impl Page {
     /// Starts a file; `overlay` is where people write what they know beyond it.
     fn new(overlay: &str) -> Self {
-        Self { text: format!("{IMPORTED} What people know beyond it goes into {overlay}.\n"), indent: 0 }
+        Self {
+            text: format!("{IMPORTED} What people know beyond it goes into {overlay}.\n"),
+            indent: 0,
+        }
     }
 
     /// An empty line, to set parts apart.
@@ -51,13 +54,13 @@ impl Page {
     /// `key: value` with a value that is YAML already.
     fn raw(&mut self, key: &str, value: &str) {
         let indent = self.indent;
-        let _ = writeln!(self.text, "{:indent$}{}: {value}", "", scalar::inline(key));
+        let _ = writeln!(self.text, "{:indent$}{}: {value}", "", scalar::key(key));
     }
 
     /// `key:` with what `inside` writes below it.
     fn block(&mut self, key: &str, inside: impl FnOnce(&mut Self)) {
         let indent = self.indent;
-        let _ = writeln!(self.text, "{:indent$}{}:", "", scalar::inline(key));
+        let _ = writeln!(self.text, "{:indent$}{}:", "", scalar::key(key));
         self.indent += STEP;
         inside(self);
         self.indent -= STEP;
@@ -65,8 +68,17 @@ impl Page {
 
     /// `key: [a, b]`, or one item to a line when that would be too long.
     fn list<'t>(&mut self, key: &str, items: impl Iterator<Item = &'t str>) {
-        let items: Vec<String> = items.map(scalar::inline).collect();
-        let width = self.indent + key.len() + items.iter().map(|item| item.chars().count() + 2).sum::<usize>();
+        self.raw_list(key, items.map(scalar::inline).collect());
+    }
+
+    /// The same with items that are YAML already.
+    fn raw_list(&mut self, key: &str, items: Vec<String>) {
+        let width = self.indent
+            + key.len()
+            + items
+                .iter()
+                .map(|item| item.chars().count() + 2)
+                .sum::<usize>();
         if width <= WIDTH {
             return self.raw(key, &format!("[{}]", items.join(", ")));
         }
@@ -92,23 +104,17 @@ impl Page {
     }
 
     fn codes(&mut self, status: &str, codes: &[(String, Option<String>)]) {
-        // Statuses are read by people more often than by anything that would take them for numbers.
-        let indent = self.indent;
         if codes.iter().all(|(_, meaning)| meaning.is_none()) {
-            let mut page = Page { text: String::new(), indent };
-            page.list("status", codes.iter().map(|(code, _)| code.as_str()));
-            self.text.push_str(&page.text.replacen("status:", &format!("{status}:"), 1));
-            return;
+            return self.list(status, codes.iter().map(|(code, _)| code.as_str()));
         }
-        let _ = writeln!(self.text, "{:indent$}{status}:", "");
-        self.indent += STEP;
-        for (code, meaning) in codes {
-            match meaning {
-                Some(meaning) => self.block(code, |page| page.entry("meaning", meaning)),
-                None => self.raw(code, "{}"),
+        self.block(status, |page| {
+            for (code, meaning) in codes {
+                match meaning {
+                    Some(meaning) => page.block(code, |page| page.entry("meaning", meaning)),
+                    None => page.raw(code, "{}"),
+                }
             }
-        }
-        self.indent -= STEP;
+        });
     }
 
     /// The text of the file.

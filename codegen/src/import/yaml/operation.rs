@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::super::draft::{Answer, Operation, Schema};
+use super::super::draft::{Answer, Operation, Schema, Shape};
 use super::{Page, STEP};
 use crate::spec::{Effect, Method};
 
@@ -12,7 +12,12 @@ pub(in crate::import) fn operation(operation: &Operation, stem: &str) -> String 
     head(&mut page, operation);
     if !operation.parameters.is_empty() {
         page.gap();
-        page.block("parameters", |page| operation.parameters.iter().for_each(|parameter| page.parameter(parameter)));
+        page.block("parameters", |page| {
+            operation
+                .parameters
+                .iter()
+                .for_each(|parameter| page.parameter(parameter))
+        });
     }
     page.gap();
     body(&mut page, "response", operation.response.as_ref());
@@ -64,13 +69,26 @@ fn head(page: &mut Page, operation: &Operation) {
     if let Some((operation, interval)) = &operation.asynchronous {
         page.block("asynchronous", |page| {
             page.entry("operation", operation);
-            page.entry_if("interval_ms", interval.map(|interval| interval.to_string()).as_ref());
+            if let Some(interval) = interval {
+                page.raw("interval_ms", &interval.to_string());
+            }
         });
     }
 }
 
 fn body(page: &mut Page, key: &str, schema: Option<&Schema>) {
     match schema {
+        // That an answer is an object goes without saying.
+        Some(
+            schema @ Schema {
+                shape: Shape::Object(members),
+                description: None,
+                example: None,
+                ..
+            },
+        ) if schema.deprecated.is_none() => {
+            page.block(key, |page| page.members("fields", members));
+        }
         Some(schema) => page.schema(key, schema),
         None => page.raw(key, "none"),
     }

@@ -3,6 +3,7 @@
 use super::super::draft::{Member, Parameter, Schema, Shape, Value};
 use super::Page;
 use super::scalar;
+use crate::check::primitive::is;
 use crate::spec::{Location, Primitive, Requirement, Style};
 
 impl Page {
@@ -29,7 +30,9 @@ impl Page {
         let usual = parameter.location == Location::Query && parameter.style.is_none();
         match short(schema).filter(|_| usual) {
             Some(short) => self.raw(wire, &short),
-            None => self.block(wire, |page| page.parts(schema, |page| page.travel(parameter))),
+            None => self.block(wire, |page| {
+                page.parts(schema, |page| page.travel(parameter))
+            }),
         }
     }
 
@@ -59,7 +62,7 @@ impl Page {
         if schema.sensitive {
             self.raw("sensitive", "true");
         }
-        self.values("enum", &schema.values);
+        self.values("enum", schema);
         self.facts(schema);
         match &schema.shape {
             Shape::List(items) => self.inner("items", items),
@@ -70,15 +73,44 @@ impl Page {
     }
 
     fn facts(&mut self, schema: &Schema) {
-        self.entry_if("default", schema.default.as_ref());
-        self.entry_if("minimum", schema.minimum.as_ref());
-        self.entry_if("maximum", schema.maximum.as_ref());
-        self.entry_if("min_length", schema.min_length.map(|length| length.to_string()).as_ref());
-        self.entry_if("max_length", schema.max_length.map(|length| length.to_string()).as_ref());
+        let given = [
+            ("default", &schema.default),
+            ("minimum", &schema.minimum),
+            ("maximum", &schema.maximum),
+        ];
+        for (key, value) in given {
+            if let Some(value) = value {
+                self.value_of(schema, key, value);
+            }
+        }
+        for (key, length) in [
+            ("min_length", schema.min_length),
+            ("max_length", schema.max_length),
+        ] {
+            if let Some(length) = length {
+                self.raw(key, &length.to_string());
+            }
+        }
         self.entry_if("pattern", schema.pattern.as_ref());
         self.entry_if("deprecated", schema.deprecated.as_ref());
         self.entry_if("description", schema.description.as_ref());
-        self.entry_if("example", schema.example.as_ref());
+        if let Some(example) = &schema.example {
+            self.value_of(schema, "example", example);
+        }
+    }
+
+    /// A value of the schema's type: numbers and booleans stand without quotes.
+    fn value_of(&mut self, schema: &Schema, key: &str, value: &str) {
+        match schema.shape {
+            Shape::Primitive(
+                primitive @ (Primitive::Int32
+                | Primitive::Int64
+                | Primitive::Double
+                | Primitive::Float
+                | Primitive::Boolean),
+            ) if is(primitive, value) && !value.starts_with(['+', '.']) => self.raw(key, value),
+            _ => self.entry(key, value),
+        }
     }
 
     /// What is inside a list or a map; free JSON goes without saying.
@@ -89,12 +121,20 @@ impl Page {
     }
 
     /// The values of an enum: a list, or a mapping where there is more to say of them.
-    fn values(&mut self, key: &str, values: &[Value]) {
+    fn values(&mut self, key: &str, schema: &Schema) {
+        let values = &schema.values;
         if values.is_empty() {
             return;
         }
-        if values.iter().all(|value| value.meaning.is_none() && value.name.is_none()) {
-            return self.list(key, values.iter().map(|value| value.wire.as_str()));
+        if values
+            .iter()
+            .all(|value| value.meaning.is_none() && value.name.is_none())
+        {
+            let wires = values.iter().map(|value| value.wire.as_str());
+            return match schema.shape {
+                Shape::Primitive(Primitive::String) => self.list(key, wires),
+                _ => self.raw_list(key, wires.map(str::to_owned).collect()),
+            };
         }
         self.block(key, |page| {
             for value in values {
@@ -107,7 +147,9 @@ impl Page {
         match (&value.meaning, &value.name) {
             (None, None) => self.raw(&value.wire, "{}"),
             (Some(meaning), None) => self.entry(&value.wire, meaning),
-            (None, Some(name)) => self.raw(&value.wire, &format!("{{name: {}}}", scalar::inline(name))),
+            (None, Some(name)) => {
+                self.raw(&value.wire, &format!("{{name: {}}}", scalar::inline(name)))
+            }
             (Some(meaning), Some(name)) => self.block(&value.wire, |page| {
                 page.entry("description", meaning);
                 page.entry("name", name);
@@ -137,6 +179,19 @@ fn short(schema: &Schema) -> Option<String> {
     match &schema.shape {
         Shape::Primitive(_) => Some(format!("{{type: {}}}", type_word(&schema.shape))),
         Shape::Ref(name) => Some(format!("{{ref: {}}}", scalar::inline(name))),
+        Shape::List(inner) => several("list", "items", inner),
+        Shape::Map(inner) => several("map", "values", inner),
+        Shape::Object(_) => None,
+    }
+}
+
+/// A list or map of something simple, in brackets.
+fn several(word: &str, key: &str, inner: &Schema) -> Option<String> {
+    match (&inner.shape, short(inner)?) {
+        (Shape::Primitive(Primitive::Any), _) => Some(format!("{{type: {word}}}")),
+        (Shape::Primitive(_) | Shape::Ref(_), inner) => {
+            Some(format!("{{type: {word}, {key}: {inner}}}"))
+        }
         _ => None,
     }
 }

@@ -53,7 +53,12 @@ fn success(page: &mut Page, rules: &[SuccessRule]) {
     page.block("success", |page| {
         for rule in rules {
             let indent = page.indent;
-            let _ = writeln!(page.text, "{:indent$}- field: {}", "", super::scalar::inline(&rule.field));
+            let _ = writeln!(
+                page.text,
+                "{:indent$}- field: {}",
+                "",
+                super::scalar::inline(&rule.field)
+            );
             page.indent += STEP;
             page.raw("failed", "[\"false\"]");
             for (key, name) in &rule.others {

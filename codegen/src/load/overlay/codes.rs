@@ -65,12 +65,29 @@ fn described(node: Node) -> Node {
     }
     let span = node.span;
     let key = Spanned::new("description".to_owned(), span);
-    let entries = if node.is_empty() { Vec::new() } else { vec![(key, node)] };
-    Node { span, value: Value::Mapping(entries) }
+    let entries = if node.is_empty() {
+        Vec::new()
+    } else {
+        vec![(key, node)]
+    };
+    Node {
+        span,
+        value: Value::Mapping(entries),
+    }
 }
 
 /// A list of names as a mapping from each to nothing; anything else as it is.
 fn as_mapping(node: Node) -> Node {
+    let Value::Sequence(items) = &node.value else {
+        return node;
+    };
+    // Something else in the list is for the reader of the tree to report.
+    if items
+        .iter()
+        .any(|item| !matches!(item.value, Value::Scalar { .. }))
+    {
+        return node;
+    }
     let Value::Sequence(items) = node.value else {
         return node;
     };
@@ -80,10 +97,19 @@ fn as_mapping(node: Node) -> Node {
             entries.push((Spanned::new(text, item.span), empty(item.span)));
         }
     }
-    Node { span: node.span, value: Value::Mapping(entries) }
+    Node {
+        span: node.span,
+        value: Value::Mapping(entries),
+    }
 }
 
 /// Nothing, at a place.
 fn empty(span: crate::spec::Span) -> Node {
-    Node { span, value: Value::Scalar { text: String::new(), plain: true } }
+    Node {
+        span,
+        value: Value::Scalar {
+            text: String::new(),
+            plain: true,
+        },
+    }
 }

@@ -30,7 +30,11 @@ pub(super) fn walk<'n>(base: &'n mut Node, steps: &[usize]) -> Option<&'n mut No
         return None;
     };
     let (_, node) = entries.get_mut(*first)?;
-    if rest.is_empty() { Some(node) } else { walk(fields_mut(node)?, rest) }
+    if rest.is_empty() {
+        Some(node)
+    } else {
+        walk(fields_mut(node)?, rest)
+    }
 }
 
 /// Every path there is, to propose one of.
@@ -61,7 +65,9 @@ pub(super) fn referring<'n>(base: &'n Node, path: &str) -> Option<(String, &'n s
         let steps = locate(base, part)?;
         let mut node = base;
         for (depth, step) in steps.iter().enumerate() {
-            node = &mapping(if depth == 0 { node } else { fields(node)? })?.get(*step)?.1;
+            node = &mapping(if depth == 0 { node } else { fields(node)? })?
+                .get(*step)?
+                .1;
         }
         Some((part.to_owned(), reference(node)?))
     })
@@ -70,7 +76,12 @@ pub(super) fn referring<'n>(base: &'n Node, path: &str) -> Option<(String, &'n s
 /// The schema that a node, or what is in it, refers to.
 fn reference(node: &Node) -> Option<&str> {
     let entries = mapping(node)?;
-    let of = |key: &str| entries.iter().find(|(known, _)| known.value == key).map(|(_, node)| node);
+    let of = |key: &str| {
+        entries
+            .iter()
+            .find(|(known, _)| known.value == key)
+            .map(|(_, node)| node)
+    };
     match of("ref").map(|node| &node.value) {
         Some(Value::Scalar { text, .. }) => Some(text),
         _ => reference(of("items").or_else(|| of("values"))?),
@@ -79,13 +90,19 @@ fn reference(node: &Node) -> Option<&str> {
 
 /// Where the fields of a schema are, or those of what is in it.
 fn part(entries: &Entries) -> Option<usize> {
-    entries.iter().position(|(key, _)| matches!(key.value.as_str(), "fields" | "items" | "values"))
+    entries
+        .iter()
+        .position(|(key, _)| matches!(key.value.as_str(), "fields" | "items" | "values"))
 }
 
 fn fields(node: &Node) -> Option<&Node> {
     let entries = mapping(node)?;
     let (key, inner) = entries.get(part(entries)?)?;
-    if key.value == "fields" { Some(inner) } else { fields(inner) }
+    if key.value == "fields" {
+        Some(inner)
+    } else {
+        fields(inner)
+    }
 }
 
 fn fields_mut(node: &mut Node) -> Option<&mut Node> {
@@ -94,5 +111,9 @@ fn fields_mut(node: &mut Node) -> Option<&mut Node> {
     };
     let at = part(entries)?;
     let (key, inner) = entries.get_mut(at)?;
-    if key.value == "fields" { Some(inner) } else { fields_mut(inner) }
+    if key.value == "fields" {
+        Some(inner)
+    } else {
+        fields_mut(inner)
+    }
 }

@@ -42,7 +42,12 @@ impl Overlays {
     }
 
     /// Merges the overlay of a file, if there is one, into what the file says.
-    pub(super) fn apply(&mut self, lower: &mut Lower<'_>, file: &File, node: Option<Node>) -> Option<Node> {
+    pub(super) fn apply(
+        &mut self,
+        lower: &mut Lower<'_>,
+        file: &File,
+        node: Option<Node>,
+    ) -> Option<Node> {
         let Some(overlay) = self.by_stem.remove(&file.stem) else {
             return node;
         };
@@ -54,7 +59,11 @@ impl Overlays {
             lower.report(Span::start_of(overlay.id), message);
             return node;
         }
-        let written = tree(lower, &overlay, "write what is known beyond the metadata, or remove it");
+        let written = tree(
+            lower,
+            &overlay,
+            "write what is known beyond the metadata, or remove it",
+        );
         let (Some(mut node), Some(written)) = (node, written) else {
             return None;
         };
@@ -71,10 +80,14 @@ impl Overlays {
         let mut alone: Vec<(String, File)> = self.by_stem.into_iter().collect();
         alone.sort_by_key(|(_, file)| file.id);
         for (stem, file) in alone {
-            let close = did_you_mean(&stem, stems.iter().map(String::as_str));
-            let message = format!(
-                "overlay of nothing: there is no \"{stem}.yaml\" beside it{close}; rename it, or remove it if the operation is gone"
-            );
+            let close = match did_you_mean(&stem, stems.iter().map(String::as_str)) {
+                close if close.is_empty() => {
+                    "; rename it, or remove it if the operation is gone".to_owned()
+                }
+                close => close,
+            };
+            let message =
+                format!("overlay of nothing: there is no \"{stem}.yaml\" beside it{close}");
             lower.report(Span::start_of(file.id), message);
         }
     }
@@ -127,7 +140,10 @@ impl Merge<'_, '_> {
             "response_headers" => "header",
             _ => return set(base, key, node),
         };
-        let mut nothing = Node { span: key.span, value: Value::Mapping(Vec::new()) };
+        let mut nothing = Node {
+            span: key.span,
+            value: Value::Mapping(Vec::new()),
+        };
         self.members(&mut nothing, node, noun);
     }
 

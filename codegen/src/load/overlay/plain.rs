@@ -17,7 +17,10 @@ pub(super) fn mapping(node: &Node) -> Option<&Entries> {
 /// The value of a key.
 pub(super) fn entry<'n>(node: &'n mut Node, key: &str) -> Option<&'n mut Node> {
     match &mut node.value {
-        Value::Mapping(entries) => entries.iter_mut().find(|(known, _)| known.value == key).map(|(_, node)| node),
+        Value::Mapping(entries) => entries
+            .iter_mut()
+            .find(|(known, _)| known.value == key)
+            .map(|(_, node)| node),
         _ => None,
     }
 }
@@ -25,7 +28,10 @@ pub(super) fn entry<'n>(node: &'n mut Node, key: &str) -> Option<&'n mut Node> {
 /// Gives a key a value, in place of the one it had.
 pub(super) fn set(node: &mut Node, key: Spanned<String>, value: Node) {
     if let Value::Mapping(entries) = &mut node.value {
-        match entries.iter_mut().find(|(known, _)| known.value == key.value) {
+        match entries
+            .iter_mut()
+            .find(|(known, _)| known.value == key.value)
+        {
             Some(known) => *known = (key, value),
             None => entries.push((key, value)),
         }

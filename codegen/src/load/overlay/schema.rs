@@ -4,7 +4,7 @@ use super::find::{locate, referring, walk};
 use super::plain::{entry, mapping, remove, set};
 use super::{Merge, codes, find};
 use crate::diagnostic::did_you_mean;
-use crate::load::yaml::Node;
+use crate::load::yaml::{Node, Value};
 
 /// The keys that say what shape a value has.
 const SHAPE: [&str; 4] = ["type", "items", "values", "fields"];
@@ -23,6 +23,16 @@ impl Merge<'_, '_> {
             remove(base, &SHAPE);
         } else if SHAPE.iter().any(|key| says(key)) {
             remove(base, &["ref"]);
+        }
+        let word = |node: &Node| match &node.value {
+            Value::Scalar { text, .. } => Some(text.clone()),
+            _ => None,
+        };
+        let new = entries.iter().find(|(key, _)| key.value == "type");
+        let old = entry(base, "type").and_then(|node| word(node));
+        if new.is_some_and(|(_, node)| word(node) != old) {
+            // The parts of a list mean nothing to what is one no more.
+            remove(base, &SHAPE);
         }
         for (key, node) in entries {
             let Some(known) = entry(base, &key.value) else {
@@ -70,7 +80,9 @@ impl Merge<'_, '_> {
 /// What to do about a name that is not there.
 fn remedy(base: &Node, path: &str) -> String {
     if let Some((at, schema)) = referring(base, path) {
-        return format!("; \"{at}\" is a ref, so describe the schema \"{schema}\" in service.overlay.yaml");
+        return format!(
+            "; \"{at}\" is a ref, so describe the schema \"{schema}\" in service.overlay.yaml"
+        );
     }
     let all = find::all(base);
     match did_you_mean(path, all.iter().map(String::as_str)) {

@@ -81,10 +81,10 @@ async fn unverified_answers_go_to_anybody() {
 #[tokio::test]
 async fn operations_without_a_spec_can_be_scripted() {
     let gateway = gateway().await;
-    let unknown = ("DescribeDtsJobs", "2020-01-01");
-    gateway.answer_next("DescribeDtsJobs", Answer::usual());
+    let unknown = ("DescribeNothing", "2020-01-01");
+    gateway.answer_next("DescribeNothing", Answer::usual());
     gateway.answer_next(
-        "DescribeDtsJobs",
+        "DescribeNothing",
         Answer::error(403, "Forbidden.RAM", "No."),
     );
     let wrong = Signer {
