@@ -43,7 +43,9 @@
 //! | feature | module | product |
 //! | --- | --- | --- |
 //! | `dataworks-public-20200518` | `dataworks_public::v20200518` | DataWorks 2020-05-18 |
+//! | `dataworks-public-20240518` | `dataworks_public::v20240518` | DataWorks 2024-05-18 |
 //! | `dts-20200101` | `dts::v20200101` | Data Transmission Service 2020-01-01 |
+//! | `sts-20150401` | `sts::v20150401` | Security Token Service 2015-04-01 |
 
 #[rustfmt::skip]
 pub use alicloud_runtime::{
@@ -53,10 +55,14 @@ pub use alicloud_runtime::{
     operation, params, request, response, secret, sign, time, transport,
 };
 
-#[cfg(feature = "dataworks-public-20200518")]
+#[cfg(any(feature = "dataworks-public-20200518", feature = "dataworks-public-20240518"))]
 #[rustfmt::skip]
 pub mod dataworks_public;
 
 #[cfg(feature = "dts-20200101")]
 #[rustfmt::skip]
 pub mod dts;
+
+#[cfg(feature = "sts-20150401")]
+#[rustfmt::skip]
+pub mod sts;

@@ -5,3 +5,6 @@
 
 #[cfg(feature = "dataworks-public-20200518")]
 pub mod v20200518;
+
+#[cfg(feature = "dataworks-public-20240518")]
+pub mod v20240518;

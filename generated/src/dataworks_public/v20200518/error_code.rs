@@ -4,11 +4,374 @@
 //! Error codes DataWorks 2020-05-18 documents. Codes are open strings: the service answers with others
 //! too.
 
+/// `BADPARAMETERS`
+pub const BADPARAMETERS: &str = "BADPARAMETERS";
+
+/// `ConnectionAlreadyExist`
+pub const CONNECTION_ALREADY_EXIST: &str = "ConnectionAlreadyExist";
+
+/// `DataSource.CheckRamRoleFailure`
+pub const DATA_SOURCE_CHECK_RAM_ROLE_FAILURE: &str = "DataSource.CheckRamRoleFailure";
+
+/// `DataSource.ConnectionStrProperty.PatternNotMatch`
+pub const DATA_SOURCE_CONNECTION_STR_PROPERTY_PATTERN_NOT_MATCH: &str = "DataSource.ConnectionStrProperty.PatternNotMatch";
+
+/// `DataSource.NotFound`
+pub const DATA_SOURCE_NOT_FOUND: &str = "DataSource.NotFound";
+
+/// `DESENSPLAN.DATATYPENOTEXIST.ERROR`
+pub const DESENSPLAN_DATATYPENOTEXIST_ERROR: &str = "DESENSPLAN.DATATYPENOTEXIST.ERROR";
+
+/// `DESENSPLAN.DATATYPE.ERROR`
+pub const DESENSPLAN_DATATYPE_ERROR: &str = "DESENSPLAN.DATATYPE.ERROR";
+
+/// `DESENSPLAN.ID.ERROR`
+pub const DESENSPLAN_ID_ERROR: &str = "DESENSPLAN.ID.ERROR";
+
+/// `DESENSPLAN.PAGESIZE.ERROR`
+pub const DESENSPLAN_PAGESIZE_ERROR: &str = "DESENSPLAN.PAGESIZE.ERROR";
+
+/// `DESENSPLAN.PARAM.ERROR`
+pub const DESENSPLAN_PARAM_ERROR: &str = "DESENSPLAN.PARAM.ERROR";
+
+/// `DESENSPLAN.SCENECODE.ERROR`
+pub const DESENSPLAN_SCENECODE_ERROR: &str = "DESENSPLAN.SCENECODE.ERROR";
+
+/// `DESENSPLAN.SCENEIDLEVEL.ERROR`
+pub const DESENSPLAN_SCENEIDLEVEL_ERROR: &str = "DESENSPLAN.SCENEIDLEVEL.ERROR";
+
+/// `DESENSPLAN.SCENEID.ERROR`
+pub const DESENSPLAN_SCENEID_ERROR: &str = "DESENSPLAN.SCENEID.ERROR";
+
+/// `DESENSPLAN.SIZE.ERROR`
+pub const DESENSPLAN_SIZE_ERROR: &str = "DESENSPLAN.SIZE.ERROR";
+
+/// `DESENSSCENE.IDLEVEL.ERROR`
+pub const DESENSSCENE_IDLEVEL_ERROR: &str = "DESENSSCENE.IDLEVEL.ERROR";
+
+/// `DESENSSCENE.ID.ERROR`
+pub const DESENSSCENE_ID_ERROR: &str = "DESENSSCENE.ID.ERROR";
+
+/// `DESENSSCENE.PROJECT.ERROR`
+pub const DESENSSCENE_PROJECT_ERROR: &str = "DESENSSCENE.PROJECT.ERROR";
+
+/// `DESENSSCENE.SIZE.ERROR`
+pub const DESENSSCENE_SIZE_ERROR: &str = "DESENSSCENE.SIZE.ERROR";
+
+/// `DESENSSCENE.UESRGROUP.ERROR`
+pub const DESENSSCENE_UESRGROUP_ERROR: &str = "DESENSSCENE.UESRGROUP.ERROR";
+
+/// `DESENSTEMPLATE.SCENELEVEL.ERROR`
+pub const DESENSTEMPLATE_SCENELEVEL_ERROR: &str = "DESENSTEMPLATE.SCENELEVEL.ERROR";
+
+/// `DESENSTEMPLATE.SCENE.ERROR`
+pub const DESENSTEMPLATE_SCENE_ERROR: &str = "DESENSTEMPLATE.SCENE.ERROR";
+
+/// `ENGINE.NOT.ALLOW`
+pub const ENGINE_NOT_ALLOW: &str = "ENGINE.NOT.ALLOW";
+
+/// `Execute.FML.ProcessError`
+pub const EXECUTE_FML_PROCESS_ERROR: &str = "Execute.FML.ProcessError";
+
 /// `Forbidden.Access`: The caller may not use this operation on this object.
 pub const FORBIDDEN_ACCESS: &str = "Forbidden.Access";
+
+/// `Forbidden.DI.NoPrivilege`
+pub const FORBIDDEN_DI_NO_PRIVILEGE: &str = "Forbidden.DI.NoPrivilege";
+
+/// `Forbidden.Meta.NoTenant`
+pub const FORBIDDEN_META_NO_TENANT: &str = "Forbidden.Meta.NoTenant";
+
+/// `Forbidden.Not.Server`
+pub const FORBIDDEN_NOT_SERVER: &str = "Forbidden.Not.Server";
+
+/// `Forbidden.No.Permission`
+pub const FORBIDDEN_NO_PERMISSION: &str = "Forbidden.No.Permission";
+
+/// `Forbidden.NoTenant`
+pub const FORBIDDEN_NO_TENANT: &str = "Forbidden.NoTenant";
+
+/// `Forbidden.Wkbench.BaselineNoPermission`
+pub const FORBIDDEN_WKBENCH_BASELINE_NO_PERMISSION: &str = "Forbidden.Wkbench.BaselineNoPermission";
+
+/// `Forbidden.Wkbench.NoProject`
+pub const FORBIDDEN_WKBENCH_NO_PROJECT: &str = "Forbidden.Wkbench.NoProject";
+
+/// `Forbidden.Wkbench.ProjectNoPermission`
+pub const FORBIDDEN_WKBENCH_PROJECT_NO_PERMISSION: &str = "Forbidden.Wkbench.ProjectNoPermission";
+
+/// `Forbidden.Wkbench.RemindNoPermission`
+pub const FORBIDDEN_WKBENCH_REMIND_NO_PERMISSION: &str = "Forbidden.Wkbench.RemindNoPermission";
+
+/// `Forbidden.Wkbench.RemindOverlimit`
+pub const FORBIDDEN_WKBENCH_REMIND_OVERLIMIT: &str = "Forbidden.Wkbench.RemindOverlimit";
+
+/// `InternalError.DI.Parameter`
+pub const INTERNAL_ERROR_DI_PARAMETER: &str = "InternalError.DI.Parameter";
+
+/// `InternalError.DQC.BizError`
+pub const INTERNAL_ERROR_DQC_BIZ_ERROR: &str = "InternalError.DQC.BizError";
+
+/// `InternalError.Meta.NoCalcEngine`
+pub const INTERNAL_ERROR_META_NO_CALC_ENGINE: &str = "InternalError.Meta.NoCalcEngine";
+
+/// `InternalError.Meta.TenantTimeOut`
+pub const INTERNAL_ERROR_META_TENANT_TIME_OUT: &str = "InternalError.Meta.TenantTimeOut";
+
+/// `InternalError.Meta.Unknown`
+pub const INTERNAL_ERROR_META_UNKNOWN: &str = "InternalError.Meta.Unknown";
 
 /// `InternalError.System`: DataWorks failed inside.
 pub const INTERNAL_ERROR_SYSTEM: &str = "InternalError.System";
 
+/// `InternalError.UserId.Missing`
+pub const INTERNAL_ERROR_USER_ID_MISSING: &str = "InternalError.UserId.Missing";
+
+/// `InternalError.Wkbench.ServiceError`
+pub const INTERNAL_ERROR_WKBENCH_SERVICE_ERROR: &str = "InternalError.Wkbench.ServiceError";
+
+/// `Invalid.CalcEngineEnvType`
+pub const INVALID_CALC_ENGINE_ENV_TYPE: &str = "Invalid.CalcEngineEnvType";
+
+/// `Invalid.CalcEngineType`
+pub const INVALID_CALC_ENGINE_TYPE: &str = "Invalid.CalcEngineType";
+
+/// `Invalid.Collection.AlreadyExist`
+pub const INVALID_COLLECTION_ALREADY_EXIST: &str = "Invalid.Collection.AlreadyExist";
+
+/// `Invalid.Collection.CollectionNotCompatible`
+pub const INVALID_COLLECTION_COLLECTION_NOT_COMPATIBLE: &str = "Invalid.Collection.CollectionNotCompatible";
+
+/// `Invalid.Collection.EntityOverflow`
+pub const INVALID_COLLECTION_ENTITY_OVERFLOW: &str = "Invalid.Collection.EntityOverflow";
+
+/// `Invalid.Collection.NotExist`
+pub const INVALID_COLLECTION_NOT_EXIST: &str = "Invalid.Collection.NotExist";
+
+/// `Invalid.Collection.ParamError`
+pub const INVALID_COLLECTION_PARAM_ERROR: &str = "Invalid.Collection.ParamError";
+
+/// `Invalid.Collection.QualifiedNameError`
+pub const INVALID_COLLECTION_QUALIFIED_NAME_ERROR: &str = "Invalid.Collection.QualifiedNameError";
+
+/// `Invalid.Collection.UnsupportedOperation`
+pub const INVALID_COLLECTION_UNSUPPORTED_OPERATION: &str = "Invalid.Collection.UnsupportedOperation";
+
+/// `Invalid.Connection.Empty`
+pub const INVALID_CONNECTION_EMPTY: &str = "Invalid.Connection.Empty";
+
+/// `Invalid.DataSource.DataSourceStatus`
+pub const INVALID_DATA_SOURCE_DATA_SOURCE_STATUS: &str = "Invalid.DataSource.DataSourceStatus";
+
+/// `Invalid.DataSource.DataSourceTypeNotExist`
+pub const INVALID_DATA_SOURCE_DATA_SOURCE_TYPE_NOT_EXIST: &str = "Invalid.DataSource.DataSourceTypeNotExist";
+
+/// `Invalid.DataSource.DataSourceTypeNotSupport`
+pub const INVALID_DATA_SOURCE_DATA_SOURCE_TYPE_NOT_SUPPORT: &str = "Invalid.DataSource.DataSourceTypeNotSupport";
+
+/// `Invalid.DI.Parameter`
+pub const INVALID_DI_PARAMETER: &str = "Invalid.DI.Parameter";
+
+/// `Invalid.DI.Parameter.File.Existed`
+pub const INVALID_DI_PARAMETER_FILE_EXISTED: &str = "Invalid.DI.Parameter.File.Existed";
+
+/// `Invalid.Entity.NotExist`
+pub const INVALID_ENTITY_NOT_EXIST: &str = "Invalid.Entity.NotExist";
+
+/// `Invalid.Meta.AppNotExist`
+pub const INVALID_META_APP_NOT_EXIST: &str = "Invalid.Meta.AppNotExist";
+
+/// `Invalid.Meta.CategoryForbidden`
+pub const INVALID_META_CATEGORY_FORBIDDEN: &str = "Invalid.Meta.CategoryForbidden";
+
+/// `Invalid.Meta.CategoryIllegalDepth`
+pub const INVALID_META_CATEGORY_ILLEGAL_DEPTH: &str = "Invalid.Meta.CategoryIllegalDepth";
+
+/// `Invalid.Meta.CategoryIllegalTenant`
+pub const INVALID_META_CATEGORY_ILLEGAL_TENANT: &str = "Invalid.Meta.CategoryIllegalTenant";
+
+/// `Invalid.Meta.CategoryNameDuplicate`
+pub const INVALID_META_CATEGORY_NAME_DUPLICATE: &str = "Invalid.Meta.CategoryNameDuplicate";
+
+/// `Invalid.Meta.CategoryRelationDuplicate"`
+pub const INVALID_META_CATEGORY_RELATION_DUPLICATE: &str = "Invalid.Meta.CategoryRelationDuplicate\"";
+
+/// `Invalid.Meta.TableNotExist`
+pub const INVALID_META_TABLE_NOT_EXIST: &str = "Invalid.Meta.TableNotExist";
+
+/// `Invalid.Operation`
+pub const INVALID_OPERATION: &str = "Invalid.Operation";
+
+/// `Invalid.Param`
+pub const INVALID_PARAM: &str = "Invalid.Param";
+
+/// `InvalidParameter.Meta.CommonError`
+pub const INVALID_PARAMETER_META_COMMON_ERROR: &str = "InvalidParameter.Meta.CommonError";
+
+/// `InvalidParameter.Meta.GuidFormat`
+pub const INVALID_PARAMETER_META_GUID_FORMAT: &str = "InvalidParameter.Meta.GuidFormat";
+
+/// `InvalidParameter.Meta.Illegal`
+pub const INVALID_PARAMETER_META_ILLEGAL: &str = "InvalidParameter.Meta.Illegal";
+
+/// `InvalidParameter.Meta.IllegalData`
+pub const INVALID_PARAMETER_META_ILLEGAL_DATA: &str = "InvalidParameter.Meta.IllegalData";
+
+/// `InvalidParameter.Meta.IllegalDate`
+pub const INVALID_PARAMETER_META_ILLEGAL_DATE: &str = "InvalidParameter.Meta.IllegalDate";
+
+/// `InvalidParameter.Meta.IllegalPageError`
+pub const INVALID_PARAMETER_META_ILLEGAL_PAGE_ERROR: &str = "InvalidParameter.Meta.IllegalPageError";
+
+/// `InvalidParameter.Meta.Missing`
+pub const INVALID_PARAMETER_META_MISSING: &str = "InvalidParameter.Meta.Missing";
+
+/// `InvalidParameter.Meta.NotExist`
+pub const INVALID_PARAMETER_META_NOT_EXIST: &str = "InvalidParameter.Meta.NotExist";
+
+/// `Invalid.Param.Odps.EngineIdOrConnectStrEmpty`
+pub const INVALID_PARAM_ODPS_ENGINE_ID_OR_CONNECT_STR_EMPTY: &str = "Invalid.Param.Odps.EngineIdOrConnectStrEmpty";
+
+/// `Invalid.Tenant.ConnectionNotExists`
+pub const INVALID_TENANT_CONNECTION_NOT_EXISTS: &str = "Invalid.Tenant.ConnectionNotExists";
+
+/// `Invalid.Tenant.ProjectNotExists`
+pub const INVALID_TENANT_PROJECT_NOT_EXISTS: &str = "Invalid.Tenant.ProjectNotExists";
+
+/// `Invalid.Tenant.UserAlreadyInProject`
+pub const INVALID_TENANT_USER_ALREADY_IN_PROJECT: &str = "Invalid.Tenant.UserAlreadyInProject";
+
+/// `Invalid.Tenant.UserIsNotProjectOwnerOrAdmin`
+pub const INVALID_TENANT_USER_IS_NOT_PROJECT_OWNER_OR_ADMIN: &str = "Invalid.Tenant.UserIsNotProjectOwnerOrAdmin";
+
+/// `Invalid.Tenant.UserNotInProject`
+pub const INVALID_TENANT_USER_NOT_IN_PROJECT: &str = "Invalid.Tenant.UserNotInProject";
+
+/// `Invalid.Tenant.UserNotInTenant`
+pub const INVALID_TENANT_USER_NOT_IN_TENANT: &str = "Invalid.Tenant.UserNotInTenant";
+
+/// `Invalid.User.NotExist`
+pub const INVALID_USER_NOT_EXIST: &str = "Invalid.User.NotExist";
+
+/// `Invalid.Wkbench.BaselineNotExist`
+pub const INVALID_WKBENCH_BASELINE_NOT_EXIST: &str = "Invalid.Wkbench.BaselineNotExist";
+
+/// `Invalid.Wkbench.BaselineStatusNotExist`
+pub const INVALID_WKBENCH_BASELINE_STATUS_NOT_EXIST: &str = "Invalid.Wkbench.BaselineStatusNotExist";
+
+/// `Invalid.Wkbench.NodeNotExist`
+pub const INVALID_WKBENCH_NODE_NOT_EXIST: &str = "Invalid.Wkbench.NodeNotExist";
+
+/// `Invalid.Wkbench.Parameter`
+pub const INVALID_WKBENCH_PARAMETER: &str = "Invalid.Wkbench.Parameter";
+
+/// `Invalid.Wkbench.RemindNotExist`
+pub const INVALID_WKBENCH_REMIND_NOT_EXIST: &str = "Invalid.Wkbench.RemindNotExist";
+
+/// `Invalid.Wkbench.TopicNotExist`
+pub const INVALID_WKBENCH_TOPIC_NOT_EXIST: &str = "Invalid.Wkbench.TopicNotExist";
+
+/// `MissingParam.ConnectionStr.Property`
+pub const MISSING_PARAM_CONNECTION_STR_PROPERTY: &str = "MissingParam.ConnectionStr.Property";
+
+/// `PARAMS.ERROR`
+pub const PARAMS_ERROR: &str = "PARAMS.ERROR";
+
 /// `Param.Invalid`: A parameter is missing, malformed or out of range.
 pub const PARAM_INVALID: &str = "Param.Invalid";
+
+/// `PERMISSION.DENIED.ERROR`
+pub const PERMISSION_DENIED_ERROR: &str = "PERMISSION.DENIED.ERROR";
+
+/// `Required.Parameter.Empty`
+pub const REQUIRED_PARAMETER_EMPTY: &str = "Required.Parameter.Empty";
+
+/// `ResourceNotAuthorized.Api`
+pub const RESOURCE_NOT_AUTHORIZED_API: &str = "ResourceNotAuthorized.Api";
+
+/// `SENSITIVEDELETEERROR`
+pub const SENSITIVEDELETEERROR: &str = "SENSITIVEDELETEERROR";
+
+/// `Throttling.Api`
+pub const THROTTLING_API: &str = "Throttling.Api";
+
+/// `Throttling.Api.Risk`
+pub const THROTTLING_API_RISK: &str = "Throttling.Api.Risk";
+
+/// `Throttling.Resource`
+pub const THROTTLING_RESOURCE: &str = "Throttling.Resource";
+
+/// `Throttling.System`
+pub const THROTTLING_SYSTEM: &str = "Throttling.System";
+
+/// `Throttling.User`
+pub const THROTTLING_USER: &str = "Throttling.User";
+
+/// `UNKNOWN.ERROR`
+pub const UNKNOWN_ERROR: &str = "UNKNOWN.ERROR";
+
+/// `USERACCOUNT.OWNER.ERROR`
+pub const USERACCOUNT_OWNER_ERROR: &str = "USERACCOUNT.OWNER.ERROR";
+
+/// `USERGROUP.ACCOUNTLISTSIZE.ERROR`
+pub const USERGROUP_ACCOUNTLISTSIZE_ERROR: &str = "USERGROUP.ACCOUNTLISTSIZE.ERROR";
+
+/// `USERGROUP.ID.ERROR`
+pub const USERGROUP_ID_ERROR: &str = "USERGROUP.ID.ERROR";
+
+/// `USERGROUP.LISTSIZE.ERROR`
+pub const USERGROUP_LISTSIZE_ERROR: &str = "USERGROUP.LISTSIZE.ERROR";
+
+/// `USERGROUP.PAGESIZE.ERROR`
+pub const USERGROUP_PAGESIZE_ERROR: &str = "USERGROUP.PAGESIZE.ERROR";
+
+/// `Valid.FML.NoPermission`
+pub const VALID_FML_NO_PERMISSION: &str = "Valid.FML.NoPermission";
+
+/// `Valid.FML.OnlySupportQueryStatement`
+pub const VALID_FML_ONLY_SUPPORT_QUERY_STATEMENT: &str = "Valid.FML.OnlySupportQueryStatement";
+
+/// `Valid.FML.ProductExpired`
+pub const VALID_FML_PRODUCT_EXPIRED: &str = "Valid.FML.ProductExpired";
+
+/// `Valid.FML.ProductNotActivated`
+pub const VALID_FML_PRODUCT_NOT_ACTIVATED: &str = "Valid.FML.ProductNotActivated";
+
+/// `Valid.FML.ProjectNotExist`
+pub const VALID_FML_PROJECT_NOT_EXIST: &str = "Valid.FML.ProjectNotExist";
+
+/// `Valid.FML.StatementNotValid`
+pub const VALID_FML_STATEMENT_NOT_VALID: &str = "Valid.FML.StatementNotValid";
+
+/// `WHITELIST.DESENSID.ERROR`
+pub const WHITELIST_DESENSID_ERROR: &str = "WHITELIST.DESENSID.ERROR";
+
+/// `WHITELIST.ENDTIME.ERROR`
+pub const WHITELIST_ENDTIME_ERROR: &str = "WHITELIST.ENDTIME.ERROR";
+
+/// `WHITELIST.ID.ERROR`
+pub const WHITELIST_ID_ERROR: &str = "WHITELIST.ID.ERROR";
+
+/// `WHITELIST.MCPROJECT.ERROR`
+pub const WHITELIST_MCPROJECT_ERROR: &str = "WHITELIST.MCPROJECT.ERROR";
+
+/// `WHITELIST.PAGESIZE.ERROR`
+pub const WHITELIST_PAGESIZE_ERROR: &str = "WHITELIST.PAGESIZE.ERROR";
+
+/// `WHITELIST.SIZE.ERROR`
+pub const WHITELIST_SIZE_ERROR: &str = "WHITELIST.SIZE.ERROR";
+
+/// `WHITELIST.STARTTIME.ERROR`
+pub const WHITELIST_STARTTIME_ERROR: &str = "WHITELIST.STARTTIME.ERROR";
+
+/// `WHITELIST.TIMEFORMAT.ERROR`
+pub const WHITELIST_TIMEFORMAT_ERROR: &str = "WHITELIST.TIMEFORMAT.ERROR";
+
+/// `WHITELIST.USERGROUPEMPTY.ERROR`
+pub const WHITELIST_USERGROUPEMPTY_ERROR: &str = "WHITELIST.USERGROUPEMPTY.ERROR";
+
+/// `WHITELIST.USERGROUPLISTSIZE.ERROR`
+pub const WHITELIST_USERGROUPLISTSIZE_ERROR: &str = "WHITELIST.USERGROUPLISTSIZE.ERROR";
+
+/// `WHITELIST.USERGROUP.ERROR`
+pub const WHITELIST_USERGROUP_ERROR: &str = "WHITELIST.USERGROUP.ERROR";

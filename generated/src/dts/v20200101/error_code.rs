@@ -4,11 +4,152 @@
 //! Error codes Data Transmission Service 2020-01-01 documents. Codes are open strings: the service
 //! answers with others too.
 
+/// `CheckJobFailed.ServerUnAvailable`
+pub const CHECK_JOB_FAILED_SERVER_UN_AVAILABLE: &str = "CheckJobFailed.ServerUnAvailable";
+
+/// `CheckStatus.InvalidInitStatus`
+pub const CHECK_STATUS_INVALID_INIT_STATUS: &str = "CheckStatus.InvalidInitStatus";
+
+/// `DbTypeNotSupport.OnlyReadRDS`
+pub const DB_TYPE_NOT_SUPPORT_ONLY_READ_RDS: &str = "DbTypeNotSupport.OnlyReadRDS";
+
+/// `DbTypeNotSupport.PolarDBRDS`
+pub const DB_TYPE_NOT_SUPPORT_POLAR_DBRDS: &str = "DbTypeNotSupport.PolarDBRDS";
+
+/// `DTS.Msg.CheckJobFailed.ServerUnAvailable`
+pub const DTS_MSG_CHECK_JOB_FAILED_SERVER_UN_AVAILABLE: &str = "DTS.Msg.CheckJobFailed.ServerUnAvailable";
+
+/// `DTS.Msg.CheckStatus.InvalidInitStatus`
+pub const DTS_MSG_CHECK_STATUS_INVALID_INIT_STATUS: &str = "DTS.Msg.CheckStatus.InvalidInitStatus";
+
+/// `DTS.Msg.DbTypeNotSupport.OnlyReadRDS`
+pub const DTS_MSG_DB_TYPE_NOT_SUPPORT_ONLY_READ_RDS: &str = "DTS.Msg.DbTypeNotSupport.OnlyReadRDS";
+
+/// `DTS.Msg.DbTypeNotSupport.PolarDBRDS`
+pub const DTS_MSG_DB_TYPE_NOT_SUPPORT_POLAR_DBRDS: &str = "DTS.Msg.DbTypeNotSupport.PolarDBRDS";
+
+/// `DTS.Msg.FileExistValidFailError`
+pub const DTS_MSG_FILE_EXIST_VALID_FAIL_ERROR: &str = "DTS.Msg.FileExistValidFailError";
+
+/// `DTS.Msg.GADInstanceNotFound`
+pub const DTS_MSG_GAD_INSTANCE_NOT_FOUND: &str = "DTS.Msg.GADInstanceNotFound";
+
+/// `DTS.Msg.GetMongoDbShardInfo.EmptyInstances`
+pub const DTS_MSG_GET_MONGO_DB_SHARD_INFO_EMPTY_INSTANCES: &str = "DTS.Msg.GetMongoDbShardInfo.EmptyInstances";
+
+/// `DTS.Msg.GetMongoDbShardInfo.NoShardAddress`
+pub const DTS_MSG_GET_MONGO_DB_SHARD_INFO_NO_SHARD_ADDRESS: &str = "DTS.Msg.GetMongoDbShardInfo.NoShardAddress";
+
+/// `DTS.Msg.InvalidParameter.KafkaBrokerInvalid`
+pub const DTS_MSG_INVALID_PARAMETER_KAFKA_BROKER_INVALID: &str = "DTS.Msg.InvalidParameter.KafkaBrokerInvalid";
+
+/// `DTS.Msg.InvalidParameter.KafkaHostInvalid`
+pub const DTS_MSG_INVALID_PARAMETER_KAFKA_HOST_INVALID: &str = "DTS.Msg.InvalidParameter.KafkaHostInvalid";
+
+/// `DTS.Msg.LXCreateOrderError`
+pub const DTS_MSG_LX_CREATE_ORDER_ERROR: &str = "DTS.Msg.LXCreateOrderError";
+
+/// `DTS.Msg.LXCreateOrderErrorIntl`
+pub const DTS_MSG_LX_CREATE_ORDER_ERROR_INTL: &str = "DTS.Msg.LXCreateOrderErrorIntl";
+
+/// `DTS.Msg.LXCreateOrder.NotFoundPricePlan`
+pub const DTS_MSG_LX_CREATE_ORDER_NOT_FOUND_PRICE_PLAN: &str = "DTS.Msg.LXCreateOrder.NotFoundPricePlan";
+
+/// `DTS.Msg.LXPayOrder.InsufficientBalance`
+pub const DTS_MSG_LX_PAY_ORDER_INSUFFICIENT_BALANCE: &str = "DTS.Msg.LXPayOrder.InsufficientBalance";
+
+/// `DTS.Msg.OperationDenied.JobStatusModifying`
+pub const DTS_MSG_OPERATION_DENIED_JOB_STATUS_MODIFYING: &str = "DTS.Msg.OperationDenied.JobStatusModifying";
+
+/// `DTS.Msg.UpdateJob.OperationDenied.InitStatus`
+pub const DTS_MSG_UPDATE_JOB_OPERATION_DENIED_INIT_STATUS: &str = "DTS.Msg.UpdateJob.OperationDenied.InitStatus";
+
+/// `Duplicate.TagKey`
+pub const DUPLICATE_TAG_KEY: &str = "Duplicate.TagKey";
+
+/// `GetMongoDbShardInfo.EmptyInstances`
+pub const GET_MONGO_DB_SHARD_INFO_EMPTY_INSTANCES: &str = "GetMongoDbShardInfo.EmptyInstances";
+
+/// `GetMongoDbShardInfo.NoShardAddress`
+pub const GET_MONGO_DB_SHARD_INFO_NO_SHARD_ADDRESS: &str = "GetMongoDbShardInfo.NoShardAddress";
+
+/// `InternalError`
+pub const INTERNAL_ERROR: &str = "InternalError";
+
+/// `InvalidParameter`
+pub const INVALID_PARAMETER: &str = "InvalidParameter";
+
+/// `InvalidParameter.Category`
+pub const INVALID_PARAMETER_CATEGORY: &str = "InvalidParameter.Category";
+
+/// `InvalidParameter.KafkaBrokerInvalid`
+pub const INVALID_PARAMETER_KAFKA_BROKER_INVALID: &str = "InvalidParameter.KafkaBrokerInvalid";
+
+/// `InvalidParameter.KafkaHostInvalid`
+pub const INVALID_PARAMETER_KAFKA_HOST_INVALID: &str = "InvalidParameter.KafkaHostInvalid";
+
+/// `InvalidParameter.NextToken`
+pub const INVALID_PARAMETER_NEXT_TOKEN: &str = "InvalidParameter.NextToken";
+
+/// `InvalidParameter.ResourceType`
+pub const INVALID_PARAMETER_RESOURCE_TYPE: &str = "InvalidParameter.ResourceType";
+
+/// `InvalidParameter.Scope`
+pub const INVALID_PARAMETER_SCOPE: &str = "InvalidParameter.Scope";
+
+/// `InvalidParameter.Tags`
+pub const INVALID_PARAMETER_TAGS: &str = "InvalidParameter.Tags";
+
+/// `InvalidParameter.TagKey`
+pub const INVALID_PARAMETER_TAG_KEY: &str = "InvalidParameter.TagKey";
+
+/// `InvalidParameter.TagValue`
+pub const INVALID_PARAMETER_TAG_VALUE: &str = "InvalidParameter.TagValue";
+
 /// `InvalidSecurityToken.Expired`: The security token of the temporary credentials has expired.
 pub const INVALID_SECURITY_TOKEN_EXPIRED: &str = "InvalidSecurityToken.Expired";
 
+/// `LXCreateOrderError`
+pub const LX_CREATE_ORDER_ERROR: &str = "LXCreateOrderError";
+
+/// `LXCreateOrder.NotFoundPricePlan`
+pub const LX_CREATE_ORDER_NOT_FOUND_PRICE_PLAN: &str = "LXCreateOrder.NotFoundPricePlan";
+
+/// `LXPayOrder.InsufficientBalance`
+pub const LX_PAY_ORDER_INSUFFICIENT_BALANCE: &str = "LXPayOrder.InsufficientBalance";
+
+/// `MissingParameter.TagOrResourceId`
+pub const MISSING_PARAMETER_TAG_OR_RESOURCE_ID: &str = "MissingParameter.TagOrResourceId";
+
+/// `Missing.TagKey`
+pub const MISSING_TAG_KEY: &str = "Missing.TagKey";
+
+/// `NoPermission.Operator`
+pub const NO_PERMISSION_OPERATOR: &str = "NoPermission.Operator";
+
+/// `NoPermission.SystemTag`
+pub const NO_PERMISSION_SYSTEM_TAG: &str = "NoPermission.SystemTag";
+
+/// `NumberExceed.ResourceIds`
+pub const NUMBER_EXCEED_RESOURCE_IDS: &str = "NumberExceed.ResourceIds";
+
+/// `NumberExceed.Tags`
+pub const NUMBER_EXCEED_TAGS: &str = "NumberExceed.Tags";
+
+/// `OperationDenied.JobStatusModifying`
+pub const OPERATION_DENIED_JOB_STATUS_MODIFYING: &str = "OperationDenied.JobStatusModifying";
+
 /// `OperationDenied.NotPurchased`: The instance has not been purchased, so its job cannot be started.
 pub const OPERATION_DENIED_NOT_PURCHASED: &str = "OperationDenied.NotPurchased";
+
+/// `Original.Job.Running`
+pub const ORIGINAL_JOB_RUNNING: &str = "Original.Job.Running";
+
+/// `QuotaExceed.TagsPerResource`
+pub const QUOTA_EXCEED_TAGS_PER_RESOURCE: &str = "QuotaExceed.TagsPerResource";
+
+/// `ReverseJob.Exists`
+pub const REVERSE_JOB_EXISTS: &str = "ReverseJob.Exists";
 
 /// `ServiceUnavailable`: The service could not answer for a short while.
 pub const SERVICE_UNAVAILABLE: &str = "ServiceUnavailable";
@@ -16,3 +157,6 @@ pub const SERVICE_UNAVAILABLE: &str = "ServiceUnavailable";
 /// `Throttling.User`: The account sent more requests than its flow control allows; this one was refused
 /// before it ran.
 pub const THROTTLING_USER: &str = "Throttling.User";
+
+/// `UpdateJob.OperationDenied.InitStatus`
+pub const UPDATE_JOB_OPERATION_DENIED_INIT_STATUS: &str = "UpdateJob.OperationDenied.InitStatus";

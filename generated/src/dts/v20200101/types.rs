@@ -156,3 +156,862 @@ impl DestinationInstanceType {
 }
 
 alicloud_runtime::open_enum!(DestinationInstanceType);
+
+/// What kind of job it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum JobType {
+    /// Data migration.
+    Migration,
+    /// Data synchronization.
+    Sync,
+    /// Change tracking.
+    Subscribe,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl JobType {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Migration => "MIGRATION",
+            Self::Sync => "SYNC",
+            Self::Subscribe => "SUBSCRIBE",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "MIGRATION" => Self::Migration,
+            "SYNC" => Self::Sync,
+            "SUBSCRIBE" => Self::Subscribe,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(JobType);
+
+/// The states of jobs. Which of them there are depends on the kind of the job.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum JobStatus {
+    /// Not started yet.
+    NotStarted,
+    /// The precheck is running.
+    Prechecking,
+    /// The precheck failed.
+    PrecheckFailed,
+    /// The precheck was passed.
+    PreCheckPass,
+    /// Not configured yet.
+    NotConfigured,
+    /// Migrating.
+    Migrating,
+    /// Suspended.
+    Suspending,
+    /// The migration failed.
+    MigrationFailed,
+    /// Finished.
+    Finished,
+    /// Retrying after an error.
+    Retrying,
+    /// The instance is being upgraded.
+    Upgrade,
+    /// Locked.
+    Locked,
+    /// The instance is being downgraded.
+    Downgrade,
+    /// The synchronization is being initialized.
+    Initializing,
+    /// The initialization failed.
+    InitializeFailed,
+    /// Synchronizing.
+    Synchronizing,
+    /// Failed.
+    Failed,
+    /// The objects of the job are being modified.
+    Modifying,
+    /// Starting.
+    Starting,
+    /// Running normally.
+    Normal,
+    /// Something is wrong.
+    Abnormal,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl JobStatus {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::NotStarted => "NotStarted",
+            Self::Prechecking => "Prechecking",
+            Self::PrecheckFailed => "PrecheckFailed",
+            Self::PreCheckPass => "PreCheckPass",
+            Self::NotConfigured => "NotConfigured",
+            Self::Migrating => "Migrating",
+            Self::Suspending => "Suspending",
+            Self::MigrationFailed => "MigrationFailed",
+            Self::Finished => "Finished",
+            Self::Retrying => "Retrying",
+            Self::Upgrade => "Upgrade",
+            Self::Locked => "Locked",
+            Self::Downgrade => "Downgrade",
+            Self::Initializing => "Initializing",
+            Self::InitializeFailed => "InitializeFailed",
+            Self::Synchronizing => "Synchronizing",
+            Self::Failed => "Failed",
+            Self::Modifying => "Modifying",
+            Self::Starting => "Starting",
+            Self::Normal => "Normal",
+            Self::Abnormal => "Abnormal",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "NotStarted" => Self::NotStarted,
+            "Prechecking" => Self::Prechecking,
+            "PrecheckFailed" => Self::PrecheckFailed,
+            "PreCheckPass" => Self::PreCheckPass,
+            "NotConfigured" => Self::NotConfigured,
+            "Migrating" => Self::Migrating,
+            "Suspending" => Self::Suspending,
+            "MigrationFailed" => Self::MigrationFailed,
+            "Finished" => Self::Finished,
+            "Retrying" => Self::Retrying,
+            "Upgrade" => Self::Upgrade,
+            "Locked" => Self::Locked,
+            "Downgrade" => Self::Downgrade,
+            "Initializing" => Self::Initializing,
+            "InitializeFailed" => Self::InitializeFailed,
+            "Synchronizing" => Self::Synchronizing,
+            "Failed" => Self::Failed,
+            "Modifying" => Self::Modifying,
+            "Starting" => Self::Starting,
+            "Normal" => Self::Normal,
+            "Abnormal" => Self::Abnormal,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(JobStatus);
+
+/// What a job is searched by.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum JobSearchType {
+    /// The ID of the DTS instance.
+    Instance,
+    /// The name of the job.
+    Name,
+    /// The ID of the RDS instance that is the source.
+    SrcRds,
+    /// The ID of the RDS instance.
+    Rds,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl JobSearchType {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Instance => "instance",
+            Self::Name => "name",
+            Self::SrcRds => "srcRds",
+            Self::Rds => "rds",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "instance" => Self::Instance,
+            "name" => Self::Name,
+            "srcRds" => Self::SrcRds,
+            "rds" => Self::Rds,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(JobSearchType);
+
+/// The class of an instance. Migration has all of them but `micro`; synchronization has `large`,
+/// `medium`, `small` and `micro`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum InstanceClass {
+    /// `xxlarge`
+    Xxlarge,
+    /// `xlarge`
+    Xlarge,
+    /// `large`
+    Large,
+    /// `medium`
+    Medium,
+    /// `small`
+    Small,
+    /// `micro`
+    Micro,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl InstanceClass {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Xxlarge => "xxlarge",
+            Self::Xlarge => "xlarge",
+            Self::Large => "large",
+            Self::Medium => "medium",
+            Self::Small => "small",
+            Self::Micro => "micro",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "xxlarge" => Self::Xxlarge,
+            "xlarge" => Self::Xlarge,
+            "large" => Self::Large,
+            "medium" => Self::Medium,
+            "small" => Self::Small,
+            "micro" => Self::Micro,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(InstanceClass);
+
+/// The class of a synchronization instance.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SynchronizationClass {
+    /// `large`
+    Large,
+    /// `medium`
+    Medium,
+    /// `small`
+    Small,
+    /// `micro`
+    Micro,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl SynchronizationClass {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Large => "large",
+            Self::Medium => "medium",
+            Self::Small => "small",
+            Self::Micro => "micro",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "large" => Self::Large,
+            "medium" => Self::Medium,
+            "small" => Self::Small,
+            "micro" => Self::Micro,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(SynchronizationClass);
+
+/// How an instance is paid for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PayType {
+    /// By subscription, in advance.
+    PrePaid,
+    /// By use, afterwards.
+    PostPaid,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl PayType {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::PrePaid => "PrePaid",
+            Self::PostPaid => "PostPaid",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "PrePaid" => Self::PrePaid,
+            "PostPaid" => Self::PostPaid,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(PayType);
+
+/// The unit that subscriptions are counted in.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PeriodUnit {
+    /// Years.
+    Year,
+    /// Months.
+    Month,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl PeriodUnit {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Year => "Year",
+            Self::Month => "Month",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "Year" => Self::Year,
+            "Month" => Self::Month,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(PeriodUnit);
+
+/// Whether an alert is raised.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum AlertStatus {
+    /// It is raised.
+    Enable,
+    /// It is not raised.
+    Disable,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl AlertStatus {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Enable => "enable",
+            Self::Disable => "disable",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "enable" => Self::Enable,
+            "disable" => Self::Disable,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(AlertStatus);
+
+/// The environment a job belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BisLabel {
+    /// The normal environment.
+    Normal,
+    /// The online environment.
+    Online,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl BisLabel {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Normal => "normal",
+            Self::Online => "online",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "normal" => Self::Normal,
+            "online" => Self::Online,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(BisLabel);
+
+/// Whether synchronization goes one way or both.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SynchronizationTopology {
+    /// One-way synchronization.
+    Oneway,
+    /// Two-way synchronization.
+    Bidirectional,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl SynchronizationTopology {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Oneway => "oneway",
+            Self::Bidirectional => "bidirectional",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "oneway" => Self::Oneway,
+            "bidirectional" => Self::Bidirectional,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(SynchronizationTopology);
+
+/// An end of a job.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum JobEnd {
+    /// The source database.
+    Source,
+    /// The destination database.
+    Destination,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl JobEnd {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Source => "src",
+            Self::Destination => "dest",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "src" => Self::Source,
+            "dest" => Self::Destination,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(JobEnd);
+
+/// A part of the schema step.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum StructType {
+    /// What is done before the data is copied.
+    Before,
+    /// What is done after the data is copied.
+    After,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl StructType {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Before => "before",
+            Self::After => "after",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "before" => Self::Before,
+            "after" => Self::After,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(StructType);
+
+/// The architecture of an Oracle database.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OracleArchitecture {
+    /// A database with one SID.
+    Sid,
+    /// Real Application Clusters.
+    Rac,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl OracleArchitecture {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Sid => "SID",
+            Self::Rac => "RAC",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "SID" => Self::Sid,
+            "RAC" => Self::Rac,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(OracleArchitecture);
+
+/// What kind of database a migration job writes to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MigrationDestinationType {
+    /// A self-managed database on an Elastic Compute Service instance.
+    Ecs,
+    /// A self-managed database with a public IP address.
+    LocalInstance,
+    /// An ApsaraDB RDS instance.
+    Rds,
+    /// An instance of PolarDB-X 1.0.
+    Drds,
+    /// An instance of ApsaraDB for MongoDB.
+    MongoDb,
+    /// An instance of ApsaraDB for Redis.
+    Redis,
+    /// An instance of HybridDB for MySQL.
+    PetaData,
+    /// A cluster of PolarDB for MySQL.
+    Polardb,
+    /// A cluster of PolarDB O Edition.
+    PolarDbO,
+    /// A cluster of AnalyticDB for MySQL.
+    AnalyticDb,
+    /// An instance of AnalyticDB for PostgreSQL.
+    Greenplum,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl MigrationDestinationType {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Ecs => "ECS",
+            Self::LocalInstance => "LocalInstance",
+            Self::Rds => "RDS",
+            Self::Drds => "DRDS",
+            Self::MongoDb => "MongoDB",
+            Self::Redis => "Redis",
+            Self::PetaData => "PetaData",
+            Self::Polardb => "POLARDB",
+            Self::PolarDbO => "PolarDB_o",
+            Self::AnalyticDb => "AnalyticDB",
+            Self::Greenplum => "Greenplum",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "ECS" => Self::Ecs,
+            "LocalInstance" => Self::LocalInstance,
+            "RDS" => Self::Rds,
+            "DRDS" => Self::Drds,
+            "MongoDB" => Self::MongoDb,
+            "Redis" => Self::Redis,
+            "PetaData" => Self::PetaData,
+            "POLARDB" => Self::Polardb,
+            "PolarDB_o" => Self::PolarDbO,
+            "AnalyticDB" => Self::AnalyticDb,
+            "Greenplum" => Self::Greenplum,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(MigrationDestinationType);
+
+/// The engine of a database that an instance is bought for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum InstanceEngine {
+    /// MySQL.
+    Mysql,
+    /// PolarDB for MySQL.
+    PolarDb,
+    /// PolarDB O Edition.
+    PolardbO,
+    /// PolarDB for PostgreSQL.
+    PolardbPg,
+    /// Redis.
+    Redis,
+    /// PolarDB-X 1.0.
+    Drds,
+    /// PostgreSQL.
+    Postgresql,
+    /// MaxCompute.
+    Odps,
+    /// Oracle.
+    Oracle,
+    /// MongoDB.
+    Mongodb,
+    /// TiDB.
+    Tidb,
+    /// AnalyticDB for MySQL V2.0.
+    Ads,
+    /// AnalyticDB for MySQL V3.0.
+    Adb30,
+    /// AnalyticDB for PostgreSQL.
+    Greenplum,
+    /// SQL Server.
+    Mssql,
+    /// Kafka.
+    Kafka,
+    /// DataHub.
+    DataHub,
+    /// Db2 for LUW.
+    Db2,
+    /// Db2 for i.
+    As400,
+    /// Tablestore.
+    Tablestore,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl InstanceEngine {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Mysql => "MySQL",
+            Self::PolarDb => "PolarDB",
+            Self::PolardbO => "polardb_o",
+            Self::PolardbPg => "polardb_pg",
+            Self::Redis => "Redis",
+            Self::Drds => "DRDS",
+            Self::Postgresql => "PostgreSQL",
+            Self::Odps => "odps",
+            Self::Oracle => "oracle",
+            Self::Mongodb => "mongodb",
+            Self::Tidb => "tidb",
+            Self::Ads => "ADS",
+            Self::Adb30 => "ADB30",
+            Self::Greenplum => "Greenplum",
+            Self::Mssql => "MSSQL",
+            Self::Kafka => "kafka",
+            Self::DataHub => "DataHub",
+            Self::Db2 => "DB2",
+            Self::As400 => "as400",
+            Self::Tablestore => "Tablestore",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "MySQL" => Self::Mysql,
+            "PolarDB" => Self::PolarDb,
+            "polardb_o" => Self::PolardbO,
+            "polardb_pg" => Self::PolardbPg,
+            "Redis" => Self::Redis,
+            "DRDS" => Self::Drds,
+            "PostgreSQL" => Self::Postgresql,
+            "odps" => Self::Odps,
+            "oracle" => Self::Oracle,
+            "mongodb" => Self::Mongodb,
+            "tidb" => Self::Tidb,
+            "ADS" => Self::Ads,
+            "ADB30" => Self::Adb30,
+            "Greenplum" => Self::Greenplum,
+            "MSSQL" => Self::Mssql,
+            "kafka" => Self::Kafka,
+            "DataHub" => Self::DataHub,
+            "DB2" => Self::Db2,
+            "as400" => Self::As400,
+            "Tablestore" => Self::Tablestore,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(InstanceEngine);
+
+/// The kind of network of a change tracking instance.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SubscriptionNetworkType {
+    /// A virtual private cloud.
+    Vpc,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl SubscriptionNetworkType {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Vpc => "vpc",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "vpc" => Self::Vpc,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(SubscriptionNetworkType);
+
+/// The kinds of resources that have tags.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TaggedResourceType {
+    /// A DTS instance.
+    Instance,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl TaggedResourceType {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Instance => "ALIYUN::DTS::INSTANCE",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "ALIYUN::DTS::INSTANCE" => Self::Instance,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(TaggedResourceType);
+
+/// Who made a tag.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TagCategory {
+    /// The user.
+    Custom,
+    /// The system.
+    System,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl TagCategory {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Custom => "Custom",
+            Self::System => "System",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "Custom" => Self::Custom,
+            "System" => Self::System,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(TagCategory);
+
+/// What a metric is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum MetricScope {
+    /// A cluster.
+    Cluster,
+    /// A node.
+    Node,
+    /// A value this version of the crate does not know; `as_str` tells it.
+    Unknown(UnknownValue),
+}
+
+impl MetricScope {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Cluster => "CLUSTER",
+            Self::Node => "NODE",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+
+    fn from_wire(value: &str) -> Self {
+        match value {
+            "CLUSTER" => Self::Cluster,
+            "NODE" => Self::Node,
+            other => Self::Unknown(UnknownValue::new(other)),
+        }
+    }
+}
+
+alicloud_runtime::open_enum!(MetricScope);
