@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use alicloud_codegen::import::{self, Finding, Kind, Options, Version};
+use alicloud_codegen::import::{self, Finding, Kind, Options, Report, Version};
 
 use crate::cargo::root;
 use crate::{say, say_error};
@@ -50,6 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), String> {
     for version in &report.versions {
         say(summary(version, places).trim_end());
     }
+    say(&total(&report));
     for failure in &report.failures {
         say_error(&failure.to_string());
     }
@@ -58,6 +59,24 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), String> {
         1 => Err("one file was not imported".into()),
         count => Err(format!("{count} files were not imported")),
     }
+}
+
+/// How much there was of everything.
+fn total(report: &Report) -> String {
+    let versions = &report.versions;
+    let sum = |count: fn(&Version) -> usize| versions.iter().map(count).sum::<usize>();
+    format!(
+        "in all: {} product versions, {} operations, {} files changed, {} things not expressed, {} disagreements, {} problems",
+        versions.len(),
+        sum(|version| version.operations),
+        sum(|version| {
+            let changes = &version.changes;
+            changes.added.len() + changes.changed.len() + changes.removed.len()
+        }),
+        sum(|version| version.findings.len()),
+        sum(|version| version.disagreements.len()),
+        sum(|version| version.problems.len())
+    )
 }
 
 /// Everything there is to say about a product version.

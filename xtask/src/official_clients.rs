@@ -5,7 +5,7 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use crate::cargo::{cargo, root, run};
 use crate::say;
@@ -121,6 +121,8 @@ fn copy(name: &str, folder: &Path) -> Result<(), String> {
 struct Gateway {
     child: Child,
     address: String,
+    /// Held open: a gateway whose output is closed cannot say anything more, and stops.
+    _output: Option<BufReader<ChildStdout>>,
 }
 
 impl Gateway {
@@ -143,13 +145,18 @@ impl Gateway {
             .spawn()
             .map_err(|error| format!("cannot start the gateway: {error}"))?;
         let mut line = String::new();
-        if let Some(output) = child.stdout.take() {
-            BufReader::new(output)
+        let mut output = child.stdout.take().map(BufReader::new);
+        if let Some(output) = &mut output {
+            output
                 .read_line(&mut line)
                 .map_err(|error| format!("the gateway says nothing: {error}"))?;
         }
         let address = line.trim().trim_start_matches("http://").to_owned();
-        Ok(Self { child, address })
+        Ok(Self {
+            child,
+            address,
+            _output: output,
+        })
     }
 }
 

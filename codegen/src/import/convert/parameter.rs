@@ -8,6 +8,21 @@ use super::super::report::Kind;
 use super::{Converter, dotted, path};
 use crate::spec::{Location, Method, Primitive, Requirement, Style};
 
+/// Keys that say something which is used, or which means nothing to a client.
+const KNOWN: &[&str] = &[
+    "allowEmptyValue",
+    "deprecated",
+    "description",
+    "docRequired",
+    "example",
+    "examples",
+    "in",
+    "name",
+    "required",
+    "schema",
+    "style",
+];
+
 impl<'d> Converter<'d> {
     /// Converts the parameters of an operation, and its path, which has to fit them.
     pub(super) fn parameters(
@@ -26,6 +41,11 @@ impl<'d> Converter<'d> {
                 continue;
             };
             let parameter = self.parameter(name, node);
+            for key in node.as_object().into_iter().flat_map(serde_json::Map::keys) {
+                if !KNOWN.contains(&key.as_str()) {
+                    self.notes.at(Kind::UnknownKey, name, key);
+                }
+            }
             match parameters
                 .iter_mut()
                 .find(|known| known.member.wire == name)
