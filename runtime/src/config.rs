@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::credentials::{EnvironmentCredentials, ProvideCredentials};
+use crate::credentials::{Context, EnvironmentCredentials, ProvideCredentials};
 use crate::endpoint::{Endpoint, InvalidEndpoint};
 use crate::time::{Clock, NonceSource, RandomNonce, SystemClock};
 use crate::transport::{Transport, TransportSettings, default_transport};
@@ -61,9 +61,7 @@ pub(crate) struct Settings {
     pub(crate) checks: bool,
     pub(crate) timeout: Duration,
     pub(crate) user_agent: String,
-    pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) nonces: Arc<dyn NonceSource>,
-    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) context: Context,
 }
 
 impl Config {
@@ -332,9 +330,11 @@ impl ConfigBuilder {
                 checks: self.checks,
                 timeout: self.timeout,
                 user_agent,
-                clock: self.clock,
-                nonces: self.nonces,
-                transport,
+                context: Context {
+                    transport,
+                    clock: self.clock,
+                    nonces: self.nonces,
+                },
             }),
         })
     }

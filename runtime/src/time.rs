@@ -1,19 +1,30 @@
-//! Time and nonces: the two inputs of a signature that change with every attempt, both replaceable.
+//! Time and nonces: the two inputs of a signature that change with every attempt, and the pauses between attempts. All of
+//! them are replaceable, so that a test needs no patience.
 
 use std::fmt::Debug;
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// Where the time of a signature comes from.
+/// Where the time comes from.
 pub trait Clock: Debug + Send + Sync {
-    /// The time now.
+    /// The time now, as people count it.
     fn now(&self) -> SystemTime;
+
+    /// The time since some fixed moment, for measuring how long something takes. The system's clock never sets it back.
+    fn monotonic(&self) -> Duration {
+        self.now().duration_since(UNIX_EPOCH).unwrap_or_default()
+    }
 }
 
 /// The system's clock.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
+
+/// What [`SystemClock::monotonic`] counts from.
+static START: OnceLock<Instant> = OnceLock::new();
 
 impl Clock for SystemClock {
     #[allow(
@@ -22,6 +33,36 @@ impl Clock for SystemClock {
     )]
     fn now(&self) -> SystemTime {
         SystemTime::now()
+    }
+
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the system's clock"
+    )]
+    fn monotonic(&self) -> Duration {
+        let now = Instant::now();
+        now.duration_since(*START.get_or_init(|| now))
+    }
+}
+
+/// The future a [`Sleep`] returns.
+pub type SleepFuture = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// What waits: between attempts, between two questions of a waiter, for the rate governor.
+pub trait Sleep: Debug + Send + Sync {
+    /// Waits that long.
+    fn sleep(&self, duration: Duration) -> SleepFuture;
+}
+
+/// Waits by tokio's timer.
+#[cfg(feature = "reqwest")]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TokioSleep;
+
+#[cfg(feature = "reqwest")]
+impl Sleep for TokioSleep {
+    fn sleep(&self, duration: Duration) -> SleepFuture {
+        Box::pin(tokio::time::sleep(duration))
     }
 }
 

@@ -23,11 +23,11 @@ const REQUEST_ID: [&str; 3] = ["RequestId", "requestId", "request_id"];
 /// Runs a call up to the answer's bytes. What is awaited is kept small: the future lives on the heap.
 pub(super) async fn execute(call: Arc<Call<ServiceClient>>) -> Result<Answer, Error> {
     check(&call)?;
-    let provider = &call.client.config.settings().credentials;
+    let settings = call.client.config.settings();
     let credentials = if call.operation.anonymous {
         None
     } else {
-        Some(provider.credentials().await)
+        Some(settings.credentials.credentials(&settings.context).await)
     };
     let exchange = start(&call, credentials.transpose())?;
     judge_status(&call, exchange.await)
@@ -56,7 +56,13 @@ fn start(
 ) -> Result<TransportFuture, Error> {
     let credentials = credentials.map_err(|why| Error::credentials(call.operation, why))?;
     let signed = prepare(call, credentials.as_ref())?;
-    Ok(call.client.config.settings().transport.send(signed.http))
+    Ok(call
+        .client
+        .config
+        .settings()
+        .context
+        .transport
+        .send(signed.http))
 }
 
 fn prepare(
@@ -77,6 +83,7 @@ fn prepare(
             })?,
     };
     let nonce = settings
+        .context
         .nonces
         .nonce()
         .map_err(|why| Error::not_sent(operation, format!("no nonce: {why}")))?;
@@ -92,7 +99,7 @@ fn prepare(
         format: settings.format,
         placement: settings.placement,
         credentials,
-        timestamp: &timestamp(settings.clock.now()),
+        timestamp: &timestamp(settings.context.clock.now()),
         nonce: &nonce,
         user_agent: &settings.user_agent,
         timeout: options.timeout.unwrap_or(settings.timeout),

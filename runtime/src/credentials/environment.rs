@@ -2,7 +2,7 @@
 
 use std::future::ready;
 
-use super::{Credentials, CredentialsError, CredentialsFuture, ProvideCredentials};
+use super::{Context, Credentials, CredentialsError, CredentialsFuture, ProvideCredentials};
 
 const ACCESS_KEY_ID: &str = "ALIBABA_CLOUD_ACCESS_KEY_ID";
 const ACCESS_KEY_SECRET: &str = "ALIBABA_CLOUD_ACCESS_KEY_SECRET";
@@ -32,7 +32,7 @@ impl EnvironmentCredentials {
 }
 
 impl ProvideCredentials for EnvironmentCredentials {
-    fn credentials(&self) -> CredentialsFuture<'_> {
+    fn credentials<'a>(&'a self, _: &'a Context) -> CredentialsFuture<'a> {
         Box::pin(ready(Self::read(|name| std::env::var(name).ok())))
     }
 }

@@ -6,14 +6,18 @@ mod environment;
 
 pub use environment::EnvironmentCredentials;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::future::{Future, ready};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use crate::secret::Secret;
+use crate::time::{Clock, NonceSource};
+use crate::transport::Transport;
 
-/// An access key, with a security token when it is temporary. Cheap to clone.
+/// An access key, with a security token when it is temporary; or a bearer token. Cheap to clone.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Credentials(Arc<Key>);
 
@@ -22,6 +26,9 @@ struct Key {
     id: String,
     secret: Secret<String>,
     token: Option<Secret<String>>,
+    bearer: Option<Secret<String>>,
+    expiration: Option<SystemTime>,
+    provider: Cow<'static, str>,
 }
 
 impl Credentials {
@@ -32,7 +39,17 @@ impl Credentials {
             id,
             secret,
             token: None,
+            bearer: None,
+            expiration: None,
+            provider: Cow::Borrowed(""),
         }))
+    }
+
+    /// A bearer token: requests carry it instead of a signature.
+    pub fn bearer(token: impl Into<String>) -> Self {
+        let mut credentials = Self::new("", "");
+        Arc::make_mut(&mut credentials.0).bearer = Some(Secret::new(token.into()));
+        credentials
     }
 
     /// A temporary access key of the Security Token Service. An empty token counts as none.
@@ -40,6 +57,20 @@ impl Credentials {
     pub fn with_security_token(mut self, token: impl Into<String>) -> Self {
         let token = Some(token.into()).filter(|token: &String| !token.is_empty());
         Arc::make_mut(&mut self.0).token = token.map(Secret::new);
+        self
+    }
+
+    /// Says when a temporary key stops being valid.
+    #[must_use]
+    pub fn with_expiration(mut self, expiration: SystemTime) -> Self {
+        Arc::make_mut(&mut self.0).expiration = Some(expiration);
+        self
+    }
+
+    /// Says which provider they came from, such as `default/env`: the names official clients use.
+    #[must_use]
+    pub fn with_provider(mut self, provider: impl Into<Cow<'static, str>>) -> Self {
+        Arc::make_mut(&mut self.0).provider = provider.into();
         self
     }
 
@@ -60,6 +91,24 @@ impl Credentials {
     pub fn security_token(&self) -> Option<&Secret<String>> {
         self.0.token.as_ref()
     }
+
+    /// The bearer token, when these are no access key.
+    #[must_use]
+    pub fn bearer_token(&self) -> Option<&Secret<String>> {
+        self.0.bearer.as_ref()
+    }
+
+    /// When a temporary key stops being valid, if that is known.
+    #[must_use]
+    pub fn expiration(&self) -> Option<SystemTime> {
+        self.0.expiration
+    }
+
+    /// The provider they came from; empty when nobody said.
+    #[must_use]
+    pub fn provider(&self) -> &str {
+        &self.0.provider
+    }
 }
 
 impl fmt::Debug for Credentials {
@@ -68,7 +117,8 @@ impl fmt::Debug for Credentials {
             .field("access_key_id", &self.0.id)
             .field("access_key_secret", &self.0.secret)
             .field("security_token", &self.0.token)
-            .finish()
+            .field("bearer_token", &self.0.bearer)
+            .finish_non_exhaustive()
     }
 }
 
@@ -95,14 +145,31 @@ impl std::error::Error for CredentialsError {}
 pub type CredentialsFuture<'a> =
     Pin<Box<dyn Future<Output = Result<Credentials, CredentialsError>> + Send + 'a>>;
 
+/// What a provider works with: the configuration's own means, so that nothing has to be set up twice.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Context {
+    /// Carries requests to the Security Token Service and other sources.
+    pub transport: Arc<dyn Transport>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Gives nonces to signatures.
+    pub nonces: Arc<dyn NonceSource>,
+}
+
 /// A source of credentials.
 pub trait ProvideCredentials: fmt::Debug + Send + Sync {
     /// The credentials to sign the next request with.
-    fn credentials(&self) -> CredentialsFuture<'_>;
+    fn credentials<'a>(&'a self, context: &'a Context) -> CredentialsFuture<'a>;
+
+    /// Is told that the service refused credentials this provider gave. Whether asking again may give others.
+    fn refused(&self, _credentials: &Credentials) -> bool {
+        false
+    }
 }
 
 impl ProvideCredentials for Credentials {
-    fn credentials(&self) -> CredentialsFuture<'_> {
+    fn credentials<'a>(&'a self, _: &'a Context) -> CredentialsFuture<'a> {
         Box::pin(ready(Ok(self.clone())))
     }
 }

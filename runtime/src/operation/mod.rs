@@ -5,15 +5,19 @@
 //! one table, so there is no per-operation code for any of them.
 
 pub mod check;
+mod paging;
 mod parameter;
 mod rule;
 mod service;
+mod waiter;
 
 pub use crate::encode::Separator;
 pub use check::{Problem, Violation};
+pub use paging::{PageStyle, Pagination};
 pub use parameter::{Bound, Kind, Limits, Location, Parameter, Requirement, Style};
 pub use rule::{Condition, Rule, SuccessRule};
 pub use service::{ErrorCode, RegionHosts, RetryAdvice, Service};
+pub use waiter::Waiter;
 
 use std::borrow::Cow::{self, Borrowed};
 
@@ -86,6 +90,10 @@ pub struct Operation {
     pub anonymous: bool,
     /// The parameters.
     pub parameters: Cow<'static, [Parameter]>,
+    /// The parameter with the token that makes repeating a call safe.
+    pub idempotency_token: Option<Cow<'static, str>>,
+    /// How a long list comes in parts.
+    pub pagination: Option<Pagination>,
     /// The rules between them.
     pub rules: Cow<'static, [Rule]>,
     /// What in a 200 answer means failure.
@@ -105,6 +113,8 @@ impl Operation {
         effect: Effect::Other,
         anonymous: false,
         parameters: Borrowed(&[]),
+        idempotency_token: None,
+        pagination: None,
         rules: Borrowed(&[]),
         success: Borrowed(&[]),
         errors: Borrowed(&[]),

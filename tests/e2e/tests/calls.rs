@@ -597,7 +597,10 @@ async fn missing_credentials_and_endpoints_say_what_to_do() {
     #[derive(Debug)]
     struct Nothing;
     impl alicloud::ProvideCredentials for Nothing {
-        fn credentials(&self) -> alicloud::credentials::CredentialsFuture<'_> {
+        fn credentials<'a>(
+            &'a self,
+            _: &'a alicloud::credentials::Context,
+        ) -> alicloud::credentials::CredentialsFuture<'a> {
             Box::pin(async {
                 Err(alicloud::credentials::CredentialsError::new(
                     "nothing is set",
