@@ -84,7 +84,14 @@ impl Place {
             || match self {
                 Self::Module => matches!(
                     name,
-                    "new" | "send" | "client" | "types" | "params" | "error_code" | "service"
+                    "new"
+                        | "send"
+                        | "call"
+                        | "client"
+                        | "types"
+                        | "params"
+                        | "error_code"
+                        | "service"
                 ),
                 // Options of a call start with `with_`, so that no parameter can ever meet one.
                 Self::Setter => matches!(name, "new" | "send") || name.starts_with("with_"),
