@@ -19,6 +19,8 @@ pub mod response;
 pub mod retry;
 pub mod secret;
 pub mod sign;
+#[cfg(feature = "test-util")]
+pub mod test_util;
 pub mod time;
 pub mod transport;
 

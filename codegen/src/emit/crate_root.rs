@@ -48,6 +48,10 @@ pub(super) fn module(model: &Model) -> TokenStream {
             Value, client, config, credentials, decode, encode, endpoint, error, operation, params, request, response,
             retry, secret, sign, time, transport,
         };
+        #[cfg(feature = "test-util")]
+        #[rustfmt::skip]
+        pub use alicloud_runtime::test_util;
+
         #(#modules)*
     }
 }

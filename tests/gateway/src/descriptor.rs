@@ -7,8 +7,9 @@ use std::borrow::Cow;
 
 use alicloud_codegen::spec::{self, Kind as Shape, Primitive, Scope, Spanned};
 use alicloud_runtime::operation::{
-    Bound, Condition, Effect, ErrorCode, Kind, Limits, Location, Method, Operation, Parameter,
-    RegionHosts, Requirement, RetryAdvice, Rule, Separator, Service, Style, SuccessRule,
+    Bound, Condition, Effect, ErrorCode, Kind, Limits, Location, Method, Operation, PageStyle,
+    Pagination, Parameter, RegionHosts, Requirement, RetryAdvice, Rule, Separator, Service, Style,
+    SuccessRule,
 };
 
 /// Objects that hold themselves are described this deep.
@@ -52,6 +53,8 @@ pub fn operation(service: &spec::Service, spec: &spec::Operation) -> Operation {
         effect: effect(spec.effect),
         anonymous: spec.anonymous,
         parameters,
+        idempotency_token: spec.idempotency_token.as_ref().map(spanned),
+        pagination: spec.pagination.as_ref().map(pagination),
         rules: spec.rules.iter().map(rule).collect(),
         success: success(&scope, service, spec),
         errors,
@@ -61,6 +64,28 @@ pub fn operation(service: &spec::Service, spec: &spec::Operation) -> Operation {
 
 fn owned(text: &str) -> Cow<'static, str> {
     Cow::Owned(text.to_owned())
+}
+
+fn spanned(text: &Spanned<String>) -> Cow<'static, str> {
+    owned(&text.value)
+}
+
+fn pagination(spec: &spec::Pagination) -> Pagination {
+    let style = match &spec.style {
+        spec::PageStyle::Page { page, total } => PageStyle::Page {
+            page: spanned(page),
+            total: total.as_ref().map(spanned),
+        },
+        spec::PageStyle::Token { token, next } => PageStyle::Token {
+            token: spanned(token),
+            next: spanned(next),
+        },
+    };
+    Pagination {
+        style,
+        size: spec.size.as_ref().map(spanned),
+        items: spec.items.as_ref().map(spanned),
+    }
 }
 
 fn optional(text: Option<&str>) -> Option<Cow<'static, str>> {
