@@ -103,6 +103,7 @@ fn prepare(
         nonce: &nonce,
         user_agent: &settings.user_agent,
         timeout: options.timeout.unwrap_or(settings.timeout),
+        retry: None,
     };
     sign(&input).map_err(|why| Error::unsendable(operation, why))
 }
