@@ -18,8 +18,8 @@ use alicloud::sign::v3;
 use alicloud::test_util::{ManualClock, Recorder, ScriptedTransport};
 use alicloud::transport::TransportError;
 use alicloud::{
-    Config, ConfigBuilder, Credentials, Error, Format, Placement, Request as _, RetryPolicy, Secret,
-    Signature, Value,
+    Config, ConfigBuilder, Credentials, Error, Format, Placement, Request as _, RetryPolicy,
+    Secret, Signature, Value,
 };
 use capture::Capture;
 
@@ -50,7 +50,12 @@ impl Printed {
 
     /// Searches for the secrets as they are, as they travel in forms and URLs, and in base64 of the beginning of one.
     fn must_not_hold(&self, extra: &[String]) {
-        let encoded = ["canary%2Fpass", "canary%252Fpass", "canary/pass", "canary\\/pass"];
+        let encoded = [
+            "canary%2Fpass",
+            "canary%252Fpass",
+            "canary/pass",
+            "canary\\/pass",
+        ];
         let plain = [SECRET, TOKEN, BEARER, PASSWORD, "canary-", "Y2FuYXJ5"];
         let all = plain.into_iter().chain(encoded).map(ToOwned::to_owned);
         for secret in all.chain(extra.iter().cloned()) {
@@ -77,7 +82,9 @@ fn configure(client: &Client) -> dts::ConfigureSynchronizationJob<alicloud::clie
     client
         .configure_synchronization_job()
         .synchronization_job_id("job")
-        .source_endpoint(dts::configure_synchronization_job::SourceEndpoint::new().password(PASSWORD))
+        .source_endpoint(
+            dts::configure_synchronization_job::SourceEndpoint::new().password(PASSWORD),
+        )
         .with_parameter("Extra", Value::from(PASSWORD).sensitive())
         .with_header("x-acs-note", TOKEN)
         .with_checks(false)
@@ -96,7 +103,10 @@ fn endings() -> ScriptedTransport {
     ScriptedTransport::new()
         .answer(200, r#"{"RequestId":"1","Success":true}"#)
         .answer(400, quoted)
-        .answer(200, r#"{"RequestId":"1","Success":false,"ErrCode":"E","ErrMessage":"m"}"#)
+        .answer(
+            200,
+            r#"{"RequestId":"1","Success":false,"ErrCode":"E","ErrMessage":"m"}"#,
+        )
         .answer(403, r#"{"Code":"Forbidden","Message":"m"}"#)
         .answer(200, "no document")
         .fail(lost(true))
@@ -136,7 +146,9 @@ async fn nothing_printed_holds_a_secret() {
         let prepared = configure(&client).prepare().await.unwrap();
         printed.debug("prepared", &prepared);
         printed.0 += &recorder.to_json_lines();
-        let curl = prepared.to_curl().replace(&format!("x-acs-note: {TOKEN}"), "");
+        let curl = prepared
+            .to_curl()
+            .replace(&format!("x-acs-note: {TOKEN}"), "");
         printed.0 += &curl;
         for request in transport.requests() {
             printed.debug("request on the wire", &request);
@@ -157,14 +169,32 @@ async fn credentials_and_sensitive_answers_print_nothing() {
     printed.debug("bearer", &Credentials::bearer(BEARER));
     printed.debug("secret", &Secret::from(SECRET));
     printed.debug("value", &Value::from(PASSWORD).sensitive());
-    let transport = ScriptedTransport::new().answer(200, r#"{"RequestId":"1"}"#).fail(TransportError::broken("lost"));
+    let transport = ScriptedTransport::new()
+        .answer(200, r#"{"RequestId":"1"}"#)
+        .fail(TransportError::broken("lost"));
     let bearer = config(&transport).credentials(Credentials::bearer(BEARER));
     let client = Client::new(&bearer.build().unwrap());
-    let response = client.describe_dts_jobs().region("cn-hangzhou").send().await.unwrap();
+    let response = client
+        .describe_dts_jobs()
+        .region("cn-hangzhou")
+        .send()
+        .await
+        .unwrap();
     printed.debug("response", &response);
-    let error = client.start_dts_job().dts_job_id("x").send().await.unwrap_err();
+    let error = client
+        .start_dts_job()
+        .dts_job_id("x")
+        .send()
+        .await
+        .unwrap_err();
     printed.error("error", &error);
-    let curl = client.start_dts_job().dts_job_id("x").prepare().await.unwrap().to_curl();
+    let curl = client
+        .start_dts_job()
+        .dts_job_id("x")
+        .prepare()
+        .await
+        .unwrap()
+        .to_curl();
     printed.0 += &curl;
     assert!(curl.contains("x-acs-bearer-token: REDACTED"), "{curl}");
     printed.must_not_hold(&[]);

@@ -21,9 +21,15 @@ async fn a_call_is_a_span_and_an_attempt_an_event() {
     let _guard = tracing::subscriber::set_default(capture.clone());
     let clock = ManualClock::new(SystemTime::UNIX_EPOCH);
     let transport = ScriptedTransport::new()
-        .answer(400, r#"{"Code":"Throttling","Message":"m","RequestId":"R1"}"#)
+        .answer(
+            400,
+            r#"{"Code":"Throttling","Message":"m","RequestId":"R1"}"#,
+        )
         .answer(200, r#"{"RequestId":"R2","Success":true}"#)
-        .answer(403, r#"{"Code":"NoPermission","Message":"m","RequestId":"R3"}"#);
+        .answer(
+            403,
+            r#"{"Code":"NoPermission","Message":"m","RequestId":"R3"}"#,
+        );
     let backoff = RetryPolicy::DEFAULT.backoff.with_jitter(false);
     let config = Config::builder()
         .region("cn-hangzhou")
