@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::uses::Uses;
-use super::{descriptor, docs, enums, ident, page, request, response};
+use super::{descriptor, docs, enums, ident, page, paging, request, response};
 use crate::model::{AnswerType, Operation, Version};
 
 pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
@@ -33,6 +33,7 @@ pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
             const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
         )
     });
+    let waiters = operation.waiters.iter().map(paging::waiter);
     let setters =
         (!operation.parameters.is_empty()).then(|| quote!(impl<C> #name<C> { #(#setters)* }));
     quote! {
@@ -47,6 +48,8 @@ pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
 
         #[doc = #about]
         pub static OPERATION: desc::Operation = #descriptor;
+
+        #(#waiters)*
 
         #empty
     }
@@ -64,6 +67,11 @@ fn request_type(version: &Version, operation: &Operation) -> TokenStream {
     let name = ident(&operation.request);
     let response = answer(operation);
     let page = docs::outer(&page::page(version, operation));
+    let pages = paging::methods(operation, &response);
+    let waits = operation
+        .waiters
+        .iter()
+        .map(|waiter| paging::wait(waiter, &response));
     quote! {
         #page
         #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +100,9 @@ fn request_type(version: &Version, operation: &Operation) -> TokenStream {
             pub fn send(self) -> Sending<#response> {
                 self.0.send()
             }
+
+            #pages
+            #(#waits)*
         }
 
         impl<C> Request for #name<C> {
