@@ -49,10 +49,11 @@
 
 #[rustfmt::skip]
 pub use alicloud_runtime::{
-    Bytes, Config, ConfigBuilder, Credentials, Endpoint, Error, ErrorKind, Format,
-    Params, Placement, ProvideCredentials, Request, Response, Secret, Sending, Signature,
-    UnknownValue, Value, client, config, credentials, decode, encode, endpoint, error,
-    operation, params, request, response, secret, sign, time, transport,
+    Attempt, Bytes, Config, ConfigBuilder, Credentials, Endpoint, Error, ErrorKind,
+    Format, Params, Placement, ProvideCredentials, RateGovernor, Request, Response,
+    RetryPolicy, Secret, Sending, Signature, UnknownValue, Value, client, config,
+    credentials, decode, encode, endpoint, error, operation, params, request, response,
+    retry, secret, sign, time, transport,
 };
 
 #[cfg(any(feature = "dataworks-public-20200518", feature = "dataworks-public-20240518"))]

@@ -4,10 +4,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::client::Intercept;
 use crate::credentials::{Context, EnvironmentCredentials, ProvideCredentials};
 use crate::endpoint::{Endpoint, InvalidEndpoint};
-use crate::time::{Clock, NonceSource, RandomNonce, SystemClock};
-use crate::transport::{Transport, TransportSettings, default_transport};
+use crate::retry::{Budget, RateGovernor, RetryPolicy, Skew};
+use crate::time::{Clock, NonceSource, RandomNonce, Sleep, SystemClock, default_sleep};
+use crate::transport::{MAX_ANSWER, Transport, TransportSettings, default_transport};
 
 /// Which signature requests carry.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,9 +61,33 @@ pub(crate) struct Settings {
     pub(crate) format: Format,
     pub(crate) placement: Placement,
     pub(crate) checks: bool,
+    pub(crate) read_only: bool,
+    pub(crate) insecure: bool,
+    /// For a whole call.
     pub(crate) timeout: Duration,
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) budget: Budget,
+    pub(crate) skew: Skew,
+    pub(crate) governor: Option<Arc<RateGovernor>>,
+    pub(crate) interceptors: Vec<Arc<dyn Intercept>>,
     pub(crate) user_agent: String,
     pub(crate) context: Context,
+    pub(crate) sleep: Arc<dyn Sleep>,
+    /// Endpoints of single products, by product code in lower case.
+    pub(crate) endpoints: Vec<(String, Endpoint)>,
+}
+
+impl Settings {
+    /// The endpoint that was set, for a product or for all of them.
+    pub(crate) fn endpoint(&self, product: &str) -> Option<&Endpoint> {
+        let own = self
+            .endpoints
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(product))
+            .map(|(_, endpoint)| endpoint);
+        own.or(self.endpoint.as_ref())
+    }
 }
 
 impl Config {
@@ -70,16 +96,11 @@ impl Config {
         ConfigBuilder::default()
     }
 
-    /// Starts from the environment: credentials from `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET`
-    /// and `ALIBABA_CLOUD_SECURITY_TOKEN`, the region from `ALIBABA_CLOUD_REGION_ID`.
+    /// Starts from the environment, as [`ConfigBuilder::environment`] reads it.
     pub fn from_env() -> ConfigBuilder {
-        let region = std::env::var("ALIBABA_CLOUD_REGION_ID")
-            .ok()
-            .filter(|region| !region.is_empty());
-        ConfigBuilder {
-            region,
-            ..ConfigBuilder::default()
-        }
+        ConfigBuilder::default().environment(std::env::vars_os().filter_map(|(name, value)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        }))
     }
 
     /// The region calls go to.
@@ -121,6 +142,10 @@ pub enum InvalidConfig {
     Endpoint(InvalidEndpoint),
     /// A region ID has other characters than letters, digits and hyphens.
     Region(String),
+    /// The endpoint is plain http to another machine.
+    PlainHttp(Endpoint),
+    /// Nothing waits between attempts: neither was a sleep given nor does a feature provide one.
+    NoSleep,
     /// XML was asked for with a signature other than [`Signature::V1`].
     XmlNeedsV1,
     /// No transport was given and no feature provides one.
@@ -139,6 +164,13 @@ impl fmt::Display for InvalidConfig {
                     "invalid region {region:?}: expected an ID such as cn-hangzhou"
                 )
             }
+            Self::PlainHttp(endpoint) => write!(
+                f,
+                "{endpoint} is plain http to another machine: use https, or allow_plain_http(true)"
+            ),
+            Self::NoSleep => f.write_str(
+                "nothing to wait with: turn on the feature `reqwest`, or give the configuration a sleep",
+            ),
             Self::XmlNeedsV1 => {
                 f.write_str("XML answers exist only with Signature::V1: choose it, or Format::Json")
             }
@@ -159,6 +191,15 @@ impl std::error::Error for InvalidConfig {
     }
 }
 
+fn read_endpoint(text: &str, insecure: bool) -> Result<Endpoint, InvalidConfig> {
+    let endpoint: Endpoint = text.parse().map_err(InvalidConfig::Endpoint)?;
+    if endpoint.is_trusted() || insecure {
+        Ok(endpoint)
+    } else {
+        Err(InvalidConfig::PlainHttp(endpoint))
+    }
+}
+
 /// Makes a [`Config`].
 #[derive(Debug)]
 #[must_use]
@@ -171,10 +212,19 @@ pub struct ConfigBuilder {
     format: Format,
     placement: Placement,
     checks: bool,
+    read_only: bool,
+    insecure: bool,
     timeout: Duration,
+    attempt_timeout: Duration,
     connect_timeout: Duration,
+    max_answer: usize,
+    retry: RetryPolicy,
+    governor: Option<Arc<RateGovernor>>,
+    interceptors: Vec<Arc<dyn Intercept>>,
+    endpoints: Vec<(String, String)>,
     user_agent: Option<String>,
     clock: Arc<dyn Clock>,
+    sleep: Option<Arc<dyn Sleep>>,
     nonces: Arc<dyn NonceSource>,
     transport: Option<Arc<dyn Transport>>,
 }
@@ -190,10 +240,19 @@ impl Default for ConfigBuilder {
             format: Format::default(),
             placement: Placement::default(),
             checks: true,
-            timeout: Duration::from_secs(30),
+            read_only: false,
+            insecure: false,
+            timeout: Duration::from_secs(60),
+            attempt_timeout: Duration::from_secs(20),
             connect_timeout: Duration::from_secs(5),
+            max_answer: MAX_ANSWER,
+            retry: RetryPolicy::DEFAULT,
+            governor: None,
+            interceptors: Vec::new(),
+            endpoints: Vec::new(),
             user_agent: None,
             clock: Arc::new(SystemClock),
+            sleep: None,
             nonces: Arc::new(RandomNonce::default()),
             transport: None,
         }
@@ -250,15 +309,100 @@ impl ConfigBuilder {
         self
     }
 
-    /// How long a call may take, connecting and reading the answer included. Default: 30 seconds.
+    /// Refuses every operation whose effect is not known to be a read, before anything is sent. Default: `false`.
+    pub fn read_only(mut self, read_only: bool) -> Self {
+        self.read_only = read_only;
+        self
+    }
+
+    /// Lets calls go over plain http to other machines, where anybody on the way can read along. Default: `false`; plain
+    /// http to this machine is always allowed.
+    pub fn allow_plain_http(mut self, allow: bool) -> Self {
+        self.insecure = allow;
+        self
+    }
+
+    /// How long a call may take in all: attempts, pauses between them, waiting for the rate governor. No retry is begun that
+    /// would end later. Default: 60 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
+        self
+    }
+
+    /// How long one attempt may take, connecting and reading the answer included. Default: 20 seconds.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = timeout;
+        self
+    }
+
+    /// How often calls are attempted, and with what pauses. Default: 3 attempts; [`RetryPolicy::OFF`] turns retries off.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Keeps the rate of calls below what the service bears. Default: no governor.
+    pub fn rate_governor(mut self, governor: RateGovernor) -> Self {
+        self.governor = Some(Arc::new(governor));
+        self
+    }
+
+    /// Adds code that sees every attempt before it is signed and every answer before it is judged.
+    pub fn interceptor(mut self, interceptor: impl Intercept + 'static) -> Self {
+        self.interceptors.push(Arc::new(interceptor));
         self
     }
 
     /// How long connecting may take. Default: 5 seconds. Has no effect on a transport given by the caller.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
+        self
+    }
+
+    /// How large an answer may be, in bytes, after decompression. Default: 64 MiB. Has no effect on a transport given by
+    /// the caller.
+    pub fn max_answer_size(mut self, bytes: usize) -> Self {
+        self.max_answer = bytes;
+        self
+    }
+
+    /// The endpoint of one product, by its product code such as `Dts`. It wins over [`ConfigBuilder::endpoint`].
+    pub fn endpoint_of(mut self, product: impl AsRef<str>, endpoint: impl Into<String>) -> Self {
+        self.endpoints
+            .push((product.as_ref().to_ascii_lowercase(), endpoint.into()));
+        self
+    }
+
+    /// Reads settings from environment variables; credentials are looked for later, when a call needs them.
+    ///
+    /// - `ALIBABA_CLOUD_REGION_ID`: the region;
+    /// - `ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED`: `true` for endpoints inside a VPC;
+    /// - `ALIBABA_CLOUD_ENDPOINT`: the endpoint of all products;
+    /// - `ALIBABA_CLOUD_ENDPOINT_<PRODUCT>`: the endpoint of one, its code in upper case with `_` for `-`, such as
+    ///   `ALIBABA_CLOUD_ENDPOINT_DTS`.
+    ///
+    /// Empty variables count as unset. What is set by code later wins.
+    pub fn environment(mut self, variables: impl IntoIterator<Item = (String, String)>) -> Self {
+        for (name, value) in variables {
+            match name.strip_prefix("ALIBABA_CLOUD_") {
+                Some(_) if value.is_empty() => {}
+                Some("REGION_ID") => self.region = Some(value),
+                Some("VPC_ENDPOINT_ENABLED") => self.vpc = value.eq_ignore_ascii_case("true"),
+                Some("ENDPOINT") => self.endpoint = Some(value),
+                Some(rest) => {
+                    if let Some(product) = rest.strip_prefix("ENDPOINT_") {
+                        self = self.endpoint_of(product.replace('_', "-"), value);
+                    }
+                }
+                None => {}
+            }
+        }
+        self
+    }
+
+    /// What waits between attempts. Default: tokio's timer.
+    pub fn sleep(mut self, sleep: impl Sleep + 'static) -> Self {
+        self.sleep = Some(Arc::new(sleep));
         self
     }
 
@@ -303,17 +447,25 @@ impl ConfigBuilder {
         if let Some(region) = self.region.as_ref().filter(|region| odd(region)) {
             return Err(InvalidConfig::Region(region.clone()));
         }
-        let endpoint = self
-            .endpoint
-            .map(|text| text.parse())
-            .transpose()
-            .map_err(InvalidConfig::Endpoint)?;
+        let insecure = self.insecure;
+        let parse = |text: String| read_endpoint(&text, insecure);
+        let endpoint = self.endpoint.map(parse).transpose()?;
+        let mut endpoints = Vec::with_capacity(self.endpoints.len());
+        // What was set last is found first.
+        for (product, text) in self.endpoints.into_iter().rev() {
+            endpoints.push((product, read_endpoint(&text, insecure)?));
+        }
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport(&TransportSettings {
                 connect_timeout: self.connect_timeout,
+                max_answer: self.max_answer,
             })?,
         };
+        let sleep = self
+            .sleep
+            .or_else(default_sleep)
+            .ok_or(InvalidConfig::NoSleep)?;
         let own = concat!("alicloud-rust/", env!("CARGO_PKG_VERSION"));
         let user_agent = self
             .user_agent
@@ -328,7 +480,17 @@ impl ConfigBuilder {
                 format: self.format,
                 placement: self.placement,
                 checks: self.checks,
+                read_only: self.read_only,
+                insecure,
                 timeout: self.timeout,
+                attempt_timeout: self.attempt_timeout,
+                retry: self.retry,
+                budget: Budget::default(),
+                skew: Skew::default(),
+                governor: self.governor,
+                interceptors: self.interceptors,
+                sleep,
+                endpoints,
                 user_agent,
                 context: Context {
                     transport,

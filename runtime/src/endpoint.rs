@@ -44,6 +44,19 @@ impl Endpoint {
         &self.host
     }
 
+    /// Whether nobody on the way can read along: https, or this very machine.
+    #[must_use]
+    pub fn is_trusted(&self) -> bool {
+        let name = match self.host.strip_prefix('[') {
+            Some(rest) => rest.split(']').next().unwrap_or_default(),
+            None => self.host.split(':').next().unwrap_or_default(),
+        };
+        let local = name
+            .parse::<std::net::IpAddr>()
+            .map_or(name == "localhost", |address| address.is_loopback());
+        self.secure || local
+    }
+
     /// The endpoint of a service in a region, as its spec has it.
     #[must_use]
     pub fn of(service: &Service, region: Option<&str>, vpc: bool) -> Option<Self> {
@@ -139,6 +152,32 @@ mod tests {
             Some("dts-vpc.cn-beijing.aliyuncs.com")
         );
         assert_eq!(host(None, true), None);
+    }
+
+    #[test]
+    fn plain_http_is_trusted_on_this_machine_only() {
+        let trusted = |text: &str| {
+            text.parse::<Endpoint>()
+                .map(|endpoint| endpoint.is_trusted())
+        };
+        for good in [
+            "dts.aliyuncs.com",
+            "http://127.0.0.1:80",
+            "http://127.1.2.3",
+            "http://[::1]:8080",
+            "http://localhost:1",
+        ] {
+            assert_eq!(trusted(good), Ok(true), "{good}");
+        }
+        for bad in [
+            "http://dts.aliyuncs.com",
+            "http://10.0.0.1",
+            "http://127.0.0.1.example.com",
+            "http://localhost.example.com",
+            "http://[2001:db8::1]:80",
+        ] {
+            assert_eq!(trusted(bad), Ok(false), "{bad}");
+        }
     }
 
     #[test]

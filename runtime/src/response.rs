@@ -14,6 +14,7 @@ pub struct Response<T> {
     http: HttpResponse,
     request_id: Option<String>,
     misfits: usize,
+    attempts: u32,
 }
 
 impl<T> Response<T> {
@@ -24,6 +25,7 @@ impl<T> Response<T> {
             http,
             request_id: None,
             misfits: 0,
+            attempts: 1,
         }
     }
 
@@ -32,12 +34,14 @@ impl<T> Response<T> {
         http: HttpResponse,
         request_id: Option<String>,
         misfits: usize,
+        attempts: u32,
     ) -> Self {
         Self {
             answer,
             http,
             request_id,
             misfits,
+            attempts,
         }
     }
 
@@ -71,6 +75,17 @@ impl<T> Response<T> {
     #[must_use]
     pub fn misfits(&self) -> usize {
         self.misfits
+    }
+
+    /// How many attempts the call took.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// Everything but the typed answer.
+    pub(crate) fn into_http(self) -> HttpResponse {
+        self.http
     }
 
     /// The typed answer alone.

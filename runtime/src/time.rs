@@ -66,6 +66,14 @@ impl Sleep for TokioSleep {
     }
 }
 
+/// What waits unless the caller brings something else.
+pub(crate) fn default_sleep() -> Option<std::sync::Arc<dyn Sleep>> {
+    #[cfg(feature = "reqwest")]
+    return Some(std::sync::Arc::new(TokioSleep));
+    #[cfg(not(feature = "reqwest"))]
+    None
+}
+
 /// A clock that stands still, for tests.
 #[derive(Clone, Copy, Debug)]
 pub struct FixedClock(pub SystemTime);
@@ -161,6 +169,19 @@ pub fn parse_timestamp(text: &str) -> Option<SystemTime> {
     UNIX_EPOCH.checked_add(std::time::Duration::from_secs(seconds))
 }
 
+/// Reads the time of a `Date` header, such as `Mon, 06 May 2024 07:08:09 GMT`.
+#[must_use]
+pub fn parse_http_date(text: &str) -> Option<SystemTime> {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let (_, rest) = text.trim().strip_suffix(" GMT")?.split_once(", ")?;
+    let mut parts = rest.split(' ');
+    let (day, month, year, time) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+    let month = MONTHS.iter().position(|name| *name == month)? + 1;
+    parse_timestamp(&format!("{year}-{month:02}-{day}T{time}Z"))
+}
+
 /// Year, month and day of a day counted from 1970-01-01 in the Gregorian calendar (Howard Hinnant's `civil_from_days`).
 fn civil(days: i64) -> (i64, i64, i64) {
     let shifted = days + 719_468;
@@ -224,6 +245,22 @@ mod tests {
             "2024-01-01T24:00:00Z",
         ] {
             assert_eq!(parse_timestamp(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_of_headers_are_read() {
+        // `date -u -d @1714979289`.
+        let time = UNIX_EPOCH + Duration::from_secs(1_714_979_289);
+        assert_eq!(parse_http_date("Mon, 06 May 2024 07:08:09 GMT"), Some(time));
+        for text in [
+            "",
+            "Mon, 06 May 2024 07:08:09",
+            "Mon, 06 Mai 2024 07:08:09 GMT",
+            "Monday, 06-May-24 07:08:09 GMT",
+            "Mon, 6 May 2024 07:08:09 GMT",
+        ] {
+            assert_eq!(parse_http_date(text), None, "{text}");
         }
     }
 

@@ -18,8 +18,8 @@ pub(super) fn module(version: &Version) -> TokenStream {
     let methods = version.operations.iter().map(method);
     quote! {
         #heading
-        use alicloud_runtime::client::{Sending, ServiceClient, Typed};
-        use alicloud_runtime::Config;
+        use alicloud_runtime::client::{RawCall, Sending, ServiceClient, Typed};
+        use alicloud_runtime::{Config, Params};
 
         #about
         #[derive(Clone, Debug)]
@@ -35,6 +35,12 @@ pub(super) fn module(version: &Version) -> TokenStream {
             /// Sends a request that was built without a client.
             pub fn send<R: Typed<Client = Self>>(&self, request: R) -> Sending<R::Answer> {
                 request.into_call().bind(&self.0).send()
+            }
+
+            /// Calls any operation of this product version by its name, whether or not there is generated code for it.
+            /// The answer is free JSON.
+            pub fn call(&self, operation: impl Into<String>, params: Params) -> RawCall {
+                self.0.call_raw(operation, params)
             }
 
             #(#methods)*

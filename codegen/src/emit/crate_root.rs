@@ -43,9 +43,10 @@ pub(super) fn module(model: &Model) -> TokenStream {
         #heading
         #[rustfmt::skip]
         pub use alicloud_runtime::{
-            Bytes, Config, ConfigBuilder, Credentials, Endpoint, Error, ErrorKind, Format, Params, Placement, ProvideCredentials,
-            Request, Response, Secret, Sending, Signature, UnknownValue, Value, client, config, credentials, decode,
-            encode, endpoint, error, operation, params, request, response, secret, sign, time, transport,
+            Attempt, Bytes, Config, ConfigBuilder, Credentials, Endpoint, Error, ErrorKind, Format, Params, Placement,
+            ProvideCredentials, RateGovernor, Request, Response, RetryPolicy, Secret, Sending, Signature, UnknownValue,
+            Value, client, config, credentials, decode, encode, endpoint, error, operation, params, request, response,
+            retry, secret, sign, time, transport,
         };
         #(#modules)*
     }

@@ -14,6 +14,16 @@ pub struct Dependency {
     pub in_workspace: bool,
 }
 
+/// Features that are the runtime's.
+const FORWARDED: [&str; 6] = [
+    "rustls",
+    "webpki-roots",
+    "gzip",
+    "blocking",
+    "tracing",
+    "test-util",
+];
+
 pub(super) fn manifest(model: &Model, runtime: &Dependency) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let mut text = format!("# {} from `api-specs`. Do not edit by hand.\n", super::MARK);
@@ -25,7 +35,10 @@ pub(super) fn manifest(model: &Model, runtime: &Dependency) -> String {
     if !runtime.in_workspace {
         text.push_str("\n# A workspace of its own, wherever this folder lies.\n[workspace]\n");
     }
-    text.push_str("\n[features]\ndefault = [\"rustls\"]\nrustls = [\"alicloud-runtime/rustls\"]\n");
+    text.push_str("\n[features]\ndefault = [\"rustls\", \"gzip\"]\n");
+    for feature in FORWARDED {
+        let _ = writeln!(text, "{feature} = [\"alicloud-runtime/{feature}\"]");
+    }
     for (feature, versions) in features(model) {
         let versions: Vec<_> = versions
             .iter()

@@ -106,18 +106,20 @@ fn request_type(version: &Version, operation: &Operation) -> TokenStream {
         }
 
         impl<C> Request for #name<C> {
+            type State = C;
+
             fn options_mut(&mut self) -> &mut CallOptions {
                 self.0.options_mut()
+            }
+
+            fn into_call(self) -> Call<C> {
+                self.0
             }
         }
 
         impl Typed for #name {
             type Client = super::Client;
             type Answer = #response;
-
-            fn into_call(self) -> Call<Unbound> {
-                self.0
-            }
         }
     }
 }

@@ -86,7 +86,14 @@ impl Place {
             || match self {
                 Self::Module => matches!(
                     name,
-                    "new" | "send" | "client" | "types" | "params" | "error_code" | "service"
+                    "new"
+                        | "send"
+                        | "call"
+                        | "client"
+                        | "types"
+                        | "params"
+                        | "error_code"
+                        | "service"
                 ),
                 // Options of a call start with `with_` and waiters with `wait_until_`, so that no parameter can ever meet
                 // one.

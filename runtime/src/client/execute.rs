@@ -1,250 +1,232 @@
-//! From a call to its answer: check, sign, send, sort out what came back.
+//! From a call to its answer: check, sign, send, and again where that can help.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Call, ServiceClient};
-use crate::credentials::{Credentials, CredentialsError};
-use crate::decode::{self, Decode as _, ErrorBody, Observed, Reader};
+use super::course::Course;
+use super::intercept::{Answered, Outgoing};
+use super::judge::judge_status;
+use super::{Call, ServiceClient, observe};
+use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::operation::{SuccessRule, check};
+use crate::operation::{Effect, check};
+use crate::params::Params;
 use crate::request::{SignedRequest, SigningInput, sign};
-use crate::response::Response;
 use crate::time::timestamp;
-use crate::transport::{HttpResponse, TransportError, TransportFuture};
+use crate::transport::{Headers, HttpResponse};
 
-/// An answer with a good status, not decoded yet.
-pub(super) struct Answer(HttpResponse);
-
-/// Where every request ID may stand in an answer.
-const REQUEST_ID: [&str; 3] = ["RequestId", "requestId", "request_id"];
-
-/// Runs a call up to the answer's bytes. What is awaited is kept small: the future lives on the heap.
-pub(super) async fn execute(call: Arc<Call<ServiceClient>>) -> Result<Answer, Error> {
-    check(&call)?;
-    let settings = call.client.config.settings();
-    let credentials = if call.operation.anonymous {
-        None
-    } else {
-        Some(settings.credentials.credentials(&settings.context).await)
-    };
-    let exchange = start(&call, credentials.transpose())?;
-    judge_status(&call, exchange.await)
+/// An answer with a good status, not decoded yet, and how it was come by.
+pub(super) struct Answer {
+    pub(super) http: HttpResponse,
+    pub(super) course: Course,
 }
 
-fn check(call: &Call<ServiceClient>) -> Result<(), Error> {
-    if !call
-        .options
-        .checks
-        .unwrap_or(call.client.config.settings().checks)
-    {
+/// Runs a call up to the answer's bytes. What is awaited is kept small: the future lives on the heap.
+pub(super) async fn execute(
+    call: Arc<Call<ServiceClient>>,
+    mut course: Course,
+) -> Result<Answer, Error> {
+    if course.is_fresh() {
+        guard(&call)?;
+    }
+    loop {
+        if !course.delay.is_zero() {
+            call.client
+                .config
+                .settings()
+                .sleep
+                .sleep(course.delay)
+                .await;
+        }
+        match attempt(&call, &mut course).await {
+            Ok(http) => return Ok(Answer { http, course }),
+            Err(error) => {
+                note(&call, &course, &error);
+                course.fail(&call, error)?;
+            }
+        }
+    }
+}
+
+/// Refuses what must not be sent at all.
+pub(super) fn guard(call: &Call<ServiceClient>) -> Result<(), Error> {
+    let settings = call.client.config.settings();
+    if settings.read_only && call.operation.effect != Effect::Read {
+        let why =
+            "the configuration is read-only, and this operation is not known to change nothing";
+        return Err(Error::invalid_because(&call.operation, why));
+    }
+    if !call.options.checks.unwrap_or(settings.checks) {
         return Ok(());
     }
-    let violations = check::check(call.operation, &call.params);
+    let violations = check::check(&call.operation, &call.params);
     if violations.is_empty() {
         Ok(())
     } else {
-        Err(Error::invalid(call.operation, violations))
+        Err(Error::invalid(&call.operation, violations))
     }
 }
 
-/// Signs the call and hands it to the transport.
-fn start(
-    call: &Call<ServiceClient>,
-    credentials: Result<Option<Credentials>, CredentialsError>,
-) -> Result<TransportFuture, Error> {
-    let credentials = credentials.map_err(|why| Error::credentials(call.operation, why))?;
-    let signed = prepare(call, credentials.as_ref())?;
-    Ok(call
-        .client
-        .config
-        .settings()
-        .context
-        .transport
-        .send(signed.http))
+/// Tells whoever listens that an attempt failed.
+pub(super) fn note(call: &Call<ServiceClient>, course: &Course, error: &Error) {
+    observe::attempt_failed(course.attempt(), course.delay, error);
+    if let Some(governor) = call.client.config.settings().governor.as_deref() {
+        let now = call.client.config.settings().context.clock.monotonic();
+        if error.is_throttling() {
+            governor.throttled(&call.operation.name, now);
+        }
+    }
 }
 
-fn prepare(
+/// One attempt.
+async fn attempt(call: &Call<ServiceClient>, course: &mut Course) -> Result<HttpResponse, Error> {
+    queue(call, course).await?;
+    let settings = call.client.config.settings();
+    course.credentials = credentials(call).await?;
+    let signed = prepare(call, course.credentials.as_ref(), course)?;
+    let answered = settings.context.transport.send(signed.http).await;
+    if let Ok(http) = &answered {
+        for interceptor in &settings.interceptors {
+            interceptor.after_answer(&Answered {
+                operation: &call.operation,
+                attempt: course.attempt(),
+                response: http,
+            });
+        }
+    }
+    let judged = judge_status(call, answered)?;
+    observe::attempt_answered(course.attempt(), course.delay, judged.status);
+    if let Some(governor) = settings.governor.as_deref() {
+        governor.served(&call.operation.name);
+    }
+    Ok(judged)
+}
+
+/// Who signs; nobody, for an anonymous operation.
+pub(super) async fn credentials(call: &Call<ServiceClient>) -> Result<Option<Credentials>, Error> {
+    if call.operation.anonymous {
+        return Ok(None);
+    }
+    let settings = call.client.config.settings();
+    let found = settings.credentials.credentials(&settings.context).await;
+    found
+        .map(Some)
+        .map_err(|why| Error::credentials(&call.operation, why))
+}
+
+/// Waits for the turn the rate governor gives.
+async fn queue(call: &Call<ServiceClient>, course: &Course) -> Result<(), Error> {
+    let settings = call.client.config.settings();
+    let Some(governor) = settings.governor.as_deref() else {
+        return Ok(());
+    };
+    let now = settings.context.clock.monotonic();
+    match governor.book(&call.operation.name, now, course.remaining(settings)) {
+        Ok(wait) if wait.is_zero() => Ok(()),
+        Ok(wait) => {
+            settings.sleep.sleep(wait).await;
+            Ok(())
+        }
+        Err(wait) => Err(Error::not_sent(
+            &call.operation,
+            format!(
+                "the rate governor's turn comes in {wait:?}, which is later than the call's deadline"
+            ),
+        )),
+    }
+}
+
+/// Lays the request out and signs it.
+pub(super) fn prepare(
     call: &Call<ServiceClient>,
     credentials: Option<&Credentials>,
+    course: &Course,
 ) -> Result<SignedRequest, Error> {
-    let (service, operation, options) = (call.client.service, call.operation, &call.options);
+    let (service, operation, options) = (&*call.client.service, &*call.operation, &call.options);
     let settings = call.client.config.settings();
-    let endpoint = match options.endpoint.as_ref().or(settings.endpoint.as_ref()) {
-        Some(set) => Cow::Borrowed(set),
-        None => Endpoint::of(service, settings.region.as_deref(), settings.vpc)
-            .map(Cow::Owned)
-            .ok_or_else(|| {
-                Error::not_sent(
-                    operation,
-                    "no endpoint is known: set a region or an endpoint",
-                )
-            })?,
-    };
+    let endpoint = endpoint(call)?;
     let nonce = settings
         .context
         .nonces
         .nonce()
         .map_err(|why| Error::not_sent(operation, format!("no nonce: {why}")))?;
+    let remaining = course.remaining(settings);
+    if remaining.is_zero() {
+        return Err(Error::not_sent(operation, "the call's deadline has passed"));
+    }
+    let attempt_timeout = options.attempt_timeout.unwrap_or(settings.attempt_timeout);
+    let added = intercept(call, course)?;
+    let (headers, params) = added
+        .as_ref()
+        .map_or((&options.headers, &options.params), |(headers, params)| {
+            (headers, params)
+        });
     let input = SigningInput {
         service,
         operation,
         params: &call.params,
-        extra_params: &options.params,
-        extra_headers: &options.headers,
+        extra_params: params,
+        extra_headers: headers,
         endpoint: &endpoint,
         method: options.method,
         signature: settings.signature,
         format: settings.format,
         placement: settings.placement,
         credentials,
-        timestamp: &timestamp(settings.context.clock.now()),
+        timestamp: &timestamp(settings.skew.correct(settings.context.clock.now())),
         nonce: &nonce,
         user_agent: &settings.user_agent,
-        timeout: options.timeout.unwrap_or(settings.timeout),
+        timeout: attempt_timeout.min(remaining),
+        retry: course.retry(),
     };
     sign(&input).map_err(|why| Error::unsendable(operation, why))
 }
 
-/// Sorts answers by status.
-fn judge_status(
-    call: &Call<ServiceClient>,
-    answered: Result<HttpResponse, TransportError>,
-) -> Result<Answer, Error> {
-    let http = answered.map_err(|why| Error::transport(call.operation, why))?;
-    if (200..300).contains(&http.status) {
-        return Ok(Answer(http));
-    }
-    let body = error_body(&http);
-    Err(Error::service(
-        call.client.service,
-        call.operation,
-        http,
-        body,
-    ))
-}
-
-/// What an error answer says; nothing, when its body is no error document.
-fn error_body(http: &HttpResponse) -> ErrorBody {
-    let read = decode::with_body(&http.body, |source| {
-        ErrorBody::decode(&mut Reader::new(source))
-    });
-    let mut body = read.ok().flatten().flatten().unwrap_or_default();
-    body.message = body.message.map(without_parameters);
-    body
-}
-
-/// What stands before the text a signature error was computed over.
-const STRING_TO_SIGN: &str = "string to sign is:";
-
-/// A V1 string to sign holds every parameter, passwords included; the V3 one holds a hash and may stay. The whole message
-/// is in the raw body.
-fn without_parameters(message: String) -> String {
-    match message.split_once(STRING_TO_SIGN) {
-        Some((before, text)) if !text.trim_start().starts_with("ACS3-") => {
-            format!("{before}{STRING_TO_SIGN} [redacted]")
-        }
-        _ => message,
-    }
-}
-
-/// Decodes an answer and asks the success rules whether it is one.
-pub(super) fn decode<T: decode::Answer>(
-    call: &Call<ServiceClient>,
-    answer: Answer,
-) -> Result<Response<T>, Error> {
-    let mut observed = watch(&call.operation.success);
-    let read = T::read(&answer.0.body, &mut observed);
-    let request_id = REQUEST_ID
-        .into_iter()
-        .find_map(|name| observed.get(name))
-        .map(str::to_owned);
-    match read {
-        Ok((typed, misfits)) => {
-            let http = judge(call, answer, &observed, request_id.as_deref())?;
-            Ok(Response::decoded(typed, http, request_id, misfits))
-        }
-        Err(why) => Err(Error::undecodable(
-            call.operation,
-            answer.0,
-            request_id,
-            why,
-        )),
-    }
-}
-
-/// Watches for the request ID and for all that the success rules name.
-fn watch(rules: &[SuccessRule]) -> Observed {
-    let mut observed = Observed::with_capacity(REQUEST_ID.len() + rules.len() * 4);
-    REQUEST_ID
-        .into_iter()
-        .for_each(|path| observed.watch(Cow::Borrowed(path)));
-    for rule in rules {
-        let named = [
-            Some(&rule.field),
-            rule.code.as_ref(),
-            rule.message.as_ref(),
-            rule.fill.as_ref(),
-        ];
-        named
-            .into_iter()
-            .flatten()
-            .for_each(|path| observed.watch(path.clone()));
-    }
-    observed
-}
-
-/// Asks the success rules. The part of decoding that does not depend on the type of the answer.
-fn judge(
-    call: &Call<ServiceClient>,
-    Answer(http): Answer,
-    observed: &Observed,
-    request_id: Option<&str>,
-) -> Result<HttpResponse, Error> {
-    match call
-        .operation
-        .success
-        .iter()
-        .find(|rule| fails(rule, observed))
-    {
-        None => Ok(http),
-        Some(rule) => {
-            let body = failure(rule, observed, request_id.map(str::to_owned));
-            Err(Error::business(
-                call.client.service,
-                call.operation,
-                http,
-                body,
-            ))
-        }
-    }
-}
-
-fn fails(rule: &SuccessRule, observed: &Observed) -> bool {
-    let value = observed.get(&rule.field).map(str::trim);
-    value.is_some_and(|value| {
-        rule.failed
-            .iter()
-            .any(|failed| value.eq_ignore_ascii_case(failed))
-    })
-}
-
-/// The error document of a business failure, put together from the fields the rule names.
-fn failure(rule: &SuccessRule, observed: &Observed, request_id: Option<String>) -> ErrorBody {
-    let get = |field: &Option<Cow<'static, str>>| {
-        let value = observed.get(field.as_ref()?)?;
-        Some(value.to_owned()).filter(|value| !value.is_empty())
+/// Where the call goes: an endpoint set by hand, or what the spec says.
+fn endpoint(call: &Call<ServiceClient>) -> Result<Cow<'_, Endpoint>, Error> {
+    let (service, settings) = (&*call.client.service, call.client.config.settings());
+    let set = call.options.endpoint.as_ref();
+    let set = set.or_else(|| settings.endpoint(&service.product));
+    let endpoint = match set {
+        Some(set) => Cow::Borrowed(set),
+        None => Endpoint::of(service, settings.region.as_deref(), settings.vpc)
+            .map(Cow::Owned)
+            .ok_or_else(|| {
+                let why = "no endpoint is known: set a region or an endpoint";
+                Error::not_sent(&call.operation, why)
+            })?,
     };
-    let fill = get(&rule.fill);
-    let message = get(&rule.message).map(|message| match &fill {
-        Some(fill) => message.replace("%s", fill),
-        None => message,
-    });
-    ErrorBody {
-        code: get(&rule.code),
-        message,
-        request_id,
-        ..ErrorBody::default()
+    if endpoint.is_trusted() || settings.insecure {
+        Ok(endpoint)
+    } else {
+        let why = format!(
+            "{endpoint} is plain http to another machine: use https, or allow it in the configuration"
+        );
+        Err(Error::invalid_because(&call.operation, why))
     }
+}
+
+/// What interceptors add; `None` when there are none.
+fn intercept(
+    call: &Call<ServiceClient>,
+    course: &Course,
+) -> Result<Option<(Headers, Params)>, Error> {
+    let interceptors = &call.client.config.settings().interceptors;
+    if interceptors.is_empty() {
+        return Ok(None);
+    }
+    let mut outgoing = Outgoing {
+        operation: &call.operation,
+        params: &call.params,
+        attempt: course.attempt(),
+        headers: call.options.headers.clone(),
+        extra: call.options.params.clone(),
+    };
+    for interceptor in interceptors {
+        interceptor
+            .before_sign(&mut outgoing)
+            .map_err(|why| Error::invalid_because(&call.operation, why))?;
+    }
+    Ok(Some((outgoing.headers, outgoing.extra)))
 }

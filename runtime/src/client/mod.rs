@@ -4,19 +4,35 @@
 //! between `send()` and the answer is the same for all operations and compiled once, in `execute`; only the decoding of
 //! the answer is generic, and costs nothing until a program calls it.
 
+#[cfg(feature = "blocking")]
+mod blocking;
+mod course;
 mod execute;
+mod handle;
+mod intercept;
+mod judge;
+mod observe;
 mod options;
+mod pages;
+mod prepared;
+mod raw;
 mod sending;
+mod wait;
 
+pub use handle::Handle;
+pub use intercept::{Answered, Intercept, Outgoing};
 pub use options::{CallOptions, Request};
+pub use pages::{Items, Pages};
+pub use prepared::Prepared;
+pub use raw::RawCall;
 pub use sending::Sending;
+pub use wait::{Wait, WaitError};
 
 use std::fmt;
-use std::sync::Arc;
 
 use crate::config::Config;
 use crate::decode;
-use crate::operation::{Operation, Service};
+use crate::operation::{Operation, Service, Waiter};
 use crate::params::{Build, Params, Value};
 
 /// The state of a request that no client is attached to: plain data, to be sent by `client.send(request)`.
@@ -27,25 +43,25 @@ pub struct Unbound;
 #[derive(Clone)]
 pub struct ServiceClient {
     config: Config,
-    service: &'static Service,
+    service: Handle<Service>,
 }
 
 impl ServiceClient {
     /// A client of a product version.
     #[must_use]
-    pub fn new(config: &Config, service: &'static Service) -> Self {
+    pub fn new(config: &Config, service: impl Into<Handle<Service>>) -> Self {
         Self {
             config: config.clone(),
-            service,
+            service: service.into(),
         }
     }
 
     /// A call of an operation, without parameters yet.
     #[must_use]
-    pub fn call(&self, operation: &'static Operation) -> Call<Self> {
+    pub fn call(&self, operation: impl Into<Handle<Operation>>) -> Call<Self> {
         Call {
             client: self.clone(),
-            operation,
+            operation: operation.into(),
             params: Params::new(),
             options: CallOptions::default(),
         }
@@ -59,8 +75,8 @@ impl ServiceClient {
 
     /// The product version.
     #[must_use]
-    pub fn service(&self) -> &'static Service {
-        self.service
+    pub fn service(&self) -> &Service {
+        &self.service
     }
 }
 
@@ -78,7 +94,7 @@ impl fmt::Debug for ServiceClient {
 #[derive(Clone)]
 pub struct Call<C> {
     client: C,
-    operation: &'static Operation,
+    operation: Handle<Operation>,
     params: Params,
     options: CallOptions,
 }
@@ -89,7 +105,7 @@ impl Call<Unbound> {
     pub const fn new(operation: &'static Operation) -> Self {
         Self {
             client: Unbound,
-            operation,
+            operation: Handle::Static(operation),
             params: Params::new(),
             options: CallOptions::NONE,
         }
@@ -116,8 +132,8 @@ impl Call<Unbound> {
 impl<C> Call<C> {
     /// The operation.
     #[must_use]
-    pub fn operation(&self) -> &'static Operation {
-        self.operation
+    pub fn operation(&self) -> &Operation {
+        &self.operation
     }
 
     /// The parameters set so far.
@@ -135,7 +151,17 @@ impl<C> Call<C> {
 impl Call<ServiceClient> {
     /// Sends the call. The answer is decoded as `T`.
     pub fn send<T: decode::Answer>(self) -> Sending<T> {
-        Sending::new(Arc::new(self))
+        Sending::new(self)
+    }
+
+    /// Asks for the pages of a list, one after the other, each decoded as `T`.
+    pub fn pages<T: decode::Answer>(self) -> Pages<T> {
+        Pages::new(self)
+    }
+
+    /// Sends the call again and again until a state is reached. Each answer is decoded as `T`.
+    pub fn wait<T: decode::Answer>(self, waiter: &'static Waiter) -> Wait<T> {
+        Wait::new(self, waiter)
     }
 }
 
@@ -164,12 +190,9 @@ impl<C> fmt::Debug for Call<C> {
 }
 
 /// A request that knows its client and its answer: what `client.send(request)` takes. Generated code implements it.
-pub trait Typed {
+pub trait Typed: Request<State = Unbound> {
     /// The client of the same product version.
     type Client;
     /// The answer.
     type Answer: decode::Answer;
-
-    /// The call.
-    fn into_call(self) -> Call<Unbound>;
 }

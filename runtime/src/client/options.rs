@@ -2,11 +2,15 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::future::Future;
 use std::time::Duration;
 
+use super::{Call, Prepared, ServiceClient};
 use crate::endpoint::Endpoint;
+use crate::error::Error;
 use crate::operation::Method;
 use crate::params::{Params, Value};
+use crate::retry::RetryPolicy;
 use crate::transport::Headers;
 
 /// Options of one call, each empty unless set; what is empty is taken from the configuration.
@@ -14,6 +18,8 @@ use crate::transport::Headers;
 pub struct CallOptions {
     pub(crate) endpoint: Option<Endpoint>,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) retry: Option<RetryPolicy>,
     pub(crate) method: Option<Method>,
     pub(crate) checks: Option<bool>,
     pub(crate) params: Params,
@@ -25,6 +31,8 @@ impl CallOptions {
     pub(crate) const NONE: Self = Self {
         endpoint: None,
         timeout: None,
+        attempt_timeout: None,
+        retry: None,
         method: None,
         checks: None,
         params: Params::new(),
@@ -63,8 +71,22 @@ impl fmt::Debug for CallOptions {
 
 /// The options every request takes. They all start with `with_`, so that no parameter can collide with them.
 pub trait Request: Sized {
+    /// [`Unbound`](super::Unbound), or the client to send it with.
+    type State;
+
     /// The options, to be changed.
     fn options_mut(&mut self) -> &mut CallOptions;
+
+    /// The call itself, without its type.
+    fn into_call(self) -> Call<Self::State>;
+
+    /// Signs the request without sending it.
+    fn prepare(self) -> impl Future<Output = Result<Prepared, Error>> + Send
+    where
+        Self: Request<State = ServiceClient>,
+    {
+        Prepared::of(self.into_call())
+    }
 
     /// Sends this call to another endpoint.
     #[must_use]
@@ -73,10 +95,24 @@ pub trait Request: Sized {
         self
     }
 
-    /// How long this call may take.
+    /// How long this call may take, its retries and the pauses between them included.
     #[must_use]
     fn with_timeout(mut self, timeout: Duration) -> Self {
         self.options_mut().timeout = Some(timeout);
+        self
+    }
+
+    /// How long each attempt of this call may take.
+    #[must_use]
+    fn with_attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.options_mut().attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// How often this call is attempted; [`RetryPolicy::OFF`] for once.
+    #[must_use]
+    fn with_retry(mut self, policy: RetryPolicy) -> Self {
+        self.options_mut().retry = Some(policy);
         self
     }
 

@@ -6,28 +6,81 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use super::execute::{self, decode, execute};
+use super::course::{Course, give_token};
+use super::execute::{self, execute};
+use super::judge::decode;
+use super::observe::Span;
 use super::{Call, ServiceClient};
-use crate::decode::Answer;
+use crate::decode::{Answer, Observed};
 use crate::error::Error;
 use crate::response::Response;
+
+type Exchange = Pin<Box<dyn Future<Output = Result<execute::Answer, Error>> + Send>>;
 
 /// A call under way: await it for the typed answer. Dropping it abandons the call.
 #[must_use = "a call is sent only when it is awaited"]
 pub struct Sending<T> {
     call: Arc<Call<ServiceClient>>,
-    exchange: Pin<Box<dyn Future<Output = Result<execute::Answer, Error>> + Send>>,
+    exchange: Exchange,
+    observed: Observed,
+    span: Span,
     answer: PhantomData<fn() -> T>,
 }
 
 impl<T> Sending<T> {
-    pub(super) fn new(call: Arc<Call<ServiceClient>>) -> Self {
-        let exchange = Box::pin(execute(Arc::clone(&call)));
+    pub(super) fn new(call: Call<ServiceClient>) -> Self {
+        Self::observing(call, Observed::default())
+    }
+
+    /// Also picks up from the answer what is watched for.
+    pub(super) fn observing(mut call: Call<ServiceClient>, observed: Observed) -> Self {
+        give_token(&mut call);
+        let call = Arc::new(call);
+        let course = Course::new(&call);
         Self {
+            exchange: Box::pin(execute(Arc::clone(&call), course)),
+            observed,
+            span: Span::of(&call),
             call,
-            exchange,
             answer: PhantomData,
         }
+    }
+}
+
+impl<T: Answer> Sending<T> {
+    /// Polls for the answer together with what was watched for.
+    pub(super) fn poll_observed(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<(Response<T>, Observed), Error>> {
+        let span = self.span.clone();
+        span.within(|| {
+            loop {
+                let answered = ready!(self.exchange.as_mut().poll(context));
+                let (answer, mut course) = match answered {
+                    Ok(execute::Answer { http, course }) => (http, course),
+                    Err(error) => {
+                        self.span.failed(&error);
+                        return Poll::Ready(Err(error));
+                    }
+                };
+                let error = match decode(&self.call, answer, &self.observed, course.attempt()) {
+                    Ok((response, observed)) => {
+                        course.succeed(self.call.client.config.settings());
+                        self.span.succeeded(&response);
+                        return Poll::Ready(Ok((response, observed)));
+                    }
+                    Err(error) => error,
+                };
+                // An answer that turned out to be a failure may be worth asking for again.
+                execute::note(&self.call, &course, &error);
+                if let Err(error) = course.fail(&self.call, error) {
+                    self.span.failed(&error);
+                    return Poll::Ready(Err(error));
+                }
+                self.exchange = Box::pin(execute(Arc::clone(&self.call), course));
+            }
+        })
     }
 }
 
@@ -35,7 +88,7 @@ impl<T: Answer> Future for Sending<T> {
     type Output = Result<Response<T>, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let answer = ready!(self.exchange.as_mut().poll(context));
-        Poll::Ready(answer.and_then(|answer| decode(&self.call, answer)))
+        let answered = ready!(self.poll_observed(context));
+        Poll::Ready(answered.map(|(response, _)| response))
     }
 }

@@ -19,7 +19,7 @@ pub(crate) use answer::with_body;
 pub use answer::{Answer, Events};
 pub use error_body::ErrorBody;
 pub use json::JsonSource;
-pub use reader::{Observed, Reader};
+pub use reader::{ListSeen, Observed, Reader};
 pub use xml::XmlSource;
 
 use std::borrow::Cow;

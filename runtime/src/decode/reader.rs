@@ -30,6 +30,15 @@ impl Observed {
         }
     }
 
+    /// Watches for the list at a dotted path.
+    pub fn watch_list(&mut self, _path: Cow<'static, str>) {}
+
+    /// The list at a path.
+    #[must_use]
+    pub fn list(&self, _path: &str) -> Option<ListSeen> {
+        None
+    }
+
     /// What was found at a path; `None` for null and for what is no scalar.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&str> {
@@ -39,6 +48,15 @@ impl Observed {
             .1
             .as_deref()
     }
+}
+
+/// A list that was watched for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListSeen {
+    /// How many items it has.
+    pub count: usize,
+    /// A hash of its text.
+    pub fingerprint: u64,
 }
 
 /// A place in a document, from which generated code reads its fields.

@@ -26,9 +26,14 @@ impl fmt::Display for Error {
                 } else {
                     "the exchange broke off"
                 };
+                let when = if self.status().is_some() {
+                    "the answer was complete"
+                } else {
+                    "an answer came"
+                };
                 write!(
                     f,
-                    "{what} before an answer came; the call may have been carried out{}",
+                    "{what} before {when}; the call may have been carried out{}",
                     self.cause()
                 )
             }
@@ -57,7 +62,7 @@ impl Error {
     }
 
     /// The causes, each once: outer errors like to repeat what inner ones say.
-    fn cause(&self) -> String {
+    pub(super) fn cause(&self) -> String {
         let mut text = String::new();
         let mut next = std::error::Error::source(self);
         while let Some(cause) = next {
@@ -104,7 +109,10 @@ impl Error {
         match self.attempts() {
             0 => {}
             1 => notes.push("1 attempt".to_owned()),
-            many => notes.push(format!("{many} attempts")),
+            many => {
+                let all: Vec<_> = self.history().iter().map(ToString::to_string).collect();
+                notes.push(format!("{many} attempts: {}", all.join(", ")));
+            }
         }
         if matches!(self.kind(), ErrorKind::Service | ErrorKind::Business) {
             notes.push(if self.is_retryable() {

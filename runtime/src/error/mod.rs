@@ -4,8 +4,11 @@
 //! answered with an error, or it answered 200 and failed all the same. Codes stay open strings: compare them with the
 //! constants of a product's `error_code` module.
 
+mod attempt;
 mod display;
 mod predicates;
+
+pub use attempt::Attempt;
 
 use std::fmt;
 
@@ -13,7 +16,7 @@ use bytes::Bytes;
 
 use crate::config::InvalidConfig;
 use crate::credentials::CredentialsError;
-use crate::decode::{ErrorBody, Malformed};
+use crate::decode::ErrorBody;
 use crate::operation::{Effect, ErrorCode, Operation, Service, Violation};
 use crate::request::Unsendable;
 use crate::transport::{HttpResponse, TransportError};
@@ -46,9 +49,13 @@ pub struct Error {
 pub(crate) struct Inner {
     kind: ErrorKind,
     operation: String,
-    effect: Effect,
+    /// Whether the call may run twice.
+    repeatable: bool,
     documentation: String,
-    attempts: u32,
+    /// Whether an attempt to reach the service was made.
+    attempted: bool,
+    /// Every attempt, this one last.
+    history: Vec<Attempt>,
     timed_out: bool,
     violations: Vec<Violation>,
     http: Option<HttpResponse>,
@@ -63,9 +70,10 @@ impl Error {
             inner: Box::new(Inner {
                 kind,
                 operation: operation.name.to_string(),
-                effect: operation.effect,
+                repeatable: operation.effect == Effect::Read,
                 documentation: operation.documentation.to_string(),
-                attempts: 0,
+                attempted: false,
+                history: Vec::new(),
                 timed_out: false,
                 violations: Vec::new(),
                 http: None,
@@ -87,6 +95,14 @@ impl Error {
         error
     }
 
+    /// A request that must not be sent, for a reason that is no rule of its spec.
+    pub(crate) fn invalid_because(
+        operation: &Operation,
+        why: impl Into<Box<dyn std::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self::new(ErrorKind::InvalidRequest, operation).because(why)
+    }
+
     pub(crate) fn unsendable(operation: &Operation, why: Unsendable) -> Self {
         Self::new(ErrorKind::InvalidRequest, operation).because(why)
     }
@@ -103,49 +119,50 @@ impl Error {
     }
 
     pub(crate) fn transport(operation: &Operation, why: TransportError) -> Self {
-        let kind = if why.not_sent {
-            ErrorKind::NotSent
-        } else {
-            ErrorKind::OutcomeUnknown
+        let kind = match &why.answer {
+            _ if why.not_sent => ErrorKind::NotSent,
+            // All that there will ever be of the answer is there.
+            Some(_) if why.too_large => ErrorKind::Undecodable,
+            _ => ErrorKind::OutcomeUnknown,
         };
         let mut error = Self::new(kind, operation).because(why.source);
-        error.inner.attempts = 1;
+        error.inner.attempted = true;
         error.inner.timed_out = why.timed_out;
+        error.inner.http = why.answer.map(|answer| *answer);
         error
     }
 
-    pub(crate) fn service(
-        service: &Service,
-        operation: &Operation,
-        http: HttpResponse,
-        body: ErrorBody,
-    ) -> Self {
-        Self::answered(ErrorKind::Service, service, operation, http, body)
+    /// Tells what came before: every attempt, this one last, and whether the call may run twice.
+    pub(crate) fn after(mut self, history: Vec<Attempt>, repeatable: bool) -> Self {
+        // A call that may have run in an earlier attempt is not undone by a later one that was not sent.
+        let unknown = |attempt: &Attempt| attempt.kind == ErrorKind::OutcomeUnknown;
+        if self.inner.kind == ErrorKind::NotSent && history.iter().any(unknown) {
+            self.inner.kind = ErrorKind::OutcomeUnknown;
+        }
+        self.inner.history = history;
+        self.inner.repeatable = repeatable;
+        self
     }
 
-    pub(crate) fn business(
-        service: &Service,
-        operation: &Operation,
-        http: HttpResponse,
-        body: ErrorBody,
-    ) -> Self {
-        Self::answered(ErrorKind::Business, service, operation, http, body)
+    /// Whether an attempt to reach the service was made, however it ended.
+    pub(crate) fn attempted(&self) -> bool {
+        self.inner.attempted
     }
 
     pub(crate) fn undecodable(
         operation: &Operation,
         http: HttpResponse,
         request_id: Option<String>,
-        why: Malformed,
+        why: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
         let mut error = Self::new(ErrorKind::Undecodable, operation).because(why);
-        error.inner.attempts = 1;
+        error.inner.attempted = true;
         error.inner.http = Some(http);
         error.inner.body.request_id = request_id;
         error
     }
 
-    fn answered(
+    pub(crate) fn answered(
         kind: ErrorKind,
         service: &Service,
         operation: &Operation,
@@ -153,7 +170,7 @@ impl Error {
         body: ErrorBody,
     ) -> Self {
         let mut error = Self::new(kind, operation);
-        error.inner.attempts = 1;
+        error.inner.attempted = true;
         error.inner.documented = body
             .code
             .as_deref()
@@ -225,10 +242,16 @@ impl Error {
         &self.inner.violations
     }
 
-    /// How many requests were sent.
+    /// Every attempt to reach the service, in order: what became of it, and how long the client waited before it.
     #[must_use]
-    pub fn attempts(&self) -> u32 {
-        self.inner.attempts
+    pub fn history(&self) -> &[Attempt] {
+        &self.inner.history
+    }
+
+    /// How many attempts to reach the service were made.
+    #[must_use]
+    pub fn attempts(&self) -> usize {
+        self.inner.history.len()
     }
 
     /// A header of the answer, by its lower-case name.

@@ -1,10 +1,15 @@
 //! Questions about an error that need no knowledge of codes.
 
 use super::{Error, ErrorKind};
-use crate::operation::{Effect, RetryAdvice};
+use crate::operation::RetryAdvice;
 
 /// Codes of the gateway itself, which any operation of any product may answer with.
 const TRANSIENT: [&str; 3] = ["ServiceUnavailable", "InternalError", "UnknownError"];
+const CLOCK: [&str; 3] = [
+    "InvalidTimeStamp.Expired",
+    "InvalidTimestamp.Expired",
+    "IllegalTimestamp",
+];
 const SIGNATURE: [&str; 2] = ["SignatureDoesNotMatch", "IncompleteSignature"];
 const EXPIRED: [&str; 2] = ["InvalidSecurityToken.Expired", "SecurityTokenExpired"];
 const DENIED: [&str; 3] = ["NoPermission", "AccessDenied", "Forbidden"];
@@ -25,10 +30,15 @@ impl Error {
 
     /// Whether calling again, as it is, can help and can do no harm.
     ///
-    /// A call that was sent and not answered may have been carried out: repeating it is safe only if it reads.
+    /// A call that was sent and not answered may have been carried out: repeating it is safe only if it reads, or if an
+    /// idempotency token makes the service carry it out once.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        let repeatable = self.inner.effect == Effect::Read;
+        self.can_repeat(self.inner.repeatable)
+    }
+
+    /// The same, for a call of which it is known whether it may run twice.
+    pub(crate) fn can_repeat(&self, repeatable: bool) -> bool {
         match self.kind() {
             ErrorKind::NotSent => true,
             ErrorKind::OutcomeUnknown => repeatable,
@@ -82,6 +92,23 @@ impl Error {
     #[must_use]
     pub fn is_expired_credentials(&self) -> bool {
         self.code_is(&EXPIRED)
+    }
+
+    /// Whether the service found the time of the request too far off.
+    #[must_use]
+    pub fn is_clock_skew(&self) -> bool {
+        self.code_is(&CLOCK)
+    }
+
+    /// Whether other credentials may do: these have expired or are not known any more.
+    pub(crate) fn wants_credentials(&self) -> bool {
+        let advised = self
+            .documented()
+            .is_some_and(|entry| entry.retry == Some(RetryAdvice::NewCredentials));
+        let unknown = self.code().is_some_and(|code| {
+            code == "InvalidAccessKeyId" || is_below(code, "InvalidAccessKeyId")
+        });
+        advised || unknown || self.is_expired_credentials()
     }
 
     /// Whether the time ran out before an answer came.

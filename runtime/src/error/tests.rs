@@ -1,8 +1,10 @@
 //! The text of every kind of error.
 
 use std::borrow::Cow::Borrowed;
+use std::time::Duration;
 
 use super::*;
+use crate::decode::Malformed;
 use crate::operation::{RetryAdvice, check::Problem};
 
 static SERVICE: Service = Service {
@@ -53,16 +55,31 @@ fn body(code: &str, message: &str) -> ErrorBody {
     }
 }
 
+/// The error of a call that had one attempt.
+fn tried(error: Error) -> Error {
+    let history = vec![Attempt::of(&error, Duration::ZERO)];
+    let repeatable = error.inner.repeatable;
+    error.after(history, repeatable)
+}
+
 fn transport(not_sent: bool, timed_out: bool) -> Error {
-    let source = std::io::Error::other("connection reset").into();
-    Error::transport(
-        &START,
-        TransportError {
-            not_sent,
-            timed_out,
-            source,
-        },
-    )
+    let broken = TransportError {
+        not_sent,
+        timed_out,
+        ..TransportError::broken(std::io::Error::other("connection reset"))
+    };
+    tried(Error::transport(&START, broken))
+}
+
+fn service(operation: &Operation, status: u16, text: &'static str, body: ErrorBody) -> Error {
+    let http = http(status, text);
+    tried(Error::answered(
+        ErrorKind::Service,
+        &SERVICE,
+        operation,
+        http,
+        body,
+    ))
 }
 
 fn violations() -> Vec<Violation> {
@@ -94,10 +111,9 @@ fn nothing_answered() -> [(&'static str, Error); 6] {
 }
 
 fn answered() -> [(&'static str, Error); 8] {
-    let error = |operation, status, code, message| {
-        Error::service(&SERVICE, operation, http(status, ""), body(code, message))
-    };
-    let empty = |text| Error::service(&SERVICE, &START, http(502, text), ErrorBody::default());
+    let error =
+        |operation, status, code, message| service(operation, status, "", body(code, message));
+    let empty = |text| service(&START, 502, text, ErrorBody::default());
     let broken = Malformed {
         what: "expected a JSON value",
         offset: 0,
@@ -123,16 +139,22 @@ fn answered() -> [(&'static str, Error); 8] {
         ("empty", empty("")),
         (
             "business",
-            Error::business(
+            tried(Error::answered(
+                ErrorKind::Business,
                 &SERVICE,
                 &START,
                 http(200, ""),
                 body("InvalidParameter", "DtsJobId is bad"),
-            ),
+            )),
         ),
         (
             "undecodable",
-            Error::undecodable(&START, http(200, "oops"), Some("2D3B4615".into()), broken),
+            tried(Error::undecodable(
+                &START,
+                http(200, "oops"),
+                Some("2D3B4615".into()),
+                broken,
+            )),
         ),
     ]
 }
@@ -148,9 +170,7 @@ fn display_of_every_kind() {
 
 #[test]
 fn advice_depends_on_the_operation_and_the_code() {
-    let error = |operation, status, code| {
-        Error::service(&SERVICE, operation, http(status, ""), body(code, "m"))
-    };
+    let error = |operation, status, code| service(operation, status, "", body(code, "m"));
     assert!(error(&START, 400, "Throttling.User").is_retryable());
     assert!(error(&START, 429, "Anything").is_retryable());
     assert!(error(&DESCRIBE, 503, "ServiceUnavailable").is_retryable());
@@ -163,11 +183,36 @@ fn advice_depends_on_the_operation_and_the_code() {
 
 #[test]
 fn predicates_need_no_codes() {
-    let error = |status, code| Error::service(&SERVICE, &START, http(status, ""), body(code, "m"));
+    let error = |status, code| service(&START, status, "", body(code, "m"));
     assert!(error(404, "InvalidAccessKeyId.NotFound").is_not_found());
     assert!(error(403, "Forbidden.RAM").is_access_denied());
     assert!(!error(403, "ForbiddenRegion").is_access_denied());
     assert!(error(400, "SignatureDoesNotMatch").is_signature_mismatch());
     assert!(error(403, "InvalidSecurityToken.Expired").is_expired_credentials());
     assert!(transport(false, true).is_timeout());
+}
+
+#[test]
+fn every_attempt_is_told_and_a_call_that_may_have_run_stays_one() {
+    let lost = Error::transport(&START, TransportError::broken("connection reset"));
+    let refused = Error::transport(&START, TransportError::not_sent("connection refused"));
+    let history = vec![
+        Attempt::of(
+            &service(&START, 503, "", body("ServiceUnavailable", "busy")),
+            Duration::ZERO,
+        ),
+        Attempt::of(&lost, Duration::from_millis(250)),
+        Attempt::of(&refused, Duration::from_millis(700)),
+    ];
+    let error = refused.after(history, true);
+    assert_eq!(error.kind(), ErrorKind::OutcomeUnknown);
+    assert_eq!(error.attempts(), 3);
+    assert_eq!(error.history()[0].request_id.as_deref(), Some("2D3B4615"));
+    assert_eq!(error.history()[1].delay, Duration::from_millis(250));
+    assert!(
+        error.to_string().contains(
+            "3 attempts: HTTP 503 ServiceUnavailable, no answer (connection reset), not sent (connection refused)"
+        ),
+        "{error}"
+    );
 }

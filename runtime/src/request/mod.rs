@@ -52,6 +52,17 @@ pub struct SigningInput<'a> {
     pub user_agent: &'a str,
     /// How long the exchange may take.
     pub timeout: Duration,
+    /// What the request repeats, if it does.
+    pub retry: Option<Retry>,
+}
+
+/// What a repeated request says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retry {
+    /// How often the call was repeated before, this time included.
+    pub attempt: u32,
+    /// How long the client waited before.
+    pub delay: Duration,
 }
 
 /// A signed request, with the texts its signature was computed over.

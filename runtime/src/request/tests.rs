@@ -31,6 +31,7 @@ fn signed(
         nonce: "n",
         user_agent: "test",
         timeout: Duration::from_secs(1),
+        retry: None,
     })
 }
 
@@ -125,6 +126,7 @@ fn sign_operation(
         nonce: "n",
         user_agent: "test",
         timeout: Duration::from_secs(1),
+        retry: None,
     })
 }
 

@@ -103,8 +103,33 @@ pub struct TransportError {
     pub not_sent: bool,
     /// Whether the time ran out.
     pub timed_out: bool,
+    /// Whether the answer was larger than allowed.
+    pub too_large: bool,
+    /// What came of the answer before the exchange failed: the status, the headers, part of the body.
+    pub answer: Option<Box<HttpResponse>>,
     /// The cause. Its text must hold no URL.
     pub source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+impl TransportError {
+    /// An exchange that broke off; nothing came of an answer.
+    pub fn broken(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self {
+            not_sent: false,
+            timed_out: false,
+            too_large: false,
+            answer: None,
+            source: source.into(),
+        }
+    }
+
+    /// A request that did not reach the service.
+    pub fn not_sent(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self {
+            not_sent: true,
+            ..Self::broken(source)
+        }
+    }
 }
 
 /// The future a [`Transport`] returns.
@@ -117,15 +142,20 @@ pub trait Transport: fmt::Debug + Send + Sync {
     fn send(&self, request: HttpRequest) -> TransportFuture;
 }
 
+/// How large an answer may be unless somebody says otherwise: 64 MiB.
+pub(crate) const MAX_ANSWER: usize = 64 << 20;
+
 /// Settings of the default transport.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(
+    not(feature = "rustls"),
+    allow(dead_code, reason = "nothing connects then")
+)]
 pub(crate) struct TransportSettings {
     /// How long connecting may take.
-    #[cfg_attr(
-        not(feature = "rustls"),
-        allow(dead_code, reason = "nothing connects then")
-    )]
     pub(crate) connect_timeout: Duration,
+    /// How large an answer may be, in bytes, after it is decompressed.
+    pub(crate) max_answer: usize,
 }
 
 /// The transport the features provide.

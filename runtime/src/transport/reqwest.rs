@@ -2,22 +2,37 @@
 
 use std::borrow::Cow;
 
+use bytes::{Bytes, BytesMut};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Request, Url};
 
-use super::{HttpRequest, HttpResponse, Transport, TransportError, TransportFuture};
+use super::{HttpRequest, HttpResponse, MAX_ANSWER, Transport, TransportError, TransportFuture};
 use crate::operation::Method;
 
 /// Carries requests over reqwest. Clones share the connection pool.
 #[derive(Clone, Debug)]
 pub struct Reqwest {
     client: reqwest::Client,
+    max_answer: usize,
 }
 
 impl From<reqwest::Client> for Reqwest {
-    /// Takes a client of the caller's. It should not follow redirects.
+    /// Takes a client of the caller's, with whatever TLS, proxies and time limits it has. It should not follow redirects:
+    /// a signature fits one host only.
     fn from(client: reqwest::Client) -> Self {
-        Self { client }
+        Self {
+            client,
+            max_answer: MAX_ANSWER,
+        }
+    }
+}
+
+impl Reqwest {
+    /// Another limit to the size of answers, in bytes, after decompression. Default: 64 MiB.
+    #[must_use]
+    pub fn with_max_answer_size(mut self, bytes: usize) -> Self {
+        self.max_answer = bytes;
+        self
     }
 }
 
@@ -28,10 +43,12 @@ impl Reqwest {
     ) -> Result<Self, crate::config::InvalidConfig> {
         let builder = reqwest::Client::builder()
             .connect_timeout(settings.connect_timeout)
-            .redirect(reqwest::redirect::Policy::none());
+            .redirect(reqwest::redirect::Policy::none())
+            // What may be sent again is decided where it is known what the call does.
+            .retry(reqwest::retry::never());
         let client = with_tls(builder)?.build();
         client
-            .map(Self::from)
+            .map(|client| Self::from(client).with_max_answer_size(settings.max_answer))
             .map_err(|error| crate::config::InvalidConfig::Transport(error.into()))
     }
 }
@@ -43,41 +60,100 @@ fn with_tls(
 ) -> Result<reqwest::ClientBuilder, crate::config::InvalidConfig> {
     use std::sync::Arc;
 
-    use rustls_platform_verifier::BuilderVerifierExt as _;
-
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let tls = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .and_then(rustls::ConfigBuilder::with_platform_verifier)
+        .and_then(trusting)
         .map_err(|error| crate::config::InvalidConfig::Transport(error.into()))?;
     Ok(builder.tls_backend_preconfigured(tls.with_no_client_auth()))
 }
 
+#[cfg(feature = "rustls")]
+type Trusting = rustls::ConfigBuilder<rustls::ClientConfig, rustls::client::WantsClientCert>;
+
+/// Trusts what the platform trusts.
+#[cfg(all(feature = "rustls", not(feature = "webpki-roots")))]
+fn trusting(
+    builder: rustls::ConfigBuilder<rustls::ClientConfig, rustls::WantsVerifier>,
+) -> Result<Trusting, rustls::Error> {
+    use rustls_platform_verifier::BuilderVerifierExt as _;
+
+    builder.with_platform_verifier()
+}
+
+/// Trusts Mozilla's root certificates.
+#[cfg(feature = "webpki-roots")]
+fn trusting(
+    builder: rustls::ConfigBuilder<rustls::ClientConfig, rustls::WantsVerifier>,
+) -> Result<Trusting, rustls::Error> {
+    let roots = rustls::RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
+    Ok(builder.with_root_certificates(roots))
+}
+
 impl Transport for Reqwest {
     fn send(&self, request: HttpRequest) -> TransportFuture {
-        let client = self.client.clone();
+        let (client, max_answer) = (self.client.clone(), self.max_answer);
         Box::pin(async move {
-            let request = prepare(request).map_err(unsendable)?;
-            exchange(&client, request).await.map_err(failed)
+            let request = prepare(request).map_err(TransportError::not_sent)?;
+            let response = client.execute(request).await.map_err(failed)?;
+            read(response, max_answer).await
         })
     }
 }
 
-async fn exchange(
-    client: &reqwest::Client,
-    request: Request,
-) -> Result<HttpResponse, reqwest::Error> {
-    let response = client.execute(request).await?;
-    let status = response.status().as_u16();
+/// Reads an answer, as far as it goes.
+async fn read(
+    mut response: reqwest::Response,
+    max_answer: usize,
+) -> Result<HttpResponse, TransportError> {
     let headers = response
         .headers()
         .iter()
         .map(|(name, value)| (name.as_str().to_owned().into(), text(value)));
-    Ok(HttpResponse {
-        status,
+    let mut answer = HttpResponse {
+        status: response.status().as_u16(),
         headers: headers.collect(),
-        body: response.bytes().await?,
-    })
+        body: Bytes::new(),
+    };
+    // The usual answer comes in one piece and is not copied.
+    let mut more = BytesMut::new();
+    loop {
+        let failure = match response.chunk().await {
+            Ok(None) => break,
+            Ok(Some(chunk)) if answer.body.len() + more.len() + chunk.len() > max_answer => {
+                TransportError {
+                    too_large: true,
+                    ..TransportError::broken(format!("it is larger than {max_answer} bytes"))
+                }
+            }
+            Ok(Some(chunk)) if answer.body.is_empty() && more.is_empty() => {
+                answer.body = chunk;
+                continue;
+            }
+            Ok(Some(chunk)) => {
+                if more.is_empty() {
+                    more.extend_from_slice(&std::mem::take(&mut answer.body));
+                }
+                more.extend_from_slice(&chunk);
+                continue;
+            }
+            Err(error) => TransportError {
+                not_sent: false,
+                ..failed(error)
+            },
+        };
+        if !more.is_empty() {
+            answer.body = more.freeze();
+        }
+        return Err(TransportError {
+            answer: Some(Box::new(answer)),
+            ..failure
+        });
+    }
+    if !more.is_empty() {
+        answer.body = more.freeze();
+    }
+    Ok(answer)
 }
 
 /// The request as reqwest wants it. Built without reqwest's builder, which parses every header name anew.
@@ -96,14 +172,6 @@ fn prepare(request: HttpRequest) -> Result<Request, Box<dyn std::error::Error + 
     *prepared.body_mut() = Some(request.body.into());
     *prepared.timeout_mut() = Some(request.timeout);
     Ok(prepared)
-}
-
-fn unsendable(source: Box<dyn std::error::Error + Send + Sync>) -> TransportError {
-    TransportError {
-        not_sent: true,
-        timed_out: false,
-        source,
-    }
 }
 
 fn text(value: &HeaderValue) -> Cow<'static, str> {
@@ -126,6 +194,6 @@ fn failed(error: reqwest::Error) -> TransportError {
     TransportError {
         not_sent: error.is_connect() || error.is_builder(),
         timed_out: error.is_timeout(),
-        source: error.without_url().into(),
+        ..TransportError::broken(error.without_url())
     }
 }

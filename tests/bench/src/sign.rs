@@ -54,6 +54,7 @@ pub(crate) fn run() -> Result<(), Box<dyn Error>> {
         nonce: "cea9a8b26ee410cc46db2f7036797897",
         user_agent: "bench",
         timeout: Duration::from_secs(1),
+        retry: None,
     };
     let (input_v3, input_v1) = (input(Signature::V3), input(Signature::V1));
     let (signed_v3, signed_v1) = (sign(&input_v3)?, sign(&input_v1)?);

@@ -64,18 +64,20 @@ impl AbolishDataServiceApi<ServiceClient> {
 }
 
 impl<C> Request for AbolishDataServiceApi<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for AbolishDataServiceApi {
     type Client = super::Client;
     type Answer = AbolishDataServiceApiResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> AbolishDataServiceApi<C> {

@@ -70,18 +70,20 @@ impl AddMetaCollectionEntity<ServiceClient> {
 }
 
 impl<C> Request for AddMetaCollectionEntity<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for AddMetaCollectionEntity {
     type Client = super::Client;
     type Answer = AddMetaCollectionEntityResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> AddMetaCollectionEntity<C> {

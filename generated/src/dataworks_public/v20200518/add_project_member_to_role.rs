@@ -75,18 +75,20 @@ impl AddProjectMemberToRole<ServiceClient> {
 }
 
 impl<C> Request for AddProjectMemberToRole<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for AddProjectMemberToRole {
     type Client = super::Client;
     type Answer = AddProjectMemberToRoleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> AddProjectMemberToRole<C> {

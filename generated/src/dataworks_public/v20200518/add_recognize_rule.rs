@@ -85,18 +85,20 @@ impl AddRecognizeRule<ServiceClient> {
 }
 
 impl<C> Request for AddRecognizeRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for AddRecognizeRule {
     type Client = super::Client;
     type Answer = AddRecognizeRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> AddRecognizeRule<C> {

@@ -75,18 +75,20 @@ impl AddToMetaCategory<ServiceClient> {
 }
 
 impl<C> Request for AddToMetaCategory<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for AddToMetaCategory {
     type Client = super::Client;
     type Answer = AddToMetaCategoryResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> AddToMetaCategory<C> {

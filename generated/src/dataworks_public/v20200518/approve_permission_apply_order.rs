@@ -64,18 +64,20 @@ impl ApprovePermissionApplyOrder<ServiceClient> {
 }
 
 impl<C> Request for ApprovePermissionApplyOrder<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ApprovePermissionApplyOrder {
     type Client = super::Client;
     type Answer = ApprovePermissionApplyOrderResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ApprovePermissionApplyOrder<C> {

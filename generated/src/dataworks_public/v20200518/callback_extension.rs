@@ -66,18 +66,20 @@ impl CallbackExtension<ServiceClient> {
 }
 
 impl<C> Request for CallbackExtension<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CallbackExtension {
     type Client = super::Client;
     type Answer = CallbackExtensionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CallbackExtension<C> {

@@ -65,18 +65,20 @@ impl ChangeResourceManagerResourceGroup<ServiceClient> {
 }
 
 impl<C> Request for ChangeResourceManagerResourceGroup<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ChangeResourceManagerResourceGroup {
     type Client = super::Client;
     type Answer = ChangeResourceManagerResourceGroupResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ChangeResourceManagerResourceGroup<C> {

@@ -76,18 +76,20 @@ impl CheckFileDeployment<ServiceClient> {
 }
 
 impl<C> Request for CheckFileDeployment<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CheckFileDeployment {
     type Client = super::Client;
     type Answer = CheckFileDeploymentResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CheckFileDeployment<C> {

@@ -87,18 +87,20 @@ impl CheckMetaPartition<ServiceClient> {
 }
 
 impl<C> Request for CheckMetaPartition<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CheckMetaPartition {
     type Client = super::Client;
     type Answer = CheckMetaPartitionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CheckMetaPartition<C> {

@@ -85,18 +85,20 @@ impl CheckMetaTable<ServiceClient> {
 }
 
 impl<C> Request for CheckMetaTable<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CheckMetaTable {
     type Client = super::Client;
     type Answer = CheckMetaTableResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CheckMetaTable<C> {

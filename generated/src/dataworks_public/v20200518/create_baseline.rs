@@ -69,18 +69,20 @@ impl CreateBaseline<ServiceClient> {
 }
 
 impl<C> Request for CreateBaseline<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateBaseline {
     type Client = super::Client;
     type Answer = CreateBaselineResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateBaseline<C> {

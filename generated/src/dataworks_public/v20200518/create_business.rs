@@ -79,18 +79,20 @@ impl CreateBusiness<ServiceClient> {
 }
 
 impl<C> Request for CreateBusiness<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateBusiness {
     type Client = super::Client;
     type Answer = CreateBusinessResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateBusiness<C> {

@@ -88,18 +88,20 @@ impl CreateConnection<ServiceClient> {
 }
 
 impl<C> Request for CreateConnection<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateConnection {
     type Client = super::Client;
     type Answer = CreateConnectionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateConnection<C> {

@@ -76,18 +76,20 @@ impl CreateDagComplement<ServiceClient> {
 }
 
 impl<C> Request for CreateDagComplement<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDagComplement {
     type Client = super::Client;
     type Answer = CreateDagComplementResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDagComplement<C> {

@@ -69,18 +69,20 @@ impl CreateDagTest<ServiceClient> {
 }
 
 impl<C> Request for CreateDagTest<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDagTest {
     type Client = super::Client;
     type Answer = CreateDagTestResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDagTest<C> {

@@ -92,18 +92,20 @@ impl CreateDataServiceApi<ServiceClient> {
 }
 
 impl<C> Request for CreateDataServiceApi<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDataServiceApi {
     type Client = super::Client;
     type Answer = CreateDataServiceApiResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDataServiceApi<C> {

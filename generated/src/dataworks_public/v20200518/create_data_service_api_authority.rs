@@ -77,18 +77,20 @@ impl CreateDataServiceApiAuthority<ServiceClient> {
 }
 
 impl<C> Request for CreateDataServiceApiAuthority<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDataServiceApiAuthority {
     type Client = super::Client;
     type Answer = CreateDataServiceApiAuthorityResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDataServiceApiAuthority<C> {

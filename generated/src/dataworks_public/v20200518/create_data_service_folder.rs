@@ -77,18 +77,20 @@ impl CreateDataServiceFolder<ServiceClient> {
 }
 
 impl<C> Request for CreateDataServiceFolder<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDataServiceFolder {
     type Client = super::Client;
     type Answer = CreateDataServiceFolderResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDataServiceFolder<C> {

@@ -78,18 +78,20 @@ impl CreateDataServiceGroup<ServiceClient> {
 }
 
 impl<C> Request for CreateDataServiceGroup<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDataServiceGroup {
     type Client = super::Client;
     type Answer = CreateDataServiceGroupResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDataServiceGroup<C> {

@@ -77,18 +77,20 @@ impl CreateDISyncTask<ServiceClient> {
 }
 
 impl<C> Request for CreateDISyncTask<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDISyncTask {
     type Client = super::Client;
     type Answer = CreateDISyncTaskResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDISyncTask<C> {

@@ -69,18 +69,20 @@ impl CreateExportMigration<ServiceClient> {
 }
 
 impl<C> Request for CreateExportMigration<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateExportMigration {
     type Client = super::Client;
     type Answer = CreateExportMigrationResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateExportMigration<C> {

@@ -71,18 +71,20 @@ impl CreateImportMigration<ServiceClient> {
 }
 
 impl<C> Request for CreateImportMigration<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateImportMigration {
     type Client = super::Client;
     type Answer = CreateImportMigrationResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateImportMigration<C> {

@@ -72,18 +72,20 @@ impl CreateManualDag<ServiceClient> {
 }
 
 impl<C> Request for CreateManualDag<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateManualDag {
     type Client = super::Client;
     type Answer = CreateManualDagResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateManualDag<C> {

@@ -92,18 +92,20 @@ impl CreateMetaCategory<ServiceClient> {
 }
 
 impl<C> Request for CreateMetaCategory<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateMetaCategory {
     type Client = super::Client;
     type Answer = CreateMetaCategoryResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateMetaCategory<C> {

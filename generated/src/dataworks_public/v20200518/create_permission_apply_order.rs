@@ -73,18 +73,20 @@ impl CreatePermissionApplyOrder<ServiceClient> {
 }
 
 impl<C> Request for CreatePermissionApplyOrder<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreatePermissionApplyOrder {
     type Client = super::Client;
     type Answer = CreatePermissionApplyOrderResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreatePermissionApplyOrder<C> {

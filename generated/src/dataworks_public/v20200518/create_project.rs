@@ -80,18 +80,20 @@ impl CreateProject<ServiceClient> {
 }
 
 impl<C> Request for CreateProject<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateProject {
     type Client = super::Client;
     type Answer = CreateProjectResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateProject<C> {

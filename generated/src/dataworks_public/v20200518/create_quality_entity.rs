@@ -68,18 +68,20 @@ impl CreateQualityEntity<ServiceClient> {
 }
 
 impl<C> Request for CreateQualityEntity<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateQualityEntity {
     type Client = super::Client;
     type Answer = CreateQualityEntityResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateQualityEntity<C> {

@@ -66,18 +66,20 @@ impl CreateQualityFollower<ServiceClient> {
 }
 
 impl<C> Request for CreateQualityFollower<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateQualityFollower {
     type Client = super::Client;
     type Answer = CreateQualityFollowerResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateQualityFollower<C> {

@@ -69,18 +69,20 @@ impl CreateQualityRelativeNode<ServiceClient> {
 }
 
 impl<C> Request for CreateQualityRelativeNode<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateQualityRelativeNode {
     type Client = super::Client;
     type Answer = CreateQualityRelativeNodeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateQualityRelativeNode<C> {

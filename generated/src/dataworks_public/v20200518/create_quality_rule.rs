@@ -81,18 +81,20 @@ impl CreateQualityRule<ServiceClient> {
 }
 
 impl<C> Request for CreateQualityRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateQualityRule {
     type Client = super::Client;
     type Answer = CreateQualityRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateQualityRule<C> {

@@ -99,18 +99,20 @@ impl CreateRemind<ServiceClient> {
 }
 
 impl<C> Request for CreateRemind<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateRemind {
     type Client = super::Client;
     type Answer = CreateRemindResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateRemind<C> {

@@ -92,18 +92,20 @@ impl CreateTable<ServiceClient> {
 }
 
 impl<C> Request for CreateTable<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateTable {
     type Client = super::Client;
     type Answer = CreateTableResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateTable<C> {

@@ -77,18 +77,20 @@ impl CreateTableLevel<ServiceClient> {
 }
 
 impl<C> Request for CreateTableLevel<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateTableLevel {
     type Client = super::Client;
     type Answer = CreateTableLevelResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateTableLevel<C> {

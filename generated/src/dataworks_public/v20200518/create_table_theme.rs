@@ -77,18 +77,20 @@ impl CreateTableTheme<ServiceClient> {
 }
 
 impl<C> Request for CreateTableTheme<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateTableTheme {
     type Client = super::Client;
     type Answer = CreateTableThemeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateTableTheme<C> {

@@ -63,18 +63,20 @@ impl DeleteBaseline<ServiceClient> {
 }
 
 impl<C> Request for DeleteBaseline<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteBaseline {
     type Client = super::Client;
     type Answer = DeleteBaselineResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteBaseline<C> {

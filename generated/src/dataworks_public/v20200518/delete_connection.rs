@@ -74,18 +74,20 @@ impl DeleteConnection<ServiceClient> {
 }
 
 impl<C> Request for DeleteConnection<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteConnection {
     type Client = super::Client;
     type Answer = DeleteConnectionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteConnection<C> {

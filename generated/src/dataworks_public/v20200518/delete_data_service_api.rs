@@ -75,18 +75,20 @@ impl DeleteDataServiceApi<ServiceClient> {
 }
 
 impl<C> Request for DeleteDataServiceApi<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteDataServiceApi {
     type Client = super::Client;
     type Answer = DeleteDataServiceApiResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteDataServiceApi<C> {

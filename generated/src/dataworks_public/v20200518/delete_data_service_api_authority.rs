@@ -76,18 +76,20 @@ impl DeleteDataServiceApiAuthority<ServiceClient> {
 }
 
 impl<C> Request for DeleteDataServiceApiAuthority<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteDataServiceApiAuthority {
     type Client = super::Client;
     type Answer = DeleteDataServiceApiAuthorityResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteDataServiceApiAuthority<C> {

@@ -73,18 +73,20 @@ impl DeleteDataSource<ServiceClient> {
 }
 
 impl<C> Request for DeleteDataSource<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteDataSource {
     type Client = super::Client;
     type Answer = DeleteDataSourceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteDataSource<C> {

@@ -73,18 +73,20 @@ impl DeleteDIJob<ServiceClient> {
 }
 
 impl<C> Request for DeleteDIJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteDIJob {
     type Client = super::Client;
     type Answer = DeleteDIJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteDIJob<C> {

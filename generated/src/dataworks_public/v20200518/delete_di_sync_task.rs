@@ -72,18 +72,20 @@ impl DeleteDISyncTask<ServiceClient> {
 }
 
 impl<C> Request for DeleteDISyncTask<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteDISyncTask {
     type Client = super::Client;
     type Answer = DeleteDISyncTaskResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteDISyncTask<C> {

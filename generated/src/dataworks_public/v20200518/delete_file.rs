@@ -75,18 +75,20 @@ impl DeleteFile<ServiceClient> {
 }
 
 impl<C> Request for DeleteFile<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteFile {
     type Client = super::Client;
     type Answer = DeleteFileResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteFile<C> {

@@ -75,18 +75,20 @@ impl DeleteFolder<ServiceClient> {
 }
 
 impl<C> Request for DeleteFolder<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteFolder {
     type Client = super::Client;
     type Answer = DeleteFolderResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteFolder<C> {

@@ -75,18 +75,20 @@ impl DeleteFromMetaCategory<ServiceClient> {
 }
 
 impl<C> Request for DeleteFromMetaCategory<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteFromMetaCategory {
     type Client = super::Client;
     type Answer = DeleteFromMetaCategoryResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteFromMetaCategory<C> {

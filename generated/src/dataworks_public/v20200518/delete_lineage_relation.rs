@@ -65,18 +65,20 @@ impl DeleteLineageRelation<ServiceClient> {
 }
 
 impl<C> Request for DeleteLineageRelation<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteLineageRelation {
     type Client = super::Client;
     type Answer = DeleteLineageRelationResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteLineageRelation<C> {

@@ -89,18 +89,20 @@ impl DeleteMetaCategory<ServiceClient> {
 }
 
 impl<C> Request for DeleteMetaCategory<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteMetaCategory {
     type Client = super::Client;
     type Answer = DeleteMetaCategoryResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteMetaCategory<C> {

@@ -62,18 +62,20 @@ impl DeleteMetaCollection<ServiceClient> {
 }
 
 impl<C> Request for DeleteMetaCollection<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteMetaCollection {
     type Client = super::Client;
     type Answer = DeleteMetaCollectionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteMetaCollection<C> {

@@ -69,18 +69,20 @@ impl DeleteMetaCollectionEntity<ServiceClient> {
 }
 
 impl<C> Request for DeleteMetaCollectionEntity<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteMetaCollectionEntity {
     type Client = super::Client;
     type Answer = DeleteMetaCollectionEntityResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteMetaCollectionEntity<C> {

@@ -66,18 +66,20 @@ impl DeleteQualityEntity<ServiceClient> {
 }
 
 impl<C> Request for DeleteQualityEntity<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteQualityEntity {
     type Client = super::Client;
     type Answer = DeleteQualityEntityResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteQualityEntity<C> {

@@ -64,18 +64,20 @@ impl DeleteQualityFollower<ServiceClient> {
 }
 
 impl<C> Request for DeleteQualityFollower<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteQualityFollower {
     type Client = super::Client;
     type Answer = DeleteQualityFollowerResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteQualityFollower<C> {

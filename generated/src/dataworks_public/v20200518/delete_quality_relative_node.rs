@@ -69,18 +69,20 @@ impl DeleteQualityRelativeNode<ServiceClient> {
 }
 
 impl<C> Request for DeleteQualityRelativeNode<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteQualityRelativeNode {
     type Client = super::Client;
     type Answer = DeleteQualityRelativeNodeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteQualityRelativeNode<C> {

@@ -64,18 +64,20 @@ impl DeleteQualityRule<ServiceClient> {
 }
 
 impl<C> Request for DeleteQualityRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteQualityRule {
     type Client = super::Client;
     type Answer = DeleteQualityRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteQualityRule<C> {

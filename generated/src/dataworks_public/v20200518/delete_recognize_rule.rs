@@ -70,18 +70,20 @@ impl DeleteRecognizeRule<ServiceClient> {
 }
 
 impl<C> Request for DeleteRecognizeRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteRecognizeRule {
     type Client = super::Client;
     type Answer = DeleteRecognizeRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteRecognizeRule<C> {

@@ -74,18 +74,20 @@ impl DeleteRemind<ServiceClient> {
 }
 
 impl<C> Request for DeleteRemind<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteRemind {
     type Client = super::Client;
     type Answer = DeleteRemindResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteRemind<C> {

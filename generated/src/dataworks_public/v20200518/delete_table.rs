@@ -78,18 +78,20 @@ impl DeleteTable<ServiceClient> {
 }
 
 impl<C> Request for DeleteTable<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteTable {
     type Client = super::Client;
     type Answer = DeleteTableResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteTable<C> {

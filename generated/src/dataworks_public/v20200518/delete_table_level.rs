@@ -75,18 +75,20 @@ impl DeleteTableLevel<ServiceClient> {
 }
 
 impl<C> Request for DeleteTableLevel<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteTableLevel {
     type Client = super::Client;
     type Answer = DeleteTableLevelResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteTableLevel<C> {

@@ -75,18 +75,20 @@ impl DeleteTableTheme<ServiceClient> {
 }
 
 impl<C> Request for DeleteTableTheme<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteTableTheme {
     type Client = super::Client;
     type Answer = DeleteTableThemeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteTableTheme<C> {

@@ -72,18 +72,20 @@ impl DeployDISyncTask<ServiceClient> {
 }
 
 impl<C> Request for DeployDISyncTask<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeployDISyncTask {
     type Client = super::Client;
     type Answer = DeployDISyncTaskResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeployDISyncTask<C> {

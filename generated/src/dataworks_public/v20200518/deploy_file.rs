@@ -77,18 +77,20 @@ impl DeployFile<ServiceClient> {
 }
 
 impl<C> Request for DeployFile<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeployFile {
     type Client = super::Client;
     type Answer = DeployFileResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeployFile<C> {

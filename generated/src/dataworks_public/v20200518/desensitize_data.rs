@@ -70,18 +70,20 @@ impl DesensitizeData<ServiceClient> {
 }
 
 impl<C> Request for DesensitizeData<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DesensitizeData {
     type Client = super::Client;
     type Answer = DesensitizeDataResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DesensitizeData<C> {

@@ -79,18 +79,20 @@ impl DsgDesensPlanAddOrUpdate<ServiceClient> {
 }
 
 impl<C> Request for DsgDesensPlanAddOrUpdate<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgDesensPlanAddOrUpdate {
     type Client = super::Client;
     type Answer = DsgDesensPlanAddOrUpdateResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgDesensPlanAddOrUpdate<C> {

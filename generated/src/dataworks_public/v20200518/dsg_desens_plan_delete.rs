@@ -80,18 +80,20 @@ impl DsgDesensPlanDelete<ServiceClient> {
 }
 
 impl<C> Request for DsgDesensPlanDelete<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgDesensPlanDelete {
     type Client = super::Client;
     type Answer = DsgDesensPlanDeleteResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgDesensPlanDelete<C> {

@@ -86,18 +86,20 @@ impl DsgDesensPlanQueryList<ServiceClient> {
 }
 
 impl<C> Request for DsgDesensPlanQueryList<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgDesensPlanQueryList {
     type Client = super::Client;
     type Answer = DsgDesensPlanQueryListResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgDesensPlanQueryList<C> {

@@ -81,18 +81,20 @@ impl DsgDesensPlanUpdateStatus<ServiceClient> {
 }
 
 impl<C> Request for DsgDesensPlanUpdateStatus<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgDesensPlanUpdateStatus {
     type Client = super::Client;
     type Answer = DsgDesensPlanUpdateStatusResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgDesensPlanUpdateStatus<C> {

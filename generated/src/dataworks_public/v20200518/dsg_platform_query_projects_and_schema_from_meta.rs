@@ -72,18 +72,20 @@ impl DsgPlatformQueryProjectsAndSchemaFromMeta<ServiceClient> {
 }
 
 impl<C> Request for DsgPlatformQueryProjectsAndSchemaFromMeta<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgPlatformQueryProjectsAndSchemaFromMeta {
     type Client = super::Client;
     type Answer = DsgPlatformQueryProjectsAndSchemaFromMetaResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgPlatformQueryProjectsAndSchemaFromMeta<C> {

@@ -73,18 +73,20 @@ impl DsgQueryDefaultTemplates<ServiceClient> {
 }
 
 impl<C> Request for DsgQueryDefaultTemplates<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgQueryDefaultTemplates {
     type Client = super::Client;
     type Answer = DsgQueryDefaultTemplatesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgQueryDefaultTemplates<C> {

@@ -83,18 +83,20 @@ impl DsgQuerySensResult<ServiceClient> {
 }
 
 impl<C> Request for DsgQuerySensResult<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgQuerySensResult {
     type Client = super::Client;
     type Answer = DsgQuerySensResultResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgQuerySensResult<C> {

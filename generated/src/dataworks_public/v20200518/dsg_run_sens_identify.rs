@@ -70,18 +70,20 @@ impl DsgRunSensIdentify<ServiceClient> {
 }
 
 impl<C> Request for DsgRunSensIdentify<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgRunSensIdentify {
     type Client = super::Client;
     type Answer = DsgRunSensIdentifyResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgRunSensIdentify<C> {

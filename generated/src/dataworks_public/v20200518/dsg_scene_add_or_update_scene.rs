@@ -76,18 +76,20 @@ impl DsgSceneAddOrUpdateScene<ServiceClient> {
 }
 
 impl<C> Request for DsgSceneAddOrUpdateScene<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgSceneAddOrUpdateScene {
     type Client = super::Client;
     type Answer = DsgSceneAddOrUpdateSceneResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgSceneAddOrUpdateScene<C> {

@@ -76,18 +76,20 @@ impl DsgSceneQuerySceneListByName<ServiceClient> {
 }
 
 impl<C> Request for DsgSceneQuerySceneListByName<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgSceneQuerySceneListByName {
     type Client = super::Client;
     type Answer = DsgSceneQuerySceneListByNameResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgSceneQuerySceneListByName<C> {

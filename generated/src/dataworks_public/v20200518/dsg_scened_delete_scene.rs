@@ -75,18 +75,20 @@ impl DsgScenedDeleteScene<ServiceClient> {
 }
 
 impl<C> Request for DsgScenedDeleteScene<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgScenedDeleteScene {
     type Client = super::Client;
     type Answer = DsgScenedDeleteSceneResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgScenedDeleteScene<C> {

@@ -69,18 +69,20 @@ impl DsgStopSensIdentify<ServiceClient> {
 }
 
 impl<C> Request for DsgStopSensIdentify<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgStopSensIdentify {
     type Client = super::Client;
     type Answer = DsgStopSensIdentifyResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgStopSensIdentify<C> {

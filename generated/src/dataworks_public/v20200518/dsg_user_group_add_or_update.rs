@@ -76,18 +76,20 @@ impl DsgUserGroupAddOrUpdate<ServiceClient> {
 }
 
 impl<C> Request for DsgUserGroupAddOrUpdate<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgUserGroupAddOrUpdate {
     type Client = super::Client;
     type Answer = DsgUserGroupAddOrUpdateResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgUserGroupAddOrUpdate<C> {

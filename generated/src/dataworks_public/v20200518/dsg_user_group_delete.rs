@@ -75,18 +75,20 @@ impl DsgUserGroupDelete<ServiceClient> {
 }
 
 impl<C> Request for DsgUserGroupDelete<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgUserGroupDelete {
     type Client = super::Client;
     type Answer = DsgUserGroupDeleteResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgUserGroupDelete<C> {

@@ -75,18 +75,20 @@ impl DsgUserGroupGetOdpsRoleGroups<ServiceClient> {
 }
 
 impl<C> Request for DsgUserGroupGetOdpsRoleGroups<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgUserGroupGetOdpsRoleGroups {
     type Client = super::Client;
     type Answer = DsgUserGroupGetOdpsRoleGroupsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgUserGroupGetOdpsRoleGroups<C> {

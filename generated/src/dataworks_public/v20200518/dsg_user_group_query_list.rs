@@ -79,18 +79,20 @@ impl DsgUserGroupQueryList<ServiceClient> {
 }
 
 impl<C> Request for DsgUserGroupQueryList<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgUserGroupQueryList {
     type Client = super::Client;
     type Answer = DsgUserGroupQueryListResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgUserGroupQueryList<C> {

@@ -68,18 +68,20 @@ impl DsgUserGroupQueryUserList<ServiceClient> {
 }
 
 impl<C> Request for DsgUserGroupQueryUserList<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgUserGroupQueryUserList {
     type Client = super::Client;
     type Answer = DsgUserGroupQueryUserListResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 /// The answer of [`DsgUserGroupQueryUserList`].

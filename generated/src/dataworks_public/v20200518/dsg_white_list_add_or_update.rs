@@ -82,18 +82,20 @@ impl DsgWhiteListAddOrUpdate<ServiceClient> {
 }
 
 impl<C> Request for DsgWhiteListAddOrUpdate<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgWhiteListAddOrUpdate {
     type Client = super::Client;
     type Answer = DsgWhiteListAddOrUpdateResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgWhiteListAddOrUpdate<C> {

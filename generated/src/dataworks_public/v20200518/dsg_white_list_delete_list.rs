@@ -81,18 +81,20 @@ impl DsgWhiteListDeleteList<ServiceClient> {
 }
 
 impl<C> Request for DsgWhiteListDeleteList<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgWhiteListDeleteList {
     type Client = super::Client;
     type Answer = DsgWhiteListDeleteListResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgWhiteListDeleteList<C> {

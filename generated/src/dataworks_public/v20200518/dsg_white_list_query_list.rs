@@ -85,18 +85,20 @@ impl DsgWhiteListQueryList<ServiceClient> {
 }
 
 impl<C> Request for DsgWhiteListQueryList<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DsgWhiteListQueryList {
     type Client = super::Client;
     type Answer = DsgWhiteListQueryListResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DsgWhiteListQueryList<C> {

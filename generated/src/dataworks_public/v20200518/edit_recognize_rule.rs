@@ -86,18 +86,20 @@ impl EditRecognizeRule<ServiceClient> {
 }
 
 impl<C> Request for EditRecognizeRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for EditRecognizeRule {
     type Client = super::Client;
     type Answer = EditRecognizeRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> EditRecognizeRule<C> {

@@ -78,18 +78,20 @@ impl EstablishRelationTableToBusiness<ServiceClient> {
 }
 
 impl<C> Request for EstablishRelationTableToBusiness<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for EstablishRelationTableToBusiness {
     type Client = super::Client;
     type Answer = EstablishRelationTableToBusinessResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> EstablishRelationTableToBusiness<C> {

@@ -77,18 +77,20 @@ impl ExportDataSources<ServiceClient> {
 }
 
 impl<C> Request for ExportDataSources<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ExportDataSources {
     type Client = super::Client;
     type Answer = ExportDataSourcesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ExportDataSources<C> {

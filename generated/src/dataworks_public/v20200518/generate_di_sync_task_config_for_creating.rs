@@ -76,18 +76,20 @@ impl GenerateDISyncTaskConfigForCreating<ServiceClient> {
 }
 
 impl<C> Request for GenerateDISyncTaskConfigForCreating<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GenerateDISyncTaskConfigForCreating {
     type Client = super::Client;
     type Answer = GenerateDISyncTaskConfigForCreatingResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GenerateDISyncTaskConfigForCreating<C> {

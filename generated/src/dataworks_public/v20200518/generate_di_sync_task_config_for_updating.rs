@@ -77,18 +77,20 @@ impl GenerateDISyncTaskConfigForUpdating<ServiceClient> {
 }
 
 impl<C> Request for GenerateDISyncTaskConfigForUpdating<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GenerateDISyncTaskConfigForUpdating {
     type Client = super::Client;
     type Answer = GenerateDISyncTaskConfigForUpdatingResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GenerateDISyncTaskConfigForUpdating<C> {

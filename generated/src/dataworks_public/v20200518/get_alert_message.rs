@@ -63,18 +63,20 @@ impl GetAlertMessage<ServiceClient> {
 }
 
 impl<C> Request for GetAlertMessage<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetAlertMessage {
     type Client = super::Client;
     type Answer = GetAlertMessageResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetAlertMessage<C> {

@@ -63,18 +63,20 @@ impl GetBaseline<ServiceClient> {
 }
 
 impl<C> Request for GetBaseline<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetBaseline {
     type Client = super::Client;
     type Answer = GetBaselineResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetBaseline<C> {

@@ -79,18 +79,20 @@ impl GetBaselineConfig<ServiceClient> {
 }
 
 impl<C> Request for GetBaselineConfig<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetBaselineConfig {
     type Client = super::Client;
     type Answer = GetBaselineConfigResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetBaselineConfig<C> {

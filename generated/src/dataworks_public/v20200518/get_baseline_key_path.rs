@@ -81,18 +81,20 @@ impl GetBaselineKeyPath<ServiceClient> {
 }
 
 impl<C> Request for GetBaselineKeyPath<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetBaselineKeyPath {
     type Client = super::Client;
     type Answer = GetBaselineKeyPathResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetBaselineKeyPath<C> {

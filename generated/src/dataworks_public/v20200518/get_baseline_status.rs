@@ -78,18 +78,20 @@ impl GetBaselineStatus<ServiceClient> {
 }
 
 impl<C> Request for GetBaselineStatus<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetBaselineStatus {
     type Client = super::Client;
     type Answer = GetBaselineStatusResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetBaselineStatus<C> {

@@ -64,18 +64,20 @@ impl GetDag<ServiceClient> {
 }
 
 impl<C> Request for GetDag<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDag {
     type Client = super::Client;
     type Answer = GetDagResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDag<C> {

@@ -75,18 +75,20 @@ impl GetDataServiceApi<ServiceClient> {
 }
 
 impl<C> Request for GetDataServiceApi<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDataServiceApi {
     type Client = super::Client;
     type Answer = GetDataServiceApiResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDataServiceApi<C> {

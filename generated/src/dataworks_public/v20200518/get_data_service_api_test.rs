@@ -73,18 +73,20 @@ impl GetDataServiceApiTest<ServiceClient> {
 }
 
 impl<C> Request for GetDataServiceApiTest<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDataServiceApiTest {
     type Client = super::Client;
     type Answer = GetDataServiceApiTestResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDataServiceApiTest<C> {

@@ -76,18 +76,20 @@ impl GetDataServiceApplication<ServiceClient> {
 }
 
 impl<C> Request for GetDataServiceApplication<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDataServiceApplication {
     type Client = super::Client;
     type Answer = GetDataServiceApplicationResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDataServiceApplication<C> {

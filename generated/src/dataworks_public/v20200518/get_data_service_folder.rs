@@ -75,18 +75,20 @@ impl GetDataServiceFolder<ServiceClient> {
 }
 
 impl<C> Request for GetDataServiceFolder<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDataServiceFolder {
     type Client = super::Client;
     type Answer = GetDataServiceFolderResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDataServiceFolder<C> {

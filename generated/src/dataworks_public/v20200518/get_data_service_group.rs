@@ -75,18 +75,20 @@ impl GetDataServiceGroup<ServiceClient> {
 }
 
 impl<C> Request for GetDataServiceGroup<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDataServiceGroup {
     type Client = super::Client;
     type Answer = GetDataServiceGroupResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDataServiceGroup<C> {

@@ -75,18 +75,20 @@ impl GetDataServicePublishedApi<ServiceClient> {
 }
 
 impl<C> Request for GetDataServicePublishedApi<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDataServicePublishedApi {
     type Client = super::Client;
     type Answer = GetDataServicePublishedApiResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDataServicePublishedApi<C> {

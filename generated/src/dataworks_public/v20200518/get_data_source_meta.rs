@@ -74,18 +74,20 @@ impl GetDataSourceMeta<ServiceClient> {
 }
 
 impl<C> Request for GetDataSourceMeta<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDataSourceMeta {
     type Client = super::Client;
     type Answer = GetDataSourceMetaResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDataSourceMeta<C> {

@@ -74,18 +74,20 @@ impl GetDDLJobStatus<ServiceClient> {
 }
 
 impl<C> Request for GetDDLJobStatus<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDDLJobStatus {
     type Client = super::Client;
     type Answer = GetDDLJobStatusResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDDLJobStatus<C> {

@@ -75,18 +75,20 @@ impl GetDeployment<ServiceClient> {
 }
 
 impl<C> Request for GetDeployment<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDeployment {
     type Client = super::Client;
     type Answer = GetDeploymentResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDeployment<C> {

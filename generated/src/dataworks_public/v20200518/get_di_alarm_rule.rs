@@ -74,18 +74,20 @@ impl GetDIAlarmRule<ServiceClient> {
 }
 
 impl<C> Request for GetDIAlarmRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDIAlarmRule {
     type Client = super::Client;
     type Answer = GetDIAlarmRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDIAlarmRule<C> {

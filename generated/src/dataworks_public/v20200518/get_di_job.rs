@@ -74,18 +74,20 @@ impl GetDIJob<ServiceClient> {
 }
 
 impl<C> Request for GetDIJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDIJob {
     type Client = super::Client;
     type Answer = GetDIJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDIJob<C> {

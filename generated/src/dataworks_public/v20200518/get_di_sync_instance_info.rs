@@ -73,18 +73,20 @@ impl GetDISyncInstanceInfo<ServiceClient> {
 }
 
 impl<C> Request for GetDISyncInstanceInfo<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDISyncInstanceInfo {
     type Client = super::Client;
     type Answer = GetDISyncInstanceInfoResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDISyncInstanceInfo<C> {

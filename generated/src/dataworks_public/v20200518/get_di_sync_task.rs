@@ -72,18 +72,20 @@ impl GetDISyncTask<ServiceClient> {
 }
 
 impl<C> Request for GetDISyncTask<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDISyncTask {
     type Client = super::Client;
     type Answer = GetDISyncTaskResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDISyncTask<C> {

@@ -62,18 +62,20 @@ impl GetExtension<ServiceClient> {
 }
 
 impl<C> Request for GetExtension<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetExtension {
     type Client = super::Client;
     type Answer = GetExtensionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetExtension<C> {

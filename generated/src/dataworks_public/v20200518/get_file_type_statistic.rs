@@ -64,18 +64,20 @@ impl GetFileTypeStatistic<ServiceClient> {
 }
 
 impl<C> Request for GetFileTypeStatistic<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetFileTypeStatistic {
     type Client = super::Client;
     type Answer = GetFileTypeStatisticResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetFileTypeStatistic<C> {

@@ -64,18 +64,20 @@ impl GetInstance<ServiceClient> {
 }
 
 impl<C> Request for GetInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetInstance {
     type Client = super::Client;
     type Answer = GetInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetInstance<C> {

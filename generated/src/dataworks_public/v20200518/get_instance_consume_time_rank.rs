@@ -83,18 +83,20 @@ impl GetInstanceConsumeTimeRank<ServiceClient> {
 }
 
 impl<C> Request for GetInstanceConsumeTimeRank<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetInstanceConsumeTimeRank {
     type Client = super::Client;
     type Answer = GetInstanceConsumeTimeRankResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetInstanceConsumeTimeRank<C> {

@@ -84,18 +84,20 @@ impl GetInstanceCountTrend<ServiceClient> {
 }
 
 impl<C> Request for GetInstanceCountTrend<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetInstanceCountTrend {
     type Client = super::Client;
     type Answer = GetInstanceCountTrendResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetInstanceCountTrend<C> {

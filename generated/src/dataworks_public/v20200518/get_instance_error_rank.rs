@@ -82,18 +82,20 @@ impl GetInstanceErrorRank<ServiceClient> {
 }
 
 impl<C> Request for GetInstanceErrorRank<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetInstanceErrorRank {
     type Client = super::Client;
     type Answer = GetInstanceErrorRankResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetInstanceErrorRank<C> {

@@ -65,18 +65,20 @@ impl GetInstanceLog<ServiceClient> {
 }
 
 impl<C> Request for GetInstanceLog<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetInstanceLog {
     type Client = super::Client;
     type Answer = GetInstanceLogResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetInstanceLog<C> {

@@ -67,18 +67,20 @@ impl GetInstanceStatusCount<ServiceClient> {
 }
 
 impl<C> Request for GetInstanceStatusCount<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetInstanceStatusCount {
     type Client = super::Client;
     type Answer = GetInstanceStatusCountResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetInstanceStatusCount<C> {

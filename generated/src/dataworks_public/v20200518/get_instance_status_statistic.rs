@@ -69,18 +69,20 @@ impl GetInstanceStatusStatistic<ServiceClient> {
 }
 
 impl<C> Request for GetInstanceStatusStatistic<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetInstanceStatusStatistic {
     type Client = super::Client;
     type Answer = GetInstanceStatusStatisticResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetInstanceStatusStatistic<C> {

@@ -68,18 +68,20 @@ impl GetManualDagInstances<ServiceClient> {
 }
 
 impl<C> Request for GetManualDagInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetManualDagInstances {
     type Client = super::Client;
     type Answer = GetManualDagInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetManualDagInstances<C> {

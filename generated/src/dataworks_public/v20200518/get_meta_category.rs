@@ -91,18 +91,20 @@ impl GetMetaCategory<ServiceClient> {
 }
 
 impl<C> Request for GetMetaCategory<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetMetaCategory {
     type Client = super::Client;
     type Answer = GetMetaCategoryResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetMetaCategory<C> {

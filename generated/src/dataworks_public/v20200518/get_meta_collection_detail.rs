@@ -63,18 +63,20 @@ impl GetMetaCollectionDetail<ServiceClient> {
 }
 
 impl<C> Request for GetMetaCollectionDetail<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetMetaCollectionDetail {
     type Client = super::Client;
     type Answer = GetMetaCollectionDetailResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetMetaCollectionDetail<C> {

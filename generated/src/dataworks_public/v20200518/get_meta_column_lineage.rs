@@ -92,18 +92,20 @@ impl GetMetaColumnLineage<ServiceClient> {
 }
 
 impl<C> Request for GetMetaColumnLineage<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetMetaColumnLineage {
     type Client = super::Client;
     type Answer = GetMetaColumnLineageResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetMetaColumnLineage<C> {

@@ -88,18 +88,20 @@ impl GetMetaDBInfo<ServiceClient> {
 }
 
 impl<C> Request for GetMetaDBInfo<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetMetaDBInfo {
     type Client = super::Client;
     type Answer = GetMetaDBInfoResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetMetaDBInfo<C> {

@@ -88,18 +88,20 @@ impl GetMetaDBTableList<ServiceClient> {
 }
 
 impl<C> Request for GetMetaDBTableList<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetMetaDBTableList {
     type Client = super::Client;
     type Answer = GetMetaDBTableListResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetMetaDBTableList<C> {

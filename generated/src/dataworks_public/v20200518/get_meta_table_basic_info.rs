@@ -90,18 +90,20 @@ impl GetMetaTableBasicInfo<ServiceClient> {
 }
 
 impl<C> Request for GetMetaTableBasicInfo<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetMetaTableBasicInfo {
     type Client = super::Client;
     type Answer = GetMetaTableBasicInfoResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetMetaTableBasicInfo<C> {

@@ -90,18 +90,20 @@ impl GetMetaTableChangeLog<ServiceClient> {
 }
 
 impl<C> Request for GetMetaTableChangeLog<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetMetaTableChangeLog {
     type Client = super::Client;
     type Answer = GetMetaTableChangeLogResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetMetaTableChangeLog<C> {

@@ -90,18 +90,20 @@ impl GetMetaTableColumn<ServiceClient> {
 }
 
 impl<C> Request for GetMetaTableColumn<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetMetaTableColumn {
     type Client = super::Client;
     type Answer = GetMetaTableColumnResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetMetaTableColumn<C> {

@@ -89,18 +89,20 @@ impl GetMetaTableFullInfo<ServiceClient> {
 }
 
 impl<C> Request for GetMetaTableFullInfo<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetMetaTableFullInfo {
     type Client = super::Client;
     type Answer = GetMetaTableFullInfoResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetMetaTableFullInfo<C> {

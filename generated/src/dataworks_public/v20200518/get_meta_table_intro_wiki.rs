@@ -84,18 +84,20 @@ impl GetMetaTableIntroWiki<ServiceClient> {
 }
 
 impl<C> Request for GetMetaTableIntroWiki<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetMetaTableIntroWiki {
     type Client = super::Client;
     type Answer = GetMetaTableIntroWikiResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetMetaTableIntroWiki<C> {

@@ -93,18 +93,20 @@ impl GetMetaTableLineage<ServiceClient> {
 }
 
 impl<C> Request for GetMetaTableLineage<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetMetaTableLineage {
     type Client = super::Client;
     type Answer = GetMetaTableLineageResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetMetaTableLineage<C> {

@@ -91,18 +91,20 @@ impl GetMetaTableListByCategory<ServiceClient> {
 }
 
 impl<C> Request for GetMetaTableListByCategory<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetMetaTableListByCategory {
     type Client = super::Client;
     type Answer = GetMetaTableListByCategoryResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetMetaTableListByCategory<C> {

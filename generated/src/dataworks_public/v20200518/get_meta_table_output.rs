@@ -88,18 +88,20 @@ impl GetMetaTableOutput<ServiceClient> {
 }
 
 impl<C> Request for GetMetaTableOutput<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetMetaTableOutput {
     type Client = super::Client;
     type Answer = GetMetaTableOutputResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetMetaTableOutput<C> {

@@ -91,18 +91,20 @@ impl GetMetaTablePartition<ServiceClient> {
 }
 
 impl<C> Request for GetMetaTablePartition<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetMetaTablePartition {
     type Client = super::Client;
     type Answer = GetMetaTablePartitionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetMetaTablePartition<C> {

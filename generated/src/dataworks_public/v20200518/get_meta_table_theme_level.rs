@@ -85,18 +85,20 @@ impl GetMetaTableThemeLevel<ServiceClient> {
 }
 
 impl<C> Request for GetMetaTableThemeLevel<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetMetaTableThemeLevel {
     type Client = super::Client;
     type Answer = GetMetaTableThemeLevelResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetMetaTableThemeLevel<C> {

@@ -63,18 +63,20 @@ impl GetMigrationProcess<ServiceClient> {
 }
 
 impl<C> Request for GetMigrationProcess<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetMigrationProcess {
     type Client = super::Client;
     type Answer = GetMigrationProcessResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetMigrationProcess<C> {

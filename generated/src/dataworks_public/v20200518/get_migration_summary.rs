@@ -64,18 +64,20 @@ impl GetMigrationSummary<ServiceClient> {
 }
 
 impl<C> Request for GetMigrationSummary<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetMigrationSummary {
     type Client = super::Client;
     type Answer = GetMigrationSummaryResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetMigrationSummary<C> {

@@ -64,18 +64,20 @@ impl GetNodeChildren<ServiceClient> {
 }
 
 impl<C> Request for GetNodeChildren<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetNodeChildren {
     type Client = super::Client;
     type Answer = GetNodeChildrenResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetNodeChildren<C> {

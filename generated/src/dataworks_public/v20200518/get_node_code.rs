@@ -64,18 +64,20 @@ impl GetNodeCode<ServiceClient> {
 }
 
 impl<C> Request for GetNodeCode<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetNodeCode {
     type Client = super::Client;
     type Answer = GetNodeCodeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetNodeCode<C> {

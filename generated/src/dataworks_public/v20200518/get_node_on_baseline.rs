@@ -83,18 +83,20 @@ impl GetNodeOnBaseline<ServiceClient> {
 }
 
 impl<C> Request for GetNodeOnBaseline<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetNodeOnBaseline {
     type Client = super::Client;
     type Answer = GetNodeOnBaselineResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetNodeOnBaseline<C> {

@@ -64,18 +64,20 @@ impl GetNodeParents<ServiceClient> {
 }
 
 impl<C> Request for GetNodeParents<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetNodeParents {
     type Client = super::Client;
     type Answer = GetNodeParentsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetNodeParents<C> {

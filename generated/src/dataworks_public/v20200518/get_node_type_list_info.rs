@@ -80,18 +80,20 @@ impl GetNodeTypeListInfo<ServiceClient> {
 }
 
 impl<C> Request for GetNodeTypeListInfo<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetNodeTypeListInfo {
     type Client = super::Client;
     type Answer = GetNodeTypeListInfoResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetNodeTypeListInfo<C> {

@@ -74,18 +74,20 @@ impl GetOpRiskData<ServiceClient> {
 }
 
 impl<C> Request for GetOpRiskData<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetOpRiskData {
     type Client = super::Client;
     type Answer = GetOpRiskDataResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetOpRiskData<C> {

@@ -75,18 +75,20 @@ impl GetOpSensitiveData<ServiceClient> {
 }
 
 impl<C> Request for GetOpSensitiveData<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetOpSensitiveData {
     type Client = super::Client;
     type Answer = GetOpSensitiveDataResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetOpSensitiveData<C> {

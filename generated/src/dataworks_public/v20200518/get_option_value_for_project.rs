@@ -63,18 +63,20 @@ impl GetOptionValueForProject<ServiceClient> {
 }
 
 impl<C> Request for GetOptionValueForProject<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetOptionValueForProject {
     type Client = super::Client;
     type Answer = GetOptionValueForProjectResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetOptionValueForProject<C> {

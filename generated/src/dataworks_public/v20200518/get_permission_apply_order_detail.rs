@@ -63,18 +63,20 @@ impl GetPermissionApplyOrderDetail<ServiceClient> {
 }
 
 impl<C> Request for GetPermissionApplyOrderDetail<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetPermissionApplyOrderDetail {
     type Client = super::Client;
     type Answer = GetPermissionApplyOrderDetailResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetPermissionApplyOrderDetail<C> {

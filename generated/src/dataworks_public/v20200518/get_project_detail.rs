@@ -74,18 +74,20 @@ impl GetProjectDetail<ServiceClient> {
 }
 
 impl<C> Request for GetProjectDetail<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetProjectDetail {
     type Client = super::Client;
     type Answer = GetProjectDetailResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetProjectDetail<C> {

@@ -66,18 +66,20 @@ impl GetQualityEntity<ServiceClient> {
 }
 
 impl<C> Request for GetQualityEntity<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetQualityEntity {
     type Client = super::Client;
     type Answer = GetQualityEntityResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetQualityEntity<C> {

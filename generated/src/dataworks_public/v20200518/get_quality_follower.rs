@@ -65,18 +65,20 @@ impl GetQualityFollower<ServiceClient> {
 }
 
 impl<C> Request for GetQualityFollower<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetQualityFollower {
     type Client = super::Client;
     type Answer = GetQualityFollowerResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetQualityFollower<C> {

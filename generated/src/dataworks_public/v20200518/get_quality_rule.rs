@@ -64,18 +64,20 @@ impl GetQualityRule<ServiceClient> {
 }
 
 impl<C> Request for GetQualityRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetQualityRule {
     type Client = super::Client;
     type Answer = GetQualityRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetQualityRule<C> {

@@ -76,18 +76,20 @@ impl GetRemind<ServiceClient> {
 }
 
 impl<C> Request for GetRemind<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetRemind {
     type Client = super::Client;
     type Answer = GetRemindResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetRemind<C> {

@@ -72,18 +72,20 @@ impl GetSensitiveData<ServiceClient> {
 }
 
 impl<C> Request for GetSensitiveData<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetSensitiveData {
     type Client = super::Client;
     type Answer = GetSensitiveDataResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetSensitiveData<C> {

@@ -81,18 +81,20 @@ impl GetSuccessInstanceTrend<ServiceClient> {
 }
 
 impl<C> Request for GetSuccessInstanceTrend<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetSuccessInstanceTrend {
     type Client = super::Client;
     type Answer = GetSuccessInstanceTrendResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetSuccessInstanceTrend<C> {

@@ -76,18 +76,20 @@ impl GetTopic<ServiceClient> {
 }
 
 impl<C> Request for GetTopic<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetTopic {
     type Client = super::Client;
     type Answer = GetTopicResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetTopic<C> {

@@ -78,18 +78,20 @@ impl GetTopicInfluence<ServiceClient> {
 }
 
 impl<C> Request for GetTopicInfluence<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetTopicInfluence {
     type Client = super::Client;
     type Answer = GetTopicInfluenceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetTopicInfluence<C> {

@@ -71,18 +71,20 @@ impl ImportDataSources<ServiceClient> {
 }
 
 impl<C> Request for ImportDataSources<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ImportDataSources {
     type Client = super::Client;
     type Answer = ImportDataSourcesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ImportDataSources<C> {

@@ -85,18 +85,20 @@ impl ListAlertMessages<ServiceClient> {
 }
 
 impl<C> Request for ListAlertMessages<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListAlertMessages {
     type Client = super::Client;
     type Answer = ListAlertMessagesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListAlertMessages<C> {

@@ -82,18 +82,20 @@ impl ListBaselineConfigs<ServiceClient> {
 }
 
 impl<C> Request for ListBaselineConfigs<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListBaselineConfigs {
     type Client = super::Client;
     type Answer = ListBaselineConfigsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListBaselineConfigs<C> {

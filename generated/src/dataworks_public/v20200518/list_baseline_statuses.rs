@@ -85,18 +85,20 @@ impl ListBaselineStatuses<ServiceClient> {
 }
 
 impl<C> Request for ListBaselineStatuses<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListBaselineStatuses {
     type Client = super::Client;
     type Answer = ListBaselineStatusesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListBaselineStatuses<C> {

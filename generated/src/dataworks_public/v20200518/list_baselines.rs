@@ -70,18 +70,20 @@ impl ListBaselines<ServiceClient> {
 }
 
 impl<C> Request for ListBaselines<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListBaselines {
     type Client = super::Client;
     type Answer = ListBaselinesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListBaselines<C> {

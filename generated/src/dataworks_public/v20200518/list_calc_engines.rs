@@ -79,18 +79,20 @@ impl ListCalcEngines<ServiceClient> {
 }
 
 impl<C> Request for ListCalcEngines<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListCalcEngines {
     type Client = super::Client;
     type Answer = ListCalcEnginesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListCalcEngines<C> {

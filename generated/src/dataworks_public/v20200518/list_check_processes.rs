@@ -70,18 +70,20 @@ impl ListCheckProcesses<ServiceClient> {
 }
 
 impl<C> Request for ListCheckProcesses<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListCheckProcesses {
     type Client = super::Client;
     type Answer = ListCheckProcessesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListCheckProcesses<C> {

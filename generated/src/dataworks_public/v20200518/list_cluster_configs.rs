@@ -65,18 +65,20 @@ impl ListClusterConfigs<ServiceClient> {
 }
 
 impl<C> Request for ListClusterConfigs<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListClusterConfigs {
     type Client = super::Client;
     type Answer = ListClusterConfigsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListClusterConfigs<C> {

@@ -65,18 +65,20 @@ impl ListClusters<ServiceClient> {
 }
 
 impl<C> Request for ListClusters<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListClusters {
     type Client = super::Client;
     type Answer = ListClustersResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListClusters<C> {

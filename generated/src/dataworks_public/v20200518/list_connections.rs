@@ -82,18 +82,20 @@ impl ListConnections<ServiceClient> {
 }
 
 impl<C> Request for ListConnections<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListConnections {
     type Client = super::Client;
     type Answer = ListConnectionsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListConnections<C> {

@@ -64,18 +64,20 @@ impl ListDags<ServiceClient> {
 }
 
 impl<C> Request for ListDags<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDags {
     type Client = super::Client;
     type Answer = ListDagsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDags<C> {

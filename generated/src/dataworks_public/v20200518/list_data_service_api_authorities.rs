@@ -78,18 +78,20 @@ impl ListDataServiceApiAuthorities<ServiceClient> {
 }
 
 impl<C> Request for ListDataServiceApiAuthorities<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataServiceApiAuthorities {
     type Client = super::Client;
     type Answer = ListDataServiceApiAuthoritiesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataServiceApiAuthorities<C> {

@@ -74,18 +74,20 @@ impl ListDataServiceApiTest<ServiceClient> {
 }
 
 impl<C> Request for ListDataServiceApiTest<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataServiceApiTest {
     type Client = super::Client;
     type Answer = ListDataServiceApiTestResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataServiceApiTest<C> {

@@ -80,18 +80,20 @@ impl ListDataServiceApis<ServiceClient> {
 }
 
 impl<C> Request for ListDataServiceApis<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataServiceApis {
     type Client = super::Client;
     type Answer = ListDataServiceApisResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataServiceApis<C> {

@@ -76,18 +76,20 @@ impl ListDataServiceApplications<ServiceClient> {
 }
 
 impl<C> Request for ListDataServiceApplications<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataServiceApplications {
     type Client = super::Client;
     type Answer = ListDataServiceApplicationsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataServiceApplications<C> {

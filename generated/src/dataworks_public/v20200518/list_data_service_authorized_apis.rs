@@ -78,18 +78,20 @@ impl ListDataServiceAuthorizedApis<ServiceClient> {
 }
 
 impl<C> Request for ListDataServiceAuthorizedApis<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataServiceAuthorizedApis {
     type Client = super::Client;
     type Answer = ListDataServiceAuthorizedApisResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataServiceAuthorizedApis<C> {

@@ -79,18 +79,20 @@ impl ListDataServiceFolders<ServiceClient> {
 }
 
 impl<C> Request for ListDataServiceFolders<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataServiceFolders {
     type Client = super::Client;
     type Answer = ListDataServiceFoldersResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataServiceFolders<C> {

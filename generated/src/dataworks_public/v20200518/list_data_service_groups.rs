@@ -78,18 +78,20 @@ impl ListDataServiceGroups<ServiceClient> {
 }
 
 impl<C> Request for ListDataServiceGroups<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataServiceGroups {
     type Client = super::Client;
     type Answer = ListDataServiceGroupsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataServiceGroups<C> {

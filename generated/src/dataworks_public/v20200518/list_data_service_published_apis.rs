@@ -80,18 +80,20 @@ impl ListDataServicePublishedApis<ServiceClient> {
 }
 
 impl<C> Request for ListDataServicePublishedApis<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataServicePublishedApis {
     type Client = super::Client;
     type Answer = ListDataServicePublishedApisResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataServicePublishedApis<C> {

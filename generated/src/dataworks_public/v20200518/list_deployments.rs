@@ -82,18 +82,20 @@ impl ListDeployments<ServiceClient> {
 }
 
 impl<C> Request for ListDeployments<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDeployments {
     type Client = super::Client;
     type Answer = ListDeploymentsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDeployments<C> {

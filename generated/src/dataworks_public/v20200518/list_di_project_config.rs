@@ -73,18 +73,20 @@ impl ListDIProjectConfig<ServiceClient> {
 }
 
 impl<C> Request for ListDIProjectConfig<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDIProjectConfig {
     type Client = super::Client;
     type Answer = ListDIProjectConfigResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDIProjectConfig<C> {

@@ -64,18 +64,20 @@ impl ListEnabledExtensionsForProject<ServiceClient> {
 }
 
 impl<C> Request for ListEnabledExtensionsForProject<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListEnabledExtensionsForProject {
     type Client = super::Client;
     type Answer = ListEnabledExtensionsForProjectResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListEnabledExtensionsForProject<C> {

@@ -67,18 +67,20 @@ impl ListEntitiesByTags<ServiceClient> {
 }
 
 impl<C> Request for ListEntitiesByTags<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListEntitiesByTags {
     type Client = super::Client;
     type Answer = ListEntitiesByTagsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListEntitiesByTags<C> {

@@ -63,18 +63,20 @@ impl ListEntityTags<ServiceClient> {
 }
 
 impl<C> Request for ListEntityTags<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListEntityTags {
     type Client = super::Client;
     type Answer = ListEntityTagsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListEntityTags<C> {

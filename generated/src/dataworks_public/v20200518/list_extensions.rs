@@ -63,18 +63,20 @@ impl ListExtensions<ServiceClient> {
 }
 
 impl<C> Request for ListExtensions<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListExtensions {
     type Client = super::Client;
     type Answer = ListExtensionsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListExtensions<C> {

@@ -78,18 +78,20 @@ impl ListFileType<ServiceClient> {
 }
 
 impl<C> Request for ListFileType<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListFileType {
     type Client = super::Client;
     type Answer = ListFileTypeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListFileType<C> {

@@ -77,18 +77,20 @@ impl ListFolders<ServiceClient> {
 }
 
 impl<C> Request for ListFolders<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListFolders {
     type Client = super::Client;
     type Answer = ListFoldersResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListFolders<C> {

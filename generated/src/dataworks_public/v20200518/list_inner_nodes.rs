@@ -68,18 +68,20 @@ impl ListInnerNodes<ServiceClient> {
 }
 
 impl<C> Request for ListInnerNodes<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListInnerNodes {
     type Client = super::Client;
     type Answer = ListInnerNodesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListInnerNodes<C> {

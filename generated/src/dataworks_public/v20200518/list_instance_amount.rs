@@ -80,18 +80,20 @@ impl ListInstanceAmount<ServiceClient> {
 }
 
 impl<C> Request for ListInstanceAmount<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListInstanceAmount {
     type Client = super::Client;
     type Answer = ListInstanceAmountResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListInstanceAmount<C> {

@@ -63,18 +63,20 @@ impl ListInstanceHistory<ServiceClient> {
 }
 
 impl<C> Request for ListInstanceHistory<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListInstanceHistory {
     type Client = super::Client;
     type Answer = ListInstanceHistoryResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListInstanceHistory<C> {

@@ -78,18 +78,20 @@ impl ListInstances<ServiceClient> {
 }
 
 impl<C> Request for ListInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListInstances {
     type Client = super::Client;
     type Answer = ListInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListInstances<C> {

@@ -68,18 +68,20 @@ impl ListLineage<ServiceClient> {
 }
 
 impl<C> Request for ListLineage<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListLineage {
     type Client = super::Client;
     type Answer = ListLineageResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListLineage<C> {

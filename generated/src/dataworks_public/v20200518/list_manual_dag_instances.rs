@@ -65,18 +65,20 @@ impl ListManualDagInstances<ServiceClient> {
 }
 
 impl<C> Request for ListManualDagInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListManualDagInstances {
     type Client = super::Client;
     type Answer = ListManualDagInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListManualDagInstances<C> {

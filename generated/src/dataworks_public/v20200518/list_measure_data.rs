@@ -71,18 +71,20 @@ impl ListMeasureData<ServiceClient> {
 }
 
 impl<C> Request for ListMeasureData<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListMeasureData {
     type Client = super::Client;
     type Answer = ListMeasureDataResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListMeasureData<C> {

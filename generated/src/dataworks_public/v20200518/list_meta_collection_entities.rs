@@ -68,18 +68,20 @@ impl ListMetaCollectionEntities<ServiceClient> {
 }
 
 impl<C> Request for ListMetaCollectionEntities<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListMetaCollectionEntities {
     type Client = super::Client;
     type Answer = ListMetaCollectionEntitiesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListMetaCollectionEntities<C> {

@@ -88,18 +88,20 @@ impl ListMetaCollections<ServiceClient> {
 }
 
 impl<C> Request for ListMetaCollections<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListMetaCollections {
     type Client = super::Client;
     type Answer = ListMetaCollectionsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListMetaCollections<C> {

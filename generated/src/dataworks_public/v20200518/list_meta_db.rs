@@ -88,18 +88,20 @@ impl ListMetaDB<ServiceClient> {
 }
 
 impl<C> Request for ListMetaDB<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListMetaDB {
     type Client = super::Client;
     type Answer = ListMetaDBResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListMetaDB<C> {

@@ -67,18 +67,20 @@ impl ListMigrations<ServiceClient> {
 }
 
 impl<C> Request for ListMigrations<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListMigrations {
     type Client = super::Client;
     type Answer = ListMigrationsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListMigrations<C> {

@@ -65,18 +65,20 @@ impl ListNodeInputOrOutput<ServiceClient> {
 }
 
 impl<C> Request for ListNodeInputOrOutput<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListNodeInputOrOutput {
     type Client = super::Client;
     type Answer = ListNodeInputOrOutputResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListNodeInputOrOutput<C> {

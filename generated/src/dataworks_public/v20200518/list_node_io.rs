@@ -67,18 +67,20 @@ impl ListNodeIO<ServiceClient> {
 }
 
 impl<C> Request for ListNodeIO<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListNodeIO {
     type Client = super::Client;
     type Answer = ListNodeIOResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListNodeIO<C> {

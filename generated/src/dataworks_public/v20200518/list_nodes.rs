@@ -71,18 +71,20 @@ impl ListNodes<ServiceClient> {
 }
 
 impl<C> Request for ListNodes<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListNodes {
     type Client = super::Client;
     type Answer = ListNodesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListNodes<C> {

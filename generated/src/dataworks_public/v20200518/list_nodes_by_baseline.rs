@@ -81,18 +81,20 @@ impl ListNodesByBaseline<ServiceClient> {
 }
 
 impl<C> Request for ListNodesByBaseline<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListNodesByBaseline {
     type Client = super::Client;
     type Answer = ListNodesByBaselineResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListNodesByBaseline<C> {

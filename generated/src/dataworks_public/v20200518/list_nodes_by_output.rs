@@ -64,18 +64,20 @@ impl ListNodesByOutput<ServiceClient> {
 }
 
 impl<C> Request for ListNodesByOutput<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListNodesByOutput {
     type Client = super::Client;
     type Answer = ListNodesByOutputResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListNodesByOutput<C> {

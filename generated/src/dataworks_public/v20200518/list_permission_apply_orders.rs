@@ -76,18 +76,20 @@ impl ListPermissionApplyOrders<ServiceClient> {
 }
 
 impl<C> Request for ListPermissionApplyOrders<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListPermissionApplyOrders {
     type Client = super::Client;
     type Answer = ListPermissionApplyOrdersResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListPermissionApplyOrders<C> {

@@ -66,18 +66,20 @@ impl ListProgramTypeCount<ServiceClient> {
 }
 
 impl<C> Request for ListProgramTypeCount<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListProgramTypeCount {
     type Client = super::Client;
     type Answer = ListProgramTypeCountResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListProgramTypeCount<C> {

@@ -72,18 +72,20 @@ impl ListProjectIds<ServiceClient> {
 }
 
 impl<C> Request for ListProjectIds<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListProjectIds {
     type Client = super::Client;
     type Answer = ListProjectIdsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListProjectIds<C> {

@@ -72,18 +72,20 @@ impl ListProjectRoles<ServiceClient> {
 }
 
 impl<C> Request for ListProjectRoles<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListProjectRoles {
     type Client = super::Client;
     type Answer = ListProjectRolesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListProjectRoles<C> {

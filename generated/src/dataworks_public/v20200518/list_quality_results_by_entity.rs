@@ -69,18 +69,20 @@ impl ListQualityResultsByEntity<ServiceClient> {
 }
 
 impl<C> Request for ListQualityResultsByEntity<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListQualityResultsByEntity {
     type Client = super::Client;
     type Answer = ListQualityResultsByEntityResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListQualityResultsByEntity<C> {

@@ -68,18 +68,20 @@ impl ListQualityResultsByRule<ServiceClient> {
 }
 
 impl<C> Request for ListQualityResultsByRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListQualityResultsByRule {
     type Client = super::Client;
     type Answer = ListQualityResultsByRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListQualityResultsByRule<C> {

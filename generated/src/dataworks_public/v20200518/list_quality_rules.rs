@@ -66,18 +66,20 @@ impl ListQualityRules<ServiceClient> {
 }
 
 impl<C> Request for ListQualityRules<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListQualityRules {
     type Client = super::Client;
     type Answer = ListQualityRulesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListQualityRules<C> {

@@ -76,18 +76,20 @@ impl ListRefDISyncTasks<ServiceClient> {
 }
 
 impl<C> Request for ListRefDISyncTasks<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListRefDISyncTasks {
     type Client = super::Client;
     type Answer = ListRefDISyncTasksResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListRefDISyncTasks<C> {

@@ -81,18 +81,20 @@ impl ListReminds<ServiceClient> {
 }
 
 impl<C> Request for ListReminds<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListReminds {
     type Client = super::Client;
     type Answer = ListRemindsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListReminds<C> {

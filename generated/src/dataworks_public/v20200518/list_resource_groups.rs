@@ -77,18 +77,20 @@ impl ListResourceGroups<ServiceClient> {
 }
 
 impl<C> Request for ListResourceGroups<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListResourceGroups {
     type Client = super::Client;
     type Answer = ListResourceGroupsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListResourceGroups<C> {

@@ -67,18 +67,20 @@ impl ListShiftPersonnels<ServiceClient> {
 }
 
 impl<C> Request for ListShiftPersonnels<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListShiftPersonnels {
     type Client = super::Client;
     type Answer = ListShiftPersonnelsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListShiftPersonnels<C> {

@@ -65,18 +65,20 @@ impl ListShiftSchedules<ServiceClient> {
 }
 
 impl<C> Request for ListShiftSchedules<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListShiftSchedules {
     type Client = super::Client;
     type Answer = ListShiftSchedulesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListShiftSchedules<C> {

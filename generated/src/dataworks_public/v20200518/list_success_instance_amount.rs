@@ -79,18 +79,20 @@ impl ListSuccessInstanceAmount<ServiceClient> {
 }
 
 impl<C> Request for ListSuccessInstanceAmount<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListSuccessInstanceAmount {
     type Client = super::Client;
     type Answer = ListSuccessInstanceAmountResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListSuccessInstanceAmount<C> {

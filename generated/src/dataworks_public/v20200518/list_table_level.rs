@@ -77,18 +77,20 @@ impl ListTableLevel<ServiceClient> {
 }
 
 impl<C> Request for ListTableLevel<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListTableLevel {
     type Client = super::Client;
     type Answer = ListTableLevelResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListTableLevel<C> {

@@ -77,18 +77,20 @@ impl ListTableTheme<ServiceClient> {
 }
 
 impl<C> Request for ListTableTheme<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListTableTheme {
     type Client = super::Client;
     type Answer = ListTableThemeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListTableTheme<C> {

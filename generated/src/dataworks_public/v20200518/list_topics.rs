@@ -84,18 +84,20 @@ impl ListTopics<ServiceClient> {
 }
 
 impl<C> Request for ListTopics<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListTopics {
     type Client = super::Client;
     type Answer = ListTopicsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListTopics<C> {

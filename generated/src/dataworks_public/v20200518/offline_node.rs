@@ -63,18 +63,20 @@ impl OfflineNode<ServiceClient> {
 }
 
 impl<C> Request for OfflineNode<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for OfflineNode {
     type Client = super::Client;
     type Answer = OfflineNodeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> OfflineNode<C> {

@@ -64,18 +64,20 @@ impl PublishDataServiceApi<ServiceClient> {
 }
 
 impl<C> Request for PublishDataServiceApi<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for PublishDataServiceApi {
     type Client = super::Client;
     type Answer = PublishDataServiceApiResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> PublishDataServiceApi<C> {

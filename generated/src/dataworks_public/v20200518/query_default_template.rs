@@ -68,18 +68,20 @@ impl QueryDefaultTemplate<ServiceClient> {
 }
 
 impl<C> Request for QueryDefaultTemplate<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for QueryDefaultTemplate {
     type Client = super::Client;
     type Answer = QueryDefaultTemplateResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> QueryDefaultTemplate<C> {

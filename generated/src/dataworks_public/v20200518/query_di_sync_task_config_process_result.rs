@@ -74,18 +74,20 @@ impl QueryDISyncTaskConfigProcessResult<ServiceClient> {
 }
 
 impl<C> Request for QueryDISyncTaskConfigProcessResult<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for QueryDISyncTaskConfigProcessResult {
     type Client = super::Client;
     type Answer = QueryDISyncTaskConfigProcessResultResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> QueryDISyncTaskConfigProcessResult<C> {

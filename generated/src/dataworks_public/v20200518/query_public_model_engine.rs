@@ -76,18 +76,20 @@ impl QueryPublicModelEngine<ServiceClient> {
 }
 
 impl<C> Request for QueryPublicModelEngine<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for QueryPublicModelEngine {
     type Client = super::Client;
     type Answer = QueryPublicModelEngineResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> QueryPublicModelEngine<C> {

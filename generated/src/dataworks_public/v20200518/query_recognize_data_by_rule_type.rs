@@ -70,18 +70,20 @@ impl QueryRecognizeDataByRuleType<ServiceClient> {
 }
 
 impl<C> Request for QueryRecognizeDataByRuleType<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for QueryRecognizeDataByRuleType {
     type Client = super::Client;
     type Answer = QueryRecognizeDataByRuleTypeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> QueryRecognizeDataByRuleType<C> {

@@ -69,18 +69,20 @@ impl QueryRecognizeRuleDetail<ServiceClient> {
 }
 
 impl<C> Request for QueryRecognizeRuleDetail<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for QueryRecognizeRuleDetail {
     type Client = super::Client;
     type Answer = QueryRecognizeRuleDetailResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> QueryRecognizeRuleDetail<C> {

@@ -62,18 +62,20 @@ impl QueryRecognizeRulesType<ServiceClient> {
 }
 
 impl<C> Request for QueryRecognizeRulesType<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for QueryRecognizeRulesType {
     type Client = super::Client;
     type Answer = QueryRecognizeRulesTypeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 /// The answer of [`QueryRecognizeRulesType`].

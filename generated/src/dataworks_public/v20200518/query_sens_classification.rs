@@ -69,18 +69,20 @@ impl QuerySensClassification<ServiceClient> {
 }
 
 impl<C> Request for QuerySensClassification<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for QuerySensClassification {
     type Client = super::Client;
     type Answer = QuerySensClassificationResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> QuerySensClassification<C> {

@@ -69,18 +69,20 @@ impl QuerySensLevel<ServiceClient> {
 }
 
 impl<C> Request for QuerySensLevel<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for QuerySensLevel {
     type Client = super::Client;
     type Answer = QuerySensLevelResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> QuerySensLevel<C> {

@@ -75,18 +75,20 @@ impl QuerySensNodeInfo<ServiceClient> {
 }
 
 impl<C> Request for QuerySensNodeInfo<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for QuerySensNodeInfo {
     type Client = super::Client;
     type Answer = QuerySensNodeInfoResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> QuerySensNodeInfo<C> {

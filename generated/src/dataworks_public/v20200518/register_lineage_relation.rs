@@ -63,18 +63,20 @@ impl RegisterLineageRelation<ServiceClient> {
 }
 
 impl<C> Request for RegisterLineageRelation<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RegisterLineageRelation {
     type Client = super::Client;
     type Answer = RegisterLineageRelationResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RegisterLineageRelation<C> {

@@ -63,18 +63,20 @@ impl RemoveEntityTags<ServiceClient> {
 }
 
 impl<C> Request for RemoveEntityTags<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RemoveEntityTags {
     type Client = super::Client;
     type Answer = RemoveEntityTagsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RemoveEntityTags<C> {

@@ -74,18 +74,20 @@ impl RemoveProjectMemberFromRole<ServiceClient> {
 }
 
 impl<C> Request for RemoveProjectMemberFromRole<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RemoveProjectMemberFromRole {
     type Client = super::Client;
     type Answer = RemoveProjectMemberFromRoleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RemoveProjectMemberFromRole<C> {

@@ -64,18 +64,20 @@ impl RestartInstance<ServiceClient> {
 }
 
 impl<C> Request for RestartInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RestartInstance {
     type Client = super::Client;
     type Answer = RestartInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RestartInstance<C> {

@@ -64,18 +64,20 @@ impl ResumeInstance<ServiceClient> {
 }
 
 impl<C> Request for ResumeInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ResumeInstance {
     type Client = super::Client;
     type Answer = ResumeInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ResumeInstance<C> {

@@ -67,18 +67,20 @@ impl RevokeTablePermission<ServiceClient> {
 }
 
 impl<C> Request for RevokeTablePermission<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RevokeTablePermission {
     type Client = super::Client;
     type Answer = RevokeTablePermissionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RevokeTablePermission<C> {

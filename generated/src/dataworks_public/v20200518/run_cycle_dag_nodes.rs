@@ -78,18 +78,20 @@ impl RunCycleDagNodes<ServiceClient> {
 }
 
 impl<C> Request for RunCycleDagNodes<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RunCycleDagNodes {
     type Client = super::Client;
     type Answer = RunCycleDagNodesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RunCycleDagNodes<C> {

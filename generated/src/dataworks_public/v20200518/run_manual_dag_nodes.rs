@@ -73,18 +73,20 @@ impl RunManualDagNodes<ServiceClient> {
 }
 
 impl<C> Request for RunManualDagNodes<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RunManualDagNodes {
     type Client = super::Client;
     type Answer = RunManualDagNodesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RunManualDagNodes<C> {

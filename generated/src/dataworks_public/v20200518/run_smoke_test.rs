@@ -67,18 +67,20 @@ impl RunSmokeTest<ServiceClient> {
 }
 
 impl<C> Request for RunSmokeTest<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RunSmokeTest {
     type Client = super::Client;
     type Answer = RunSmokeTestResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RunSmokeTest<C> {

@@ -77,18 +77,20 @@ impl RunTriggerNode<ServiceClient> {
 }
 
 impl<C> Request for RunTriggerNode<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RunTriggerNode {
     type Client = super::Client;
     type Answer = RunTriggerNodeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RunTriggerNode<C> {

@@ -67,18 +67,20 @@ impl SaveDataServiceApiTestResult<ServiceClient> {
 }
 
 impl<C> Request for SaveDataServiceApiTestResult<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SaveDataServiceApiTestResult {
     type Client = super::Client;
     type Answer = SaveDataServiceApiTestResultResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SaveDataServiceApiTestResult<C> {

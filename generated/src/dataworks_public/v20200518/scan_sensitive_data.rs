@@ -69,18 +69,20 @@ impl ScanSensitiveData<ServiceClient> {
 }
 
 impl<C> Request for ScanSensitiveData<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ScanSensitiveData {
     type Client = super::Client;
     type Answer = ScanSensitiveDataResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ScanSensitiveData<C> {

@@ -93,18 +93,20 @@ impl SearchMetaTables<ServiceClient> {
 }
 
 impl<C> Request for SearchMetaTables<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SearchMetaTables {
     type Client = super::Client;
     type Answer = SearchMetaTablesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SearchMetaTables<C> {

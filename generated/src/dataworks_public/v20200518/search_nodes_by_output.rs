@@ -66,18 +66,20 @@ impl SearchNodesByOutput<ServiceClient> {
 }
 
 impl<C> Request for SearchNodesByOutput<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SearchNodesByOutput {
     type Client = super::Client;
     type Answer = SearchNodesByOutputResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SearchNodesByOutput<C> {

@@ -76,18 +76,20 @@ impl SetDataSourceShare<ServiceClient> {
 }
 
 impl<C> Request for SetDataSourceShare<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SetDataSourceShare {
     type Client = super::Client;
     type Answer = SetDataSourceShareResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SetDataSourceShare<C> {

@@ -64,18 +64,20 @@ impl SetEntityTags<ServiceClient> {
 }
 
 impl<C> Request for SetEntityTags<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SetEntityTags {
     type Client = super::Client;
     type Answer = SetEntityTagsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SetEntityTags<C> {

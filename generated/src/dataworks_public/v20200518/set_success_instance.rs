@@ -64,18 +64,20 @@ impl SetSuccessInstance<ServiceClient> {
 }
 
 impl<C> Request for SetSuccessInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SetSuccessInstance {
     type Client = super::Client;
     type Answer = SetSuccessInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SetSuccessInstance<C> {

@@ -75,18 +75,20 @@ impl StartDIJob<ServiceClient> {
 }
 
 impl<C> Request for StartDIJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StartDIJob {
     type Client = super::Client;
     type Answer = StartDIJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StartDIJob<C> {

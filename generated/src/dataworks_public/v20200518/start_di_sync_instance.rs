@@ -104,18 +104,20 @@ impl StartDISyncInstance<ServiceClient> {
 }
 
 impl<C> Request for StartDISyncInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StartDISyncInstance {
     type Client = super::Client;
     type Answer = StartDISyncInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StartDISyncInstance<C> {

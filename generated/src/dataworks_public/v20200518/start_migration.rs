@@ -63,18 +63,20 @@ impl StartMigration<ServiceClient> {
 }
 
 impl<C> Request for StartMigration<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StartMigration {
     type Client = super::Client;
     type Answer = StartMigrationResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StartMigration<C> {

@@ -73,18 +73,20 @@ impl StopDIJob<ServiceClient> {
 }
 
 impl<C> Request for StopDIJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StopDIJob {
     type Client = super::Client;
     type Answer = StopDIJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StopDIJob<C> {

@@ -72,18 +72,20 @@ impl StopDISyncInstance<ServiceClient> {
 }
 
 impl<C> Request for StopDISyncInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StopDISyncInstance {
     type Client = super::Client;
     type Answer = StopDISyncInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StopDISyncInstance<C> {

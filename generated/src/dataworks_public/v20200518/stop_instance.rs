@@ -64,18 +64,20 @@ impl StopInstance<ServiceClient> {
 }
 
 impl<C> Request for StopInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StopInstance {
     type Client = super::Client;
     type Answer = StopInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StopInstance<C> {

@@ -64,18 +64,20 @@ impl SubmitDataServiceApi<ServiceClient> {
 }
 
 impl<C> Request for SubmitDataServiceApi<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SubmitDataServiceApi {
     type Client = super::Client;
     type Answer = SubmitDataServiceApiResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SubmitDataServiceApi<C> {

@@ -78,18 +78,20 @@ impl SubmitFile<ServiceClient> {
 }
 
 impl<C> Request for SubmitFile<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SubmitFile {
     type Client = super::Client;
     type Answer = SubmitFileResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SubmitFile<C> {

@@ -64,18 +64,20 @@ impl SuspendInstance<ServiceClient> {
 }
 
 impl<C> Request for SuspendInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SuspendInstance {
     type Client = super::Client;
     type Answer = SuspendInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SuspendInstance<C> {

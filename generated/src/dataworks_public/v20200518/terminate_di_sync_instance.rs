@@ -72,18 +72,20 @@ impl TerminateDISyncInstance<ServiceClient> {
 }
 
 impl<C> Request for TerminateDISyncInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for TerminateDISyncInstance {
     type Client = super::Client;
     type Answer = TerminateDISyncInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> TerminateDISyncInstance<C> {

@@ -78,18 +78,20 @@ impl TestDataServiceApi<ServiceClient> {
 }
 
 impl<C> Request for TestDataServiceApi<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for TestDataServiceApi {
     type Client = super::Client;
     type Answer = TestDataServiceApiResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> TestDataServiceApi<C> {

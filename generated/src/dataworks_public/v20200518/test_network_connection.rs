@@ -73,18 +73,20 @@ impl TestNetworkConnection<ServiceClient> {
 }
 
 impl<C> Request for TestNetworkConnection<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for TestNetworkConnection {
     type Client = super::Client;
     type Answer = TestNetworkConnectionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> TestNetworkConnection<C> {

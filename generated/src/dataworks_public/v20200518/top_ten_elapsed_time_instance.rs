@@ -79,18 +79,20 @@ impl TopTenElapsedTimeInstance<ServiceClient> {
 }
 
 impl<C> Request for TopTenElapsedTimeInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for TopTenElapsedTimeInstance {
     type Client = super::Client;
     type Answer = TopTenElapsedTimeInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> TopTenElapsedTimeInstance<C> {

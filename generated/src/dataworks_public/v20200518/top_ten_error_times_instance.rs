@@ -79,18 +79,20 @@ impl TopTenErrorTimesInstance<ServiceClient> {
 }
 
 impl<C> Request for TopTenErrorTimesInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for TopTenErrorTimesInstance {
     type Client = super::Client;
     type Answer = TopTenErrorTimesInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> TopTenErrorTimesInstance<C> {

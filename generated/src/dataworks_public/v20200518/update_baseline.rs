@@ -74,18 +74,20 @@ impl UpdateBaseline<ServiceClient> {
 }
 
 impl<C> Request for UpdateBaseline<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateBaseline {
     type Client = super::Client;
     type Answer = UpdateBaselineResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateBaseline<C> {

@@ -78,18 +78,20 @@ impl UpdateBusiness<ServiceClient> {
 }
 
 impl<C> Request for UpdateBusiness<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateBusiness {
     type Client = super::Client;
     type Answer = UpdateBusinessResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateBusiness<C> {

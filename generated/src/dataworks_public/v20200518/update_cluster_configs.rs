@@ -66,18 +66,20 @@ impl UpdateClusterConfigs<ServiceClient> {
 }
 
 impl<C> Request for UpdateClusterConfigs<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateClusterConfigs {
     type Client = super::Client;
     type Answer = UpdateClusterConfigsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateClusterConfigs<C> {

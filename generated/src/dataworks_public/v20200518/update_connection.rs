@@ -80,18 +80,20 @@ impl UpdateConnection<ServiceClient> {
 }
 
 impl<C> Request for UpdateConnection<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateConnection {
     type Client = super::Client;
     type Answer = UpdateConnectionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateConnection<C> {

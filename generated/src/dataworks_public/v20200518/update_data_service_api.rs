@@ -87,18 +87,20 @@ impl UpdateDataServiceApi<ServiceClient> {
 }
 
 impl<C> Request for UpdateDataServiceApi<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateDataServiceApi {
     type Client = super::Client;
     type Answer = UpdateDataServiceApiResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateDataServiceApi<C> {

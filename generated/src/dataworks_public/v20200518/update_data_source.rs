@@ -86,18 +86,20 @@ impl UpdateDataSource<ServiceClient> {
 }
 
 impl<C> Request for UpdateDataSource<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateDataSource {
     type Client = super::Client;
     type Answer = UpdateDataSourceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateDataSource<C> {

@@ -79,18 +79,20 @@ impl UpdateDIAlarmRule<ServiceClient> {
 }
 
 impl<C> Request for UpdateDIAlarmRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateDIAlarmRule {
     type Client = super::Client;
     type Answer = UpdateDIAlarmRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateDIAlarmRule<C> {

@@ -78,18 +78,20 @@ impl UpdateDIJob<ServiceClient> {
 }
 
 impl<C> Request for UpdateDIJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateDIJob {
     type Client = super::Client;
     type Answer = UpdateDIJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateDIJob<C> {

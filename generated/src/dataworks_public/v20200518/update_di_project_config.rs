@@ -73,18 +73,20 @@ impl UpdateDIProjectConfig<ServiceClient> {
 }
 
 impl<C> Request for UpdateDIProjectConfig<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateDIProjectConfig {
     type Client = super::Client;
     type Answer = UpdateDIProjectConfigResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateDIProjectConfig<C> {

@@ -74,18 +74,20 @@ impl UpdateDISyncTask<ServiceClient> {
 }
 
 impl<C> Request for UpdateDISyncTask<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateDISyncTask {
     type Client = super::Client;
     type Answer = UpdateDISyncTaskResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateDISyncTask<C> {

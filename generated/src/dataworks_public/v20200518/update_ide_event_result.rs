@@ -76,18 +76,20 @@ impl UpdateIDEEventResult<ServiceClient> {
 }
 
 impl<C> Request for UpdateIDEEventResult<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateIDEEventResult {
     type Client = super::Client;
     type Answer = UpdateIDEEventResultResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateIDEEventResult<C> {

@@ -91,18 +91,20 @@ impl UpdateMetaCategory<ServiceClient> {
 }
 
 impl<C> Request for UpdateMetaCategory<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateMetaCategory {
     type Client = super::Client;
     type Answer = UpdateMetaCategoryResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateMetaCategory<C> {

@@ -64,18 +64,20 @@ impl UpdateMetaCollection<ServiceClient> {
 }
 
 impl<C> Request for UpdateMetaCollection<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateMetaCollection {
     type Client = super::Client;
     type Answer = UpdateMetaCollectionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateMetaCollection<C> {

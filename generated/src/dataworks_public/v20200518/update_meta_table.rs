@@ -85,18 +85,20 @@ impl UpdateMetaTable<ServiceClient> {
 }
 
 impl<C> Request for UpdateMetaTable<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateMetaTable {
     type Client = super::Client;
     type Answer = UpdateMetaTableResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateMetaTable<C> {

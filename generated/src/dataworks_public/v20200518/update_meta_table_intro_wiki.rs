@@ -75,18 +75,20 @@ impl UpdateMetaTableIntroWiki<ServiceClient> {
 }
 
 impl<C> Request for UpdateMetaTableIntroWiki<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateMetaTableIntroWiki {
     type Client = super::Client;
     type Answer = UpdateMetaTableIntroWikiResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateMetaTableIntroWiki<C> {

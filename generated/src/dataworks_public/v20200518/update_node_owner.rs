@@ -65,18 +65,20 @@ impl UpdateNodeOwner<ServiceClient> {
 }
 
 impl<C> Request for UpdateNodeOwner<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateNodeOwner {
     type Client = super::Client;
     type Answer = UpdateNodeOwnerResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateNodeOwner<C> {

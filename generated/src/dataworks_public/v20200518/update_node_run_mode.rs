@@ -66,18 +66,20 @@ impl UpdateNodeRunMode<ServiceClient> {
 }
 
 impl<C> Request for UpdateNodeRunMode<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateNodeRunMode {
     type Client = super::Client;
     type Answer = UpdateNodeRunModeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateNodeRunMode<C> {

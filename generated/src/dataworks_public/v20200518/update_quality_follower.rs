@@ -66,18 +66,20 @@ impl UpdateQualityFollower<ServiceClient> {
 }
 
 impl<C> Request for UpdateQualityFollower<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateQualityFollower {
     type Client = super::Client;
     type Answer = UpdateQualityFollowerResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateQualityFollower<C> {

@@ -83,18 +83,20 @@ impl UpdateQualityRule<ServiceClient> {
 }
 
 impl<C> Request for UpdateQualityRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateQualityRule {
     type Client = super::Client;
     type Answer = UpdateQualityRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateQualityRule<C> {

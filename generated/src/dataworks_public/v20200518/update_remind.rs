@@ -97,18 +97,20 @@ impl UpdateRemind<ServiceClient> {
 }
 
 impl<C> Request for UpdateRemind<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateRemind {
     type Client = super::Client;
     type Answer = UpdateRemindResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateRemind<C> {

@@ -92,18 +92,20 @@ impl UpdateTable<ServiceClient> {
 }
 
 impl<C> Request for UpdateTable<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateTable {
     type Client = super::Client;
     type Answer = UpdateTableResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateTable<C> {

@@ -75,18 +75,20 @@ impl UpdateTableAddColumn<ServiceClient> {
 }
 
 impl<C> Request for UpdateTableAddColumn<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateTableAddColumn {
     type Client = super::Client;
     type Answer = UpdateTableAddColumnResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateTableAddColumn<C> {

@@ -78,18 +78,20 @@ impl UpdateTableLevel<ServiceClient> {
 }
 
 impl<C> Request for UpdateTableLevel<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateTableLevel {
     type Client = super::Client;
     type Answer = UpdateTableLevelResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateTableLevel<C> {

@@ -78,18 +78,20 @@ impl UpdateTableModelInfo<ServiceClient> {
 }
 
 impl<C> Request for UpdateTableModelInfo<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateTableModelInfo {
     type Client = super::Client;
     type Answer = UpdateTableModelInfoResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateTableModelInfo<C> {

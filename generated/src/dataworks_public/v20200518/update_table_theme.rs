@@ -76,18 +76,20 @@ impl UpdateTableTheme<ServiceClient> {
 }
 
 impl<C> Request for UpdateTableTheme<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateTableTheme {
     type Client = super::Client;
     type Answer = UpdateTableThemeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateTableTheme<C> {

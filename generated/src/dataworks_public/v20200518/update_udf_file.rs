@@ -86,18 +86,20 @@ impl UpdateUdfFile<ServiceClient> {
 }
 
 impl<C> Request for UpdateUdfFile<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateUdfFile {
     type Client = super::Client;
     type Answer = UpdateUdfFileResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateUdfFile<C> {

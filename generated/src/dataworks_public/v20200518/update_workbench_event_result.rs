@@ -67,18 +67,20 @@ impl UpdateWorkbenchEventResult<ServiceClient> {
 }
 
 impl<C> Request for UpdateWorkbenchEventResult<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateWorkbenchEventResult {
     type Client = super::Client;
     type Answer = UpdateWorkbenchEventResultResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateWorkbenchEventResult<C> {

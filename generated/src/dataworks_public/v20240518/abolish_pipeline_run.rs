@@ -63,18 +63,20 @@ impl AbolishPipelineRun<ServiceClient> {
 }
 
 impl<C> Request for AbolishPipelineRun<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for AbolishPipelineRun {
     type Client = super::Client;
     type Answer = AbolishPipelineRunResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> AbolishPipelineRun<C> {

@@ -64,18 +64,20 @@ impl AddEntityIntoMetaCollection<ServiceClient> {
 }
 
 impl<C> Request for AddEntityIntoMetaCollection<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for AddEntityIntoMetaCollection {
     type Client = super::Client;
     type Answer = AddEntityIntoMetaCollectionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> AddEntityIntoMetaCollection<C> {

@@ -63,18 +63,20 @@ impl AssociateProjectToResourceGroup<ServiceClient> {
 }
 
 impl<C> Request for AssociateProjectToResourceGroup<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for AssociateProjectToResourceGroup {
     type Client = super::Client;
     type Answer = AssociateProjectToResourceGroupResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> AssociateProjectToResourceGroup<C> {

@@ -64,18 +64,20 @@ impl AttachDataQualityRulesToEvaluationTask<ServiceClient> {
 }
 
 impl<C> Request for AttachDataQualityRulesToEvaluationTask<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for AttachDataQualityRulesToEvaluationTask {
     type Client = super::Client;
     type Answer = AttachDataQualityRulesToEvaluationTaskResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> AttachDataQualityRulesToEvaluationTask<C> {

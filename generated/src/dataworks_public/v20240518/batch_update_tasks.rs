@@ -65,18 +65,20 @@ impl BatchUpdateTasks<ServiceClient> {
 }
 
 impl<C> Request for BatchUpdateTasks<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for BatchUpdateTasks {
     type Client = super::Client;
     type Answer = BatchUpdateTasksResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> BatchUpdateTasks<C> {

@@ -3,8 +3,8 @@
 
 //! The client of DataWorks 2024-05-18.
 
-use alicloud_runtime::client::{Sending, ServiceClient, Typed};
-use alicloud_runtime::Config;
+use alicloud_runtime::client::{RawCall, Sending, ServiceClient, Typed};
+use alicloud_runtime::{Config, Params};
 
 /// Calls operations of DataWorks 2024-05-18. Cheap to clone; clones share the connection pool.
 #[derive(Clone, Debug)]
@@ -20,6 +20,12 @@ impl Client {
     /// Sends a request that was built without a client.
     pub fn send<R: Typed<Client = Self>>(&self, request: R) -> Sending<R::Answer> {
         request.into_call().bind(&self.0).send()
+    }
+
+    /// Calls any operation of this product version by its name, whether or not there is generated code for it.
+    /// The answer is free JSON.
+    pub fn call(&self, operation: impl Into<String>, params: Params) -> RawCall {
+        self.0.call_raw(operation, params)
     }
 
     /// Cancels a publishing process.

@@ -63,18 +63,20 @@ impl CloneDataSource<ServiceClient> {
 }
 
 impl<C> Request for CloneDataSource<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CloneDataSource {
     type Client = super::Client;
     type Answer = CloneDataSourceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CloneDataSource<C> {

@@ -66,18 +66,20 @@ impl CreateAlertRule<ServiceClient> {
 }
 
 impl<C> Request for CreateAlertRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateAlertRule {
     type Client = super::Client;
     type Answer = CreateAlertRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateAlertRule<C> {

@@ -64,18 +64,20 @@ impl CreateComponent<ServiceClient> {
 }
 
 impl<C> Request for CreateComponent<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateComponent {
     type Client = super::Client;
     type Answer = CreateComponentResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateComponent<C> {

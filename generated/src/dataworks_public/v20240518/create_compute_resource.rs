@@ -69,18 +69,20 @@ impl CreateComputeResource<ServiceClient> {
 }
 
 impl<C> Request for CreateComputeResource<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateComputeResource {
     type Client = super::Client;
     type Answer = CreateComputeResourceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateComputeResource<C> {

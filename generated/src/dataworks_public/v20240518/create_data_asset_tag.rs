@@ -73,18 +73,20 @@ impl CreateDataAssetTag<ServiceClient> {
 }
 
 impl<C> Request for CreateDataAssetTag<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDataAssetTag {
     type Client = super::Client;
     type Answer = CreateDataAssetTagResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDataAssetTag<C> {

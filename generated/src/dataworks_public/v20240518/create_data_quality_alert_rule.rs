@@ -66,18 +66,20 @@ impl CreateDataQualityAlertRule<ServiceClient> {
 }
 
 impl<C> Request for CreateDataQualityAlertRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDataQualityAlertRule {
     type Client = super::Client;
     type Answer = CreateDataQualityAlertRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDataQualityAlertRule<C> {

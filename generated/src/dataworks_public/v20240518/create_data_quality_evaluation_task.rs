@@ -79,18 +79,20 @@ impl CreateDataQualityEvaluationTask<ServiceClient> {
 }
 
 impl<C> Request for CreateDataQualityEvaluationTask<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDataQualityEvaluationTask {
     type Client = super::Client;
     type Answer = CreateDataQualityEvaluationTaskResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDataQualityEvaluationTask<C> {

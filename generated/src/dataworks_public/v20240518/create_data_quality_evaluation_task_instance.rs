@@ -72,18 +72,20 @@ impl CreateDataQualityEvaluationTaskInstance<ServiceClient> {
 }
 
 impl<C> Request for CreateDataQualityEvaluationTaskInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDataQualityEvaluationTaskInstance {
     type Client = super::Client;
     type Answer = CreateDataQualityEvaluationTaskInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDataQualityEvaluationTaskInstance<C> {

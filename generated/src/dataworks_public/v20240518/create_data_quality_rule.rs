@@ -72,18 +72,20 @@ impl CreateDataQualityRule<ServiceClient> {
 }
 
 impl<C> Request for CreateDataQualityRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDataQualityRule {
     type Client = super::Client;
     type Answer = CreateDataQualityRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDataQualityRule<C> {

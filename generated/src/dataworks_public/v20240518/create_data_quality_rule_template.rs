@@ -69,18 +69,20 @@ impl CreateDataQualityRuleTemplate<ServiceClient> {
 }
 
 impl<C> Request for CreateDataQualityRuleTemplate<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDataQualityRuleTemplate {
     type Client = super::Client;
     type Answer = CreateDataQualityRuleTemplateResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDataQualityRuleTemplate<C> {

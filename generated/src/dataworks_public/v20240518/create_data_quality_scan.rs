@@ -74,18 +74,20 @@ impl CreateDataQualityScan<ServiceClient> {
 }
 
 impl<C> Request for CreateDataQualityScan<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDataQualityScan {
     type Client = super::Client;
     type Answer = CreateDataQualityScanResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDataQualityScan<C> {

@@ -65,18 +65,20 @@ impl CreateDataQualityScanRun<ServiceClient> {
 }
 
 impl<C> Request for CreateDataQualityScanRun<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDataQualityScanRun {
     type Client = super::Client;
     type Answer = CreateDataQualityScanRunResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDataQualityScanRun<C> {

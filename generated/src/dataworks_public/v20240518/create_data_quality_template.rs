@@ -65,18 +65,20 @@ impl CreateDataQualityTemplate<ServiceClient> {
 }
 
 impl<C> Request for CreateDataQualityTemplate<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDataQualityTemplate {
     type Client = super::Client;
     type Answer = CreateDataQualityTemplateResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDataQualityTemplate<C> {

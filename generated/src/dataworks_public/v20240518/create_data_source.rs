@@ -69,18 +69,20 @@ impl CreateDataSource<ServiceClient> {
 }
 
 impl<C> Request for CreateDataSource<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDataSource {
     type Client = super::Client;
     type Answer = CreateDataSourceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDataSource<C> {

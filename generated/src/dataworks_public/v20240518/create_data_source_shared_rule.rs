@@ -66,18 +66,20 @@ impl CreateDataSourceSharedRule<ServiceClient> {
 }
 
 impl<C> Request for CreateDataSourceSharedRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDataSourceSharedRule {
     type Client = super::Client;
     type Answer = CreateDataSourceSharedRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDataSourceSharedRule<C> {

@@ -69,18 +69,20 @@ impl CreateDataset<ServiceClient> {
 }
 
 impl<C> Request for CreateDataset<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDataset {
     type Client = super::Client;
     type Answer = CreateDatasetResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDataset<C> {

@@ -66,18 +66,20 @@ impl CreateDatasetVersion<ServiceClient> {
 }
 
 impl<C> Request for CreateDatasetVersion<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDatasetVersion {
     type Client = super::Client;
     type Answer = CreateDatasetVersionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDatasetVersion<C> {

@@ -70,18 +70,20 @@ impl CreateDIAlarmRule<ServiceClient> {
 }
 
 impl<C> Request for CreateDIAlarmRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDIAlarmRule {
     type Client = super::Client;
     type Answer = CreateDIAlarmRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDIAlarmRule<C> {

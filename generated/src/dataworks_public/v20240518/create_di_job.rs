@@ -76,18 +76,20 @@ impl CreateDIJob<ServiceClient> {
 }
 
 impl<C> Request for CreateDIJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDIJob {
     type Client = super::Client;
     type Answer = CreateDIJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDIJob<C> {

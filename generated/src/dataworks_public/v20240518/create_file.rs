@@ -108,18 +108,20 @@ impl CreateFile<ServiceClient> {
 }
 
 impl<C> Request for CreateFile<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateFile {
     type Client = super::Client;
     type Answer = CreateFileResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateFile<C> {

@@ -75,18 +75,20 @@ impl CreateFolder<ServiceClient> {
 }
 
 impl<C> Request for CreateFolder<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateFolder {
     type Client = super::Client;
     type Answer = CreateFolderResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateFolder<C> {

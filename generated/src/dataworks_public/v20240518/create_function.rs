@@ -63,18 +63,20 @@ impl CreateFunction<ServiceClient> {
 }
 
 impl<C> Request for CreateFunction<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateFunction {
     type Client = super::Client;
     type Answer = CreateFunctionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateFunction<C> {

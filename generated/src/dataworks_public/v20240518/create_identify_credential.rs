@@ -64,18 +64,20 @@ impl CreateIdentifyCredential<ServiceClient> {
 }
 
 impl<C> Request for CreateIdentifyCredential<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateIdentifyCredential {
     type Client = super::Client;
     type Answer = CreateIdentifyCredentialResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateIdentifyCredential<C> {

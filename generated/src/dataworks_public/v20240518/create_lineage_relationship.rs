@@ -65,18 +65,20 @@ impl CreateLineageRelationship<ServiceClient> {
 }
 
 impl<C> Request for CreateLineageRelationship<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateLineageRelationship {
     type Client = super::Client;
     type Answer = CreateLineageRelationshipResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateLineageRelationship<C> {

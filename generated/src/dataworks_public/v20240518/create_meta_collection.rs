@@ -67,18 +67,20 @@ impl CreateMetaCollection<ServiceClient> {
 }
 
 impl<C> Request for CreateMetaCollection<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateMetaCollection {
     type Client = super::Client;
     type Answer = CreateMetaCollectionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateMetaCollection<C> {

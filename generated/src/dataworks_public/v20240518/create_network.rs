@@ -65,18 +65,20 @@ impl CreateNetwork<ServiceClient> {
 }
 
 impl<C> Request for CreateNetwork<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateNetwork {
     type Client = super::Client;
     type Answer = CreateNetworkResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateNetwork<C> {

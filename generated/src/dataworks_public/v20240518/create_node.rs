@@ -65,18 +65,20 @@ impl CreateNode<ServiceClient> {
 }
 
 impl<C> Request for CreateNode<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateNode {
     type Client = super::Client;
     type Answer = CreateNodeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateNode<C> {

@@ -65,18 +65,20 @@ impl CreatePipelineRun<ServiceClient> {
 }
 
 impl<C> Request for CreatePipelineRun<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreatePipelineRun {
     type Client = super::Client;
     type Answer = CreatePipelineRunResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreatePipelineRun<C> {

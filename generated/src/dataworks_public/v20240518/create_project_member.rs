@@ -64,18 +64,20 @@ impl CreateProjectMember<ServiceClient> {
 }
 
 impl<C> Request for CreateProjectMember<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateProjectMember {
     type Client = super::Client;
     type Answer = CreateProjectMemberResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateProjectMember<C> {

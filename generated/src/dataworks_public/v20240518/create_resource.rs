@@ -65,18 +65,20 @@ impl CreateResource<ServiceClient> {
 }
 
 impl<C> Request for CreateResource<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateResource {
     type Client = super::Client;
     type Answer = CreateResourceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateResource<C> {

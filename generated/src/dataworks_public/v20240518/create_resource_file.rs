@@ -85,18 +85,20 @@ impl CreateResourceFile<ServiceClient> {
 }
 
 impl<C> Request for CreateResourceFile<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateResourceFile {
     type Client = super::Client;
     type Answer = CreateResourceFileResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateResourceFile<C> {

@@ -74,18 +74,20 @@ impl CreateResourceGroup<ServiceClient> {
 }
 
 impl<C> Request for CreateResourceGroup<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateResourceGroup {
     type Client = super::Client;
     type Answer = CreateResourceGroupResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateResourceGroup<C> {

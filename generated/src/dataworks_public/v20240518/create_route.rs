@@ -64,18 +64,20 @@ impl CreateRoute<ServiceClient> {
 }
 
 impl<C> Request for CreateRoute<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateRoute {
     type Client = super::Client;
     type Answer = CreateRouteResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateRoute<C> {

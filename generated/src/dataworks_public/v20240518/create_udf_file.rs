@@ -87,18 +87,20 @@ impl CreateUdfFile<ServiceClient> {
 }
 
 impl<C> Request for CreateUdfFile<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateUdfFile {
     type Client = super::Client;
     type Answer = CreateUdfFileResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateUdfFile<C> {

@@ -63,18 +63,20 @@ impl CreateWorkflowDefinition<ServiceClient> {
 }
 
 impl<C> Request for CreateWorkflowDefinition<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateWorkflowDefinition {
     type Client = super::Client;
     type Answer = CreateWorkflowDefinitionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateWorkflowDefinition<C> {

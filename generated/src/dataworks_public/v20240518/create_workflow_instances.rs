@@ -76,18 +76,20 @@ impl CreateWorkflowInstances<ServiceClient> {
 }
 
 impl<C> Request for CreateWorkflowInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateWorkflowInstances {
     type Client = super::Client;
     type Answer = CreateWorkflowInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateWorkflowInstances<C> {

@@ -62,18 +62,20 @@ impl DeleteAlertRule<ServiceClient> {
 }
 
 impl<C> Request for DeleteAlertRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteAlertRule {
     type Client = super::Client;
     type Answer = DeleteAlertRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteAlertRule<C> {

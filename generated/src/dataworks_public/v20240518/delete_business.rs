@@ -75,18 +75,20 @@ impl DeleteBusiness<ServiceClient> {
 }
 
 impl<C> Request for DeleteBusiness<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteBusiness {
     type Client = super::Client;
     type Answer = DeleteBusinessResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteBusiness<C> {

@@ -63,18 +63,20 @@ impl DeleteCertificate<ServiceClient> {
 }
 
 impl<C> Request for DeleteCertificate<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteCertificate {
     type Client = super::Client;
     type Answer = DeleteCertificateResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteCertificate<C> {

@@ -63,18 +63,20 @@ impl DeleteComponent<ServiceClient> {
 }
 
 impl<C> Request for DeleteComponent<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteComponent {
     type Client = super::Client;
     type Answer = DeleteComponentResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteComponent<C> {

@@ -63,18 +63,20 @@ impl DeleteComputeResource<ServiceClient> {
 }
 
 impl<C> Request for DeleteComputeResource<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteComputeResource {
     type Client = super::Client;
     type Answer = DeleteComputeResourceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteComputeResource<C> {

@@ -69,18 +69,20 @@ impl DeleteDataAssetTag<ServiceClient> {
 }
 
 impl<C> Request for DeleteDataAssetTag<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteDataAssetTag {
     type Client = super::Client;
     type Answer = DeleteDataAssetTagResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteDataAssetTag<C> {

@@ -62,18 +62,20 @@ impl DeleteDataQualityAlertRule<ServiceClient> {
 }
 
 impl<C> Request for DeleteDataQualityAlertRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteDataQualityAlertRule {
     type Client = super::Client;
     type Answer = DeleteDataQualityAlertRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteDataQualityAlertRule<C> {

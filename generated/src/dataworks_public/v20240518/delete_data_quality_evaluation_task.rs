@@ -69,18 +69,20 @@ impl DeleteDataQualityEvaluationTask<ServiceClient> {
 }
 
 impl<C> Request for DeleteDataQualityEvaluationTask<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteDataQualityEvaluationTask {
     type Client = super::Client;
     type Answer = DeleteDataQualityEvaluationTaskResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteDataQualityEvaluationTask<C> {

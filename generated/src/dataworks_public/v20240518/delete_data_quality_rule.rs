@@ -63,18 +63,20 @@ impl DeleteDataQualityRule<ServiceClient> {
 }
 
 impl<C> Request for DeleteDataQualityRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteDataQualityRule {
     type Client = super::Client;
     type Answer = DeleteDataQualityRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteDataQualityRule<C> {

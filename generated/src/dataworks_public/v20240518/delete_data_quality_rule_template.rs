@@ -63,18 +63,20 @@ impl DeleteDataQualityRuleTemplate<ServiceClient> {
 }
 
 impl<C> Request for DeleteDataQualityRuleTemplate<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteDataQualityRuleTemplate {
     type Client = super::Client;
     type Answer = DeleteDataQualityRuleTemplateResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteDataQualityRuleTemplate<C> {

@@ -63,18 +63,20 @@ impl DeleteDataQualityScan<ServiceClient> {
 }
 
 impl<C> Request for DeleteDataQualityScan<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteDataQualityScan {
     type Client = super::Client;
     type Answer = DeleteDataQualityScanResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteDataQualityScan<C> {

@@ -62,18 +62,20 @@ impl DeleteDataQualityTemplate<ServiceClient> {
 }
 
 impl<C> Request for DeleteDataQualityTemplate<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteDataQualityTemplate {
     type Client = super::Client;
     type Answer = DeleteDataQualityTemplateResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteDataQualityTemplate<C> {

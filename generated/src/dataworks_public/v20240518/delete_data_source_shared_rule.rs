@@ -62,18 +62,20 @@ impl DeleteDataSourceSharedRule<ServiceClient> {
 }
 
 impl<C> Request for DeleteDataSourceSharedRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteDataSourceSharedRule {
     type Client = super::Client;
     type Answer = DeleteDataSourceSharedRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteDataSourceSharedRule<C> {

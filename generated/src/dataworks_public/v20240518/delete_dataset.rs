@@ -62,18 +62,20 @@ impl DeleteDataset<ServiceClient> {
 }
 
 impl<C> Request for DeleteDataset<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteDataset {
     type Client = super::Client;
     type Answer = DeleteDatasetResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteDataset<C> {

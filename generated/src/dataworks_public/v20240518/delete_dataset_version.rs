@@ -62,18 +62,20 @@ impl DeleteDatasetVersion<ServiceClient> {
 }
 
 impl<C> Request for DeleteDatasetVersion<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteDatasetVersion {
     type Client = super::Client;
     type Answer = DeleteDatasetVersionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteDatasetVersion<C> {

@@ -64,18 +64,20 @@ impl DeleteDIAlarmRule<ServiceClient> {
 }
 
 impl<C> Request for DeleteDIAlarmRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteDIAlarmRule {
     type Client = super::Client;
     type Answer = DeleteDIAlarmRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteDIAlarmRule<C> {

@@ -63,18 +63,20 @@ impl DeleteFunction<ServiceClient> {
 }
 
 impl<C> Request for DeleteFunction<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteFunction {
     type Client = super::Client;
     type Answer = DeleteFunctionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteFunction<C> {

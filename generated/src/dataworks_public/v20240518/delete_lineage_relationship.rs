@@ -62,18 +62,20 @@ impl DeleteLineageRelationship<ServiceClient> {
 }
 
 impl<C> Request for DeleteLineageRelationship<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteLineageRelationship {
     type Client = super::Client;
     type Answer = DeleteLineageRelationshipResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteLineageRelationship<C> {

@@ -62,18 +62,20 @@ impl DeleteNetwork<ServiceClient> {
 }
 
 impl<C> Request for DeleteNetwork<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteNetwork {
     type Client = super::Client;
     type Answer = DeleteNetworkResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteNetwork<C> {

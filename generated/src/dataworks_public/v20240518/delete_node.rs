@@ -63,18 +63,20 @@ impl DeleteNode<ServiceClient> {
 }
 
 impl<C> Request for DeleteNode<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteNode {
     type Client = super::Client;
     type Answer = DeleteNodeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteNode<C> {

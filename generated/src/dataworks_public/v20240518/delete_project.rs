@@ -62,18 +62,20 @@ impl DeleteProject<ServiceClient> {
 }
 
 impl<C> Request for DeleteProject<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteProject {
     type Client = super::Client;
     type Answer = DeleteProjectResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteProject<C> {

@@ -63,18 +63,20 @@ impl DeleteProjectMember<ServiceClient> {
 }
 
 impl<C> Request for DeleteProjectMember<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteProjectMember {
     type Client = super::Client;
     type Answer = DeleteProjectMemberResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteProjectMember<C> {

@@ -63,18 +63,20 @@ impl DeleteResource<ServiceClient> {
 }
 
 impl<C> Request for DeleteResource<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteResource {
     type Client = super::Client;
     type Answer = DeleteResourceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteResource<C> {

@@ -62,18 +62,20 @@ impl DeleteResourceGroup<ServiceClient> {
 }
 
 impl<C> Request for DeleteResourceGroup<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteResourceGroup {
     type Client = super::Client;
     type Answer = DeleteResourceGroupResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteResourceGroup<C> {

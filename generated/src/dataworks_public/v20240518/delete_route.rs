@@ -62,18 +62,20 @@ impl DeleteRoute<ServiceClient> {
 }
 
 impl<C> Request for DeleteRoute<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteRoute {
     type Client = super::Client;
     type Answer = DeleteRouteResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteRoute<C> {

@@ -64,18 +64,20 @@ impl DeleteTask<ServiceClient> {
 }
 
 impl<C> Request for DeleteTask<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteTask {
     type Client = super::Client;
     type Answer = DeleteTaskResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteTask<C> {

@@ -65,18 +65,20 @@ impl DeleteWorkflow<ServiceClient> {
 }
 
 impl<C> Request for DeleteWorkflow<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteWorkflow {
     type Client = super::Client;
     type Answer = DeleteWorkflowResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteWorkflow<C> {

@@ -63,18 +63,20 @@ impl DeleteWorkflowDefinition<ServiceClient> {
 }
 
 impl<C> Request for DeleteWorkflowDefinition<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteWorkflowDefinition {
     type Client = super::Client;
     type Answer = DeleteWorkflowDefinitionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteWorkflowDefinition<C> {

@@ -64,18 +64,20 @@ impl DetachDataQualityRulesFromEvaluationTask<ServiceClient> {
 }
 
 impl<C> Request for DetachDataQualityRulesFromEvaluationTask<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DetachDataQualityRulesFromEvaluationTask {
     type Client = super::Client;
     type Answer = DetachDataQualityRulesFromEvaluationTaskResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DetachDataQualityRulesFromEvaluationTask<C> {

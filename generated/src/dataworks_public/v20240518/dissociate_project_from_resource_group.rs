@@ -63,18 +63,20 @@ impl DissociateProjectFromResourceGroup<ServiceClient> {
 }
 
 impl<C> Request for DissociateProjectFromResourceGroup<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DissociateProjectFromResourceGroup {
     type Client = super::Client;
     type Answer = DissociateProjectFromResourceGroupResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DissociateProjectFromResourceGroup<C> {

@@ -64,18 +64,20 @@ impl ExecPipelineRunStage<ServiceClient> {
 }
 
 impl<C> Request for ExecPipelineRunStage<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ExecPipelineRunStage {
     type Client = super::Client;
     type Answer = ExecPipelineRunStageResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ExecPipelineRunStage<C> {

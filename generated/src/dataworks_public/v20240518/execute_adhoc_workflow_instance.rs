@@ -69,18 +69,20 @@ impl ExecuteAdhocWorkflowInstance<ServiceClient> {
 }
 
 impl<C> Request for ExecuteAdhocWorkflowInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ExecuteAdhocWorkflowInstance {
     type Client = super::Client;
     type Answer = ExecuteAdhocWorkflowInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ExecuteAdhocWorkflowInstance<C> {

@@ -62,18 +62,20 @@ impl GetAlertRule<ServiceClient> {
 }
 
 impl<C> Request for GetAlertRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetAlertRule {
     type Client = super::Client;
     type Answer = GetAlertRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetAlertRule<C> {

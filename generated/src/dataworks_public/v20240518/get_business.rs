@@ -75,18 +75,20 @@ impl GetBusiness<ServiceClient> {
 }
 
 impl<C> Request for GetBusiness<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetBusiness {
     type Client = super::Client;
     type Answer = GetBusinessResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetBusiness<C> {

@@ -63,18 +63,20 @@ impl GetCatalog<ServiceClient> {
 }
 
 impl<C> Request for GetCatalog<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetCatalog {
     type Client = super::Client;
     type Answer = GetCatalogResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetCatalog<C> {

@@ -63,18 +63,20 @@ impl GetCertificate<ServiceClient> {
 }
 
 impl<C> Request for GetCertificate<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetCertificate {
     type Client = super::Client;
     type Answer = GetCertificateResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetCertificate<C> {

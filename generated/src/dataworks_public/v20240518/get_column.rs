@@ -63,18 +63,20 @@ impl GetColumn<ServiceClient> {
 }
 
 impl<C> Request for GetColumn<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetColumn {
     type Client = super::Client;
     type Answer = GetColumnResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetColumn<C> {

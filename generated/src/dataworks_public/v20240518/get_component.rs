@@ -69,18 +69,20 @@ impl GetComponent<ServiceClient> {
 }
 
 impl<C> Request for GetComponent<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetComponent {
     type Client = super::Client;
     type Answer = GetComponentResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetComponent<C> {

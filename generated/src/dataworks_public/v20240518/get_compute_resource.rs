@@ -63,18 +63,20 @@ impl GetComputeResource<ServiceClient> {
 }
 
 impl<C> Request for GetComputeResource<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetComputeResource {
     type Client = super::Client;
     type Answer = GetComputeResourceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetComputeResource<C> {

@@ -63,18 +63,20 @@ impl GetCreateWorkflowInstancesResult<ServiceClient> {
 }
 
 impl<C> Request for GetCreateWorkflowInstancesResult<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetCreateWorkflowInstancesResult {
     type Client = super::Client;
     type Answer = GetCreateWorkflowInstancesResultResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetCreateWorkflowInstancesResult<C> {

@@ -63,18 +63,20 @@ impl GetDataQualityAlertRule<ServiceClient> {
 }
 
 impl<C> Request for GetDataQualityAlertRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDataQualityAlertRule {
     type Client = super::Client;
     type Answer = GetDataQualityAlertRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDataQualityAlertRule<C> {

@@ -64,18 +64,20 @@ impl GetDataQualityEvaluationTask<ServiceClient> {
 }
 
 impl<C> Request for GetDataQualityEvaluationTask<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDataQualityEvaluationTask {
     type Client = super::Client;
     type Answer = GetDataQualityEvaluationTaskResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDataQualityEvaluationTask<C> {

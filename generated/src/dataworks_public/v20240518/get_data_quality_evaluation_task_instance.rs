@@ -63,18 +63,20 @@ impl GetDataQualityEvaluationTaskInstance<ServiceClient> {
 }
 
 impl<C> Request for GetDataQualityEvaluationTaskInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDataQualityEvaluationTaskInstance {
     type Client = super::Client;
     type Answer = GetDataQualityEvaluationTaskInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDataQualityEvaluationTaskInstance<C> {

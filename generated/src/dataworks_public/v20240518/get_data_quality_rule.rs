@@ -62,18 +62,20 @@ impl GetDataQualityRule<ServiceClient> {
 }
 
 impl<C> Request for GetDataQualityRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDataQualityRule {
     type Client = super::Client;
     type Answer = GetDataQualityRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDataQualityRule<C> {

@@ -62,18 +62,20 @@ impl GetDataQualityRuleTemplate<ServiceClient> {
 }
 
 impl<C> Request for GetDataQualityRuleTemplate<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDataQualityRuleTemplate {
     type Client = super::Client;
     type Answer = GetDataQualityRuleTemplateResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDataQualityRuleTemplate<C> {

@@ -62,18 +62,20 @@ impl GetDataQualityScan<ServiceClient> {
 }
 
 impl<C> Request for GetDataQualityScan<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDataQualityScan {
     type Client = super::Client;
     type Answer = GetDataQualityScanResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDataQualityScan<C> {

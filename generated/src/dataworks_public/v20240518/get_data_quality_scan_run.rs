@@ -63,18 +63,20 @@ impl GetDataQualityScanRun<ServiceClient> {
 }
 
 impl<C> Request for GetDataQualityScanRun<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDataQualityScanRun {
     type Client = super::Client;
     type Answer = GetDataQualityScanRunResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDataQualityScanRun<C> {

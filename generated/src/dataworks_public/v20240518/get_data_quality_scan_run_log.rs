@@ -63,18 +63,20 @@ impl GetDataQualityScanRunLog<ServiceClient> {
 }
 
 impl<C> Request for GetDataQualityScanRunLog<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDataQualityScanRunLog {
     type Client = super::Client;
     type Answer = GetDataQualityScanRunLogResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDataQualityScanRunLog<C> {

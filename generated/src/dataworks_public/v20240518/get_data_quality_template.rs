@@ -62,18 +62,20 @@ impl GetDataQualityTemplate<ServiceClient> {
 }
 
 impl<C> Request for GetDataQualityTemplate<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDataQualityTemplate {
     type Client = super::Client;
     type Answer = GetDataQualityTemplateResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDataQualityTemplate<C> {

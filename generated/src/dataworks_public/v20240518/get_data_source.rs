@@ -62,18 +62,20 @@ impl GetDataSource<ServiceClient> {
 }
 
 impl<C> Request for GetDataSource<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDataSource {
     type Client = super::Client;
     type Answer = GetDataSourceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDataSource<C> {

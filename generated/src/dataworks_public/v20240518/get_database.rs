@@ -63,18 +63,20 @@ impl GetDatabase<ServiceClient> {
 }
 
 impl<C> Request for GetDatabase<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDatabase {
     type Client = super::Client;
     type Answer = GetDatabaseResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDatabase<C> {

@@ -63,18 +63,20 @@ impl GetDataset<ServiceClient> {
 }
 
 impl<C> Request for GetDataset<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDataset {
     type Client = super::Client;
     type Answer = GetDatasetResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDataset<C> {

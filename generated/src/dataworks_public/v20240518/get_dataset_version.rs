@@ -63,18 +63,20 @@ impl GetDatasetVersion<ServiceClient> {
 }
 
 impl<C> Request for GetDatasetVersion<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDatasetVersion {
     type Client = super::Client;
     type Answer = GetDatasetVersionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDatasetVersion<C> {

@@ -75,18 +75,20 @@ impl GetDeploymentPackage<ServiceClient> {
 }
 
 impl<C> Request for GetDeploymentPackage<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDeploymentPackage {
     type Client = super::Client;
     type Answer = GetDeploymentPackageResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDeploymentPackage<C> {

@@ -67,18 +67,20 @@ impl GetDIJobLog<ServiceClient> {
 }
 
 impl<C> Request for GetDIJobLog<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetDIJobLog {
     type Client = super::Client;
     type Answer = GetDIJobLogResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetDIJobLog<C> {

@@ -76,18 +76,20 @@ impl GetFile<ServiceClient> {
 }
 
 impl<C> Request for GetFile<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetFile {
     type Client = super::Client;
     type Answer = GetFileResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetFile<C> {

@@ -76,18 +76,20 @@ impl GetFileVersion<ServiceClient> {
 }
 
 impl<C> Request for GetFileVersion<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetFileVersion {
     type Client = super::Client;
     type Answer = GetFileVersionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetFileVersion<C> {

@@ -76,18 +76,20 @@ impl GetFolder<ServiceClient> {
 }
 
 impl<C> Request for GetFolder<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetFolder {
     type Client = super::Client;
     type Answer = GetFolderResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetFolder<C> {

@@ -63,18 +63,20 @@ impl GetFunction<ServiceClient> {
 }
 
 impl<C> Request for GetFunction<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetFunction {
     type Client = super::Client;
     type Answer = GetFunctionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetFunction<C> {

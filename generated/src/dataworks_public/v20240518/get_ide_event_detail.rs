@@ -75,18 +75,20 @@ impl GetIDEEventDetail<ServiceClient> {
 }
 
 impl<C> Request for GetIDEEventDetail<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetIDEEventDetail {
     type Client = super::Client;
     type Answer = GetIDEEventDetailResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetIDEEventDetail<C> {

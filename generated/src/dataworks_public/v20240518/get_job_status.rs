@@ -62,18 +62,20 @@ impl GetJobStatus<ServiceClient> {
 }
 
 impl<C> Request for GetJobStatus<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetJobStatus {
     type Client = super::Client;
     type Answer = GetJobStatusResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetJobStatus<C> {

@@ -63,18 +63,20 @@ impl GetLineageRelationship<ServiceClient> {
 }
 
 impl<C> Request for GetLineageRelationship<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetLineageRelationship {
     type Client = super::Client;
     type Answer = GetLineageRelationshipResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetLineageRelationship<C> {

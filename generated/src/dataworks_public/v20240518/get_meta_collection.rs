@@ -62,18 +62,20 @@ impl GetMetaCollection<ServiceClient> {
 }
 
 impl<C> Request for GetMetaCollection<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetMetaCollection {
     type Client = super::Client;
     type Answer = GetMetaCollectionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetMetaCollection<C> {

@@ -63,18 +63,20 @@ impl GetNetwork<ServiceClient> {
 }
 
 impl<C> Request for GetNetwork<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetNetwork {
     type Client = super::Client;
     type Answer = GetNetworkResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetNetwork<C> {

@@ -63,18 +63,20 @@ impl GetNode<ServiceClient> {
 }
 
 impl<C> Request for GetNode<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetNode {
     type Client = super::Client;
     type Answer = GetNodeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetNode<C> {

@@ -64,18 +64,20 @@ impl GetPartition<ServiceClient> {
 }
 
 impl<C> Request for GetPartition<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetPartition {
     type Client = super::Client;
     type Answer = GetPartitionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetPartition<C> {

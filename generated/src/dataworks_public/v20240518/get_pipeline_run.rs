@@ -65,18 +65,20 @@ impl GetPipelineRun<ServiceClient> {
 }
 
 impl<C> Request for GetPipelineRun<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetPipelineRun {
     type Client = super::Client;
     type Answer = GetPipelineRunResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetPipelineRun<C> {

@@ -62,18 +62,20 @@ impl GetProject<ServiceClient> {
 }
 
 impl<C> Request for GetProject<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetProject {
     type Client = super::Client;
     type Answer = GetProjectResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetProject<C> {

@@ -63,18 +63,20 @@ impl GetProjectMember<ServiceClient> {
 }
 
 impl<C> Request for GetProjectMember<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetProjectMember {
     type Client = super::Client;
     type Answer = GetProjectMemberResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetProjectMember<C> {

@@ -63,18 +63,20 @@ impl GetProjectRole<ServiceClient> {
 }
 
 impl<C> Request for GetProjectRole<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetProjectRole {
     type Client = super::Client;
     type Answer = GetProjectRoleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetProjectRole<C> {

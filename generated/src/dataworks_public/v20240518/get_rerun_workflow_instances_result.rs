@@ -69,18 +69,20 @@ impl GetRerunWorkflowInstancesResult<ServiceClient> {
 }
 
 impl<C> Request for GetRerunWorkflowInstancesResult<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetRerunWorkflowInstancesResult {
     type Client = super::Client;
     type Answer = GetRerunWorkflowInstancesResultResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetRerunWorkflowInstancesResult<C> {

@@ -63,18 +63,20 @@ impl GetResource<ServiceClient> {
 }
 
 impl<C> Request for GetResource<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetResource {
     type Client = super::Client;
     type Answer = GetResourceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetResource<C> {

@@ -63,18 +63,20 @@ impl GetResourceGroup<ServiceClient> {
 }
 
 impl<C> Request for GetResourceGroup<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetResourceGroup {
     type Client = super::Client;
     type Answer = GetResourceGroupResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetResourceGroup<C> {

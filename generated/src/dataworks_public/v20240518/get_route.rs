@@ -62,18 +62,20 @@ impl GetRoute<ServiceClient> {
 }
 
 impl<C> Request for GetRoute<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetRoute {
     type Client = super::Client;
     type Answer = GetRouteResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetRoute<C> {

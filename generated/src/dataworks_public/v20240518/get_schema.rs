@@ -63,18 +63,20 @@ impl GetSchema<ServiceClient> {
 }
 
 impl<C> Request for GetSchema<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetSchema {
     type Client = super::Client;
     type Answer = GetSchemaResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetSchema<C> {

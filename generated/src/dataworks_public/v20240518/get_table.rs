@@ -64,18 +64,20 @@ impl GetTable<ServiceClient> {
 }
 
 impl<C> Request for GetTable<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetTable {
     type Client = super::Client;
     type Answer = GetTableResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetTable<C> {

@@ -64,18 +64,20 @@ impl GetTask<ServiceClient> {
 }
 
 impl<C> Request for GetTask<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetTask {
     type Client = super::Client;
     type Answer = GetTaskResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetTask<C> {

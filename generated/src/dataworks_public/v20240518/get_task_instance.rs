@@ -62,18 +62,20 @@ impl GetTaskInstance<ServiceClient> {
 }
 
 impl<C> Request for GetTaskInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetTaskInstance {
     type Client = super::Client;
     type Answer = GetTaskInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetTaskInstance<C> {

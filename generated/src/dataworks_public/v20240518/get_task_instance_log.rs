@@ -63,18 +63,20 @@ impl GetTaskInstanceLog<ServiceClient> {
 }
 
 impl<C> Request for GetTaskInstanceLog<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetTaskInstanceLog {
     type Client = super::Client;
     type Answer = GetTaskInstanceLogResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetTaskInstanceLog<C> {

@@ -64,18 +64,20 @@ impl GetWorkflow<ServiceClient> {
 }
 
 impl<C> Request for GetWorkflow<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetWorkflow {
     type Client = super::Client;
     type Answer = GetWorkflowResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetWorkflow<C> {

@@ -64,18 +64,20 @@ impl GetWorkflowDefinition<ServiceClient> {
 }
 
 impl<C> Request for GetWorkflowDefinition<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetWorkflowDefinition {
     type Client = super::Client;
     type Answer = GetWorkflowDefinitionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetWorkflowDefinition<C> {

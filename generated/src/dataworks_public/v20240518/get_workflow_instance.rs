@@ -62,18 +62,20 @@ impl GetWorkflowInstance<ServiceClient> {
 }
 
 impl<C> Request for GetWorkflowInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetWorkflowInstance {
     type Client = super::Client;
     type Answer = GetWorkflowInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GetWorkflowInstance<C> {

@@ -64,18 +64,20 @@ impl GrantMemberProjectRoles<ServiceClient> {
 }
 
 impl<C> Request for GrantMemberProjectRoles<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GrantMemberProjectRoles {
     type Client = super::Client;
     type Answer = GrantMemberProjectRolesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> GrantMemberProjectRoles<C> {

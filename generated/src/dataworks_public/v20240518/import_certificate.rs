@@ -65,18 +65,20 @@ impl ImportCertificate<ServiceClient> {
 }
 
 impl<C> Request for ImportCertificate<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ImportCertificate {
     type Client = super::Client;
     type Answer = ImportCertificateResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ImportCertificate<C> {

@@ -64,18 +64,20 @@ impl ImportWorkflowDefinition<ServiceClient> {
 }
 
 impl<C> Request for ImportWorkflowDefinition<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ImportWorkflowDefinition {
     type Client = super::Client;
     type Answer = ImportWorkflowDefinitionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ImportWorkflowDefinition<C> {

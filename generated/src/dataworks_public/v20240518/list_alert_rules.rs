@@ -68,18 +68,20 @@ impl ListAlertRules<ServiceClient> {
 }
 
 impl<C> Request for ListAlertRules<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListAlertRules {
     type Client = super::Client;
     type Answer = ListAlertRulesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListAlertRules<C> {

@@ -77,18 +77,20 @@ impl ListBusiness<ServiceClient> {
 }
 
 impl<C> Request for ListBusiness<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListBusiness {
     type Client = super::Client;
     type Answer = ListBusinessResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListBusiness<C> {

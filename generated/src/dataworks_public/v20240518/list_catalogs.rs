@@ -71,18 +71,20 @@ impl ListCatalogs<ServiceClient> {
 }
 
 impl<C> Request for ListCatalogs<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListCatalogs {
     type Client = super::Client;
     type Answer = ListCatalogsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListCatalogs<C> {

@@ -71,18 +71,20 @@ impl ListCertificates<ServiceClient> {
 }
 
 impl<C> Request for ListCertificates<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListCertificates {
     type Client = super::Client;
     type Answer = ListCertificatesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListCertificates<C> {

@@ -70,18 +70,20 @@ impl ListColumns<ServiceClient> {
 }
 
 impl<C> Request for ListColumns<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListColumns {
     type Client = super::Client;
     type Answer = ListColumnsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListColumns<C> {

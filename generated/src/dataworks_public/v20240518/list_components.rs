@@ -65,18 +65,20 @@ impl ListComponents<ServiceClient> {
 }
 
 impl<C> Request for ListComponents<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListComponents {
     type Client = super::Client;
     type Answer = ListComponentsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListComponents<C> {

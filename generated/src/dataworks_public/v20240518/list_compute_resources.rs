@@ -70,18 +70,20 @@ impl ListComputeResources<ServiceClient> {
 }
 
 impl<C> Request for ListComputeResources<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListComputeResources {
     type Client = super::Client;
     type Answer = ListComputeResourcesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListComputeResources<C> {

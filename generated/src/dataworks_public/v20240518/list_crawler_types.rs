@@ -56,18 +56,20 @@ impl ListCrawlerTypes<ServiceClient> {
 }
 
 impl<C> Request for ListCrawlerTypes<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListCrawlerTypes {
     type Client = super::Client;
     type Answer = ListCrawlerTypesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 /// The answer of [`ListCrawlerTypes`].

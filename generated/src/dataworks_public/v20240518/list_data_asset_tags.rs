@@ -66,18 +66,20 @@ impl ListDataAssetTags<ServiceClient> {
 }
 
 impl<C> Request for ListDataAssetTags<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataAssetTags {
     type Client = super::Client;
     type Answer = ListDataAssetTagsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataAssetTags<C> {

@@ -69,18 +69,20 @@ impl ListDataAssets<ServiceClient> {
 }
 
 impl<C> Request for ListDataAssets<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataAssets {
     type Client = super::Client;
     type Answer = ListDataAssetsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataAssets<C> {

@@ -67,18 +67,20 @@ impl ListDataQualityAlertRules<ServiceClient> {
 }
 
 impl<C> Request for ListDataQualityAlertRules<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataQualityAlertRules {
     type Client = super::Client;
     type Answer = ListDataQualityAlertRulesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataQualityAlertRules<C> {

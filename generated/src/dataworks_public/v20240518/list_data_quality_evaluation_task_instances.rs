@@ -73,18 +73,20 @@ impl ListDataQualityEvaluationTaskInstances<ServiceClient> {
 }
 
 impl<C> Request for ListDataQualityEvaluationTaskInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataQualityEvaluationTaskInstances {
     type Client = super::Client;
     type Answer = ListDataQualityEvaluationTaskInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataQualityEvaluationTaskInstances<C> {

@@ -67,18 +67,20 @@ impl ListDataQualityEvaluationTasks<ServiceClient> {
 }
 
 impl<C> Request for ListDataQualityEvaluationTasks<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataQualityEvaluationTasks {
     type Client = super::Client;
     type Answer = ListDataQualityEvaluationTasksResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataQualityEvaluationTasks<C> {

@@ -72,18 +72,20 @@ impl ListDataQualityResults<ServiceClient> {
 }
 
 impl<C> Request for ListDataQualityResults<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataQualityResults {
     type Client = super::Client;
     type Answer = ListDataQualityResultsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataQualityResults<C> {

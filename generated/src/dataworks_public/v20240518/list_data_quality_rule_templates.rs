@@ -68,18 +68,20 @@ impl ListDataQualityRuleTemplates<ServiceClient> {
 }
 
 impl<C> Request for ListDataQualityRuleTemplates<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataQualityRuleTemplates {
     type Client = super::Client;
     type Answer = ListDataQualityRuleTemplatesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataQualityRuleTemplates<C> {

@@ -68,18 +68,20 @@ impl ListDataQualityRules<ServiceClient> {
 }
 
 impl<C> Request for ListDataQualityRules<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataQualityRules {
     type Client = super::Client;
     type Answer = ListDataQualityRulesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataQualityRules<C> {

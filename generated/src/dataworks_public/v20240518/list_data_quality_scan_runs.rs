@@ -72,18 +72,20 @@ impl ListDataQualityScanRuns<ServiceClient> {
 }
 
 impl<C> Request for ListDataQualityScanRuns<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataQualityScanRuns {
     type Client = super::Client;
     type Answer = ListDataQualityScanRunsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataQualityScanRuns<C> {

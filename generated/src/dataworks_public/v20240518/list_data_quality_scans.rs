@@ -67,18 +67,20 @@ impl ListDataQualityScans<ServiceClient> {
 }
 
 impl<C> Request for ListDataQualityScans<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataQualityScans {
     type Client = super::Client;
     type Answer = ListDataQualityScansResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataQualityScans<C> {

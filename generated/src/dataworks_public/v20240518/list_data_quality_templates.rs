@@ -67,18 +67,20 @@ impl ListDataQualityTemplates<ServiceClient> {
 }
 
 impl<C> Request for ListDataQualityTemplates<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataQualityTemplates {
     type Client = super::Client;
     type Answer = ListDataQualityTemplatesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataQualityTemplates<C> {

@@ -64,18 +64,20 @@ impl ListDataSourceSharedRules<ServiceClient> {
 }
 
 impl<C> Request for ListDataSourceSharedRules<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataSourceSharedRules {
     type Client = super::Client;
     type Answer = ListDataSourceSharedRulesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataSourceSharedRules<C> {

@@ -71,18 +71,20 @@ impl ListDataSources<ServiceClient> {
 }
 
 impl<C> Request for ListDataSources<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDataSources {
     type Client = super::Client;
     type Answer = ListDataSourcesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDataSources<C> {

@@ -70,18 +70,20 @@ impl ListDatabases<ServiceClient> {
 }
 
 impl<C> Request for ListDatabases<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDatabases {
     type Client = super::Client;
     type Answer = ListDatabasesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDatabases<C> {

@@ -69,18 +69,20 @@ impl ListDatasetVersions<ServiceClient> {
 }
 
 impl<C> Request for ListDatasetVersions<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDatasetVersions {
     type Client = super::Client;
     type Answer = ListDatasetVersionsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDatasetVersions<C> {

@@ -74,18 +74,20 @@ impl ListDatasets<ServiceClient> {
 }
 
 impl<C> Request for ListDatasets<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDatasets {
     type Client = super::Client;
     type Answer = ListDatasetsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDatasets<C> {

@@ -74,18 +74,20 @@ impl ListDeploymentPackageFiles<ServiceClient> {
 }
 
 impl<C> Request for ListDeploymentPackageFiles<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDeploymentPackageFiles {
     type Client = super::Client;
     type Answer = ListDeploymentPackageFilesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDeploymentPackageFiles<C> {

@@ -82,18 +82,20 @@ impl ListDeploymentPackages<ServiceClient> {
 }
 
 impl<C> Request for ListDeploymentPackages<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDeploymentPackages {
     type Client = super::Client;
     type Answer = ListDeploymentPackagesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDeploymentPackages<C> {

@@ -65,18 +65,20 @@ impl ListDIAlarmRules<ServiceClient> {
 }
 
 impl<C> Request for ListDIAlarmRules<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDIAlarmRules {
     type Client = super::Client;
     type Answer = ListDIAlarmRulesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDIAlarmRules<C> {

@@ -68,18 +68,20 @@ impl ListDIJobEvents<ServiceClient> {
 }
 
 impl<C> Request for ListDIJobEvents<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDIJobEvents {
     type Client = super::Client;
     type Answer = ListDIJobEventsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDIJobEvents<C> {

@@ -65,18 +65,20 @@ impl ListDIJobMetrics<ServiceClient> {
 }
 
 impl<C> Request for ListDIJobMetrics<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDIJobMetrics {
     type Client = super::Client;
     type Answer = ListDIJobMetricsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDIJobMetrics<C> {

@@ -69,18 +69,20 @@ impl ListDIJobRunDetails<ServiceClient> {
 }
 
 impl<C> Request for ListDIJobRunDetails<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDIJobRunDetails {
     type Client = super::Client;
     type Answer = ListDIJobRunDetailsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDIJobRunDetails<C> {

@@ -69,18 +69,20 @@ impl ListDIJobs<ServiceClient> {
 }
 
 impl<C> Request for ListDIJobs<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDIJobs {
     type Client = super::Client;
     type Answer = ListDIJobsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDIJobs<C> {

@@ -65,18 +65,20 @@ impl ListDownstreamTaskInstances<ServiceClient> {
 }
 
 impl<C> Request for ListDownstreamTaskInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDownstreamTaskInstances {
     type Client = super::Client;
     type Answer = ListDownstreamTaskInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDownstreamTaskInstances<C> {

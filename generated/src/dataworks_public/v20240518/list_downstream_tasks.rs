@@ -66,18 +66,20 @@ impl ListDownstreamTasks<ServiceClient> {
 }
 
 impl<C> Request for ListDownstreamTasks<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDownstreamTasks {
     type Client = super::Client;
     type Answer = ListDownstreamTasksResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDownstreamTasks<C> {

@@ -70,18 +70,20 @@ impl ListEntitiesInMetaCollection<ServiceClient> {
 }
 
 impl<C> Request for ListEntitiesInMetaCollection<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListEntitiesInMetaCollection {
     type Client = super::Client;
     type Answer = ListEntitiesInMetaCollectionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListEntitiesInMetaCollection<C> {

@@ -77,18 +77,20 @@ impl ListFileVersions<ServiceClient> {
 }
 
 impl<C> Request for ListFileVersions<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListFileVersions {
     type Client = super::Client;
     type Answer = ListFileVersionsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListFileVersions<C> {

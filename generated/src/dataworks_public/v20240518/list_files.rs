@@ -88,18 +88,20 @@ impl ListFiles<ServiceClient> {
 }
 
 impl<C> Request for ListFiles<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListFiles {
     type Client = super::Client;
     type Answer = ListFilesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListFiles<C> {

@@ -67,18 +67,20 @@ impl ListFunctions<ServiceClient> {
 }
 
 impl<C> Request for ListFunctions<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListFunctions {
     type Client = super::Client;
     type Answer = ListFunctionsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListFunctions<C> {

@@ -72,18 +72,20 @@ impl ListLineageRelationships<ServiceClient> {
 }
 
 impl<C> Request for ListLineageRelationships<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListLineageRelationships {
     type Client = super::Client;
     type Answer = ListLineageRelationshipsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListLineageRelationships<C> {

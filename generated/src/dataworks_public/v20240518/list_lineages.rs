@@ -73,18 +73,20 @@ impl ListLineages<ServiceClient> {
 }
 
 impl<C> Request for ListLineages<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListLineages {
     type Client = super::Client;
     type Answer = ListLineagesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListLineages<C> {

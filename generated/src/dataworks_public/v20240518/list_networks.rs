@@ -66,18 +66,20 @@ impl ListNetworks<ServiceClient> {
 }
 
 impl<C> Request for ListNetworks<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListNetworks {
     type Client = super::Client;
     type Answer = ListNetworksResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListNetworks<C> {

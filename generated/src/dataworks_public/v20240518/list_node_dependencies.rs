@@ -66,18 +66,20 @@ impl ListNodeDependencies<ServiceClient> {
 }
 
 impl<C> Request for ListNodeDependencies<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListNodeDependencies {
     type Client = super::Client;
     type Answer = ListNodeDependenciesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListNodeDependencies<C> {

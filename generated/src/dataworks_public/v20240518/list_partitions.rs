@@ -69,18 +69,20 @@ impl ListPartitions<ServiceClient> {
 }
 
 impl<C> Request for ListPartitions<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListPartitions {
     type Client = super::Client;
     type Answer = ListPartitionsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListPartitions<C> {

@@ -66,18 +66,20 @@ impl ListPipelineRunItems<ServiceClient> {
 }
 
 impl<C> Request for ListPipelineRunItems<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListPipelineRunItems {
     type Client = super::Client;
     type Answer = ListPipelineRunItemsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListPipelineRunItems<C> {

@@ -68,18 +68,20 @@ impl ListPipelineRuns<ServiceClient> {
 }
 
 impl<C> Request for ListPipelineRuns<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListPipelineRuns {
     type Client = super::Client;
     type Answer = ListPipelineRunsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListPipelineRuns<C> {

@@ -66,18 +66,20 @@ impl ListProjectMembers<ServiceClient> {
 }
 
 impl<C> Request for ListProjectMembers<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListProjectMembers {
     type Client = super::Client;
     type Answer = ListProjectMembersResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListProjectMembers<C> {

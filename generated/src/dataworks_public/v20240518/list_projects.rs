@@ -71,18 +71,20 @@ impl ListProjects<ServiceClient> {
 }
 
 impl<C> Request for ListProjects<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListProjects {
     type Client = super::Client;
     type Answer = ListProjectsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListProjects<C> {

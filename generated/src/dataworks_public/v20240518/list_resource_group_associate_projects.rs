@@ -62,18 +62,20 @@ impl ListResourceGroupAssociateProjects<ServiceClient> {
 }
 
 impl<C> Request for ListResourceGroupAssociateProjects<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListResourceGroupAssociateProjects {
     type Client = super::Client;
     type Answer = ListResourceGroupAssociateProjectsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListResourceGroupAssociateProjects<C> {

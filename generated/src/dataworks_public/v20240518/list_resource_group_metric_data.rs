@@ -69,18 +69,20 @@ impl ListResourceGroupMetricData<ServiceClient> {
 }
 
 impl<C> Request for ListResourceGroupMetricData<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListResourceGroupMetricData {
     type Client = super::Client;
     type Answer = ListResourceGroupMetricDataResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListResourceGroupMetricData<C> {

@@ -68,18 +68,20 @@ impl ListResources<ServiceClient> {
 }
 
 impl<C> Request for ListResources<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListResources {
     type Client = super::Client;
     type Answer = ListResourcesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListResources<C> {

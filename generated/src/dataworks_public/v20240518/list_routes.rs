@@ -66,18 +66,20 @@ impl ListRoutes<ServiceClient> {
 }
 
 impl<C> Request for ListRoutes<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListRoutes {
     type Client = super::Client;
     type Answer = ListRoutesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListRoutes<C> {

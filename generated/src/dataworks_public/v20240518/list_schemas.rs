@@ -71,18 +71,20 @@ impl ListSchemas<ServiceClient> {
 }
 
 impl<C> Request for ListSchemas<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListSchemas {
     type Client = super::Client;
     type Answer = ListSchemasResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListSchemas<C> {

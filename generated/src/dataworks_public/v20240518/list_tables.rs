@@ -71,18 +71,20 @@ impl ListTables<ServiceClient> {
 }
 
 impl<C> Request for ListTables<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListTables {
     type Client = super::Client;
     type Answer = ListTablesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListTables<C> {

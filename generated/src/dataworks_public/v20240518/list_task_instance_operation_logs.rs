@@ -66,18 +66,20 @@ impl ListTaskInstanceOperationLogs<ServiceClient> {
 }
 
 impl<C> Request for ListTaskInstanceOperationLogs<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListTaskInstanceOperationLogs {
     type Client = super::Client;
     type Answer = ListTaskInstanceOperationLogsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListTaskInstanceOperationLogs<C> {

@@ -85,18 +85,20 @@ impl ListTaskInstances<ServiceClient> {
 }
 
 impl<C> Request for ListTaskInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListTaskInstances {
     type Client = super::Client;
     type Answer = ListTaskInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListTaskInstances<C> {

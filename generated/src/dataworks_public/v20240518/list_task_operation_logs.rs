@@ -67,18 +67,20 @@ impl ListTaskOperationLogs<ServiceClient> {
 }
 
 impl<C> Request for ListTaskOperationLogs<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListTaskOperationLogs {
     type Client = super::Client;
     type Answer = ListTaskOperationLogsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListTaskOperationLogs<C> {

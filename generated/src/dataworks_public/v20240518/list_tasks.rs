@@ -75,18 +75,20 @@ impl ListTasks<ServiceClient> {
 }
 
 impl<C> Request for ListTasks<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListTasks {
     type Client = super::Client;
     type Answer = ListTasksResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListTasks<C> {

@@ -64,18 +64,20 @@ impl ListUpstreamTaskInstances<ServiceClient> {
 }
 
 impl<C> Request for ListUpstreamTaskInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListUpstreamTaskInstances {
     type Client = super::Client;
     type Answer = ListUpstreamTaskInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListUpstreamTaskInstances<C> {

@@ -66,18 +66,20 @@ impl ListUpstreamTasks<ServiceClient> {
 }
 
 impl<C> Request for ListUpstreamTasks<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListUpstreamTasks {
     type Client = super::Client;
     type Answer = ListUpstreamTasksResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListUpstreamTasks<C> {

@@ -69,18 +69,20 @@ impl ListWorkflowDefinitions<ServiceClient> {
 }
 
 impl<C> Request for ListWorkflowDefinitions<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListWorkflowDefinitions {
     type Client = super::Client;
     type Answer = ListWorkflowDefinitionsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListWorkflowDefinitions<C> {

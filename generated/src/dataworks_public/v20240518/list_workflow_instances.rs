@@ -76,18 +76,20 @@ impl ListWorkflowInstances<ServiceClient> {
 }
 
 impl<C> Request for ListWorkflowInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListWorkflowInstances {
     type Client = super::Client;
     type Answer = ListWorkflowInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListWorkflowInstances<C> {

@@ -72,18 +72,20 @@ impl ListWorkflows<ServiceClient> {
 }
 
 impl<C> Request for ListWorkflows<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListWorkflows {
     type Client = super::Client;
     type Answer = ListWorkflowsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListWorkflows<C> {

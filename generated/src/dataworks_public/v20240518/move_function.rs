@@ -64,18 +64,20 @@ impl MoveFunction<ServiceClient> {
 }
 
 impl<C> Request for MoveFunction<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for MoveFunction {
     type Client = super::Client;
     type Answer = MoveFunctionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> MoveFunction<C> {

@@ -64,18 +64,20 @@ impl MoveNode<ServiceClient> {
 }
 
 impl<C> Request for MoveNode<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for MoveNode {
     type Client = super::Client;
     type Answer = MoveNodeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> MoveNode<C> {

@@ -64,18 +64,20 @@ impl MoveResource<ServiceClient> {
 }
 
 impl<C> Request for MoveResource<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for MoveResource {
     type Client = super::Client;
     type Answer = MoveResourceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> MoveResource<C> {

@@ -64,18 +64,20 @@ impl MoveWorkflowDefinition<ServiceClient> {
 }
 
 impl<C> Request for MoveWorkflowDefinition<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for MoveWorkflowDefinition {
     type Client = super::Client;
     type Answer = MoveWorkflowDefinitionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> MoveWorkflowDefinition<C> {

@@ -62,18 +62,20 @@ impl PreviewDatasetVersion<ServiceClient> {
 }
 
 impl<C> Request for PreviewDatasetVersion<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for PreviewDatasetVersion {
     type Client = super::Client;
     type Answer = PreviewDatasetVersionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> PreviewDatasetVersion<C> {

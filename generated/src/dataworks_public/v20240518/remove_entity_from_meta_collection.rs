@@ -63,18 +63,20 @@ impl RemoveEntityFromMetaCollection<ServiceClient> {
 }
 
 impl<C> Request for RemoveEntityFromMetaCollection<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RemoveEntityFromMetaCollection {
     type Client = super::Client;
     type Answer = RemoveEntityFromMetaCollectionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RemoveEntityFromMetaCollection<C> {

@@ -65,18 +65,20 @@ impl RemoveTaskInstanceDependencies<ServiceClient> {
 }
 
 impl<C> Request for RemoveTaskInstanceDependencies<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RemoveTaskInstanceDependencies {
     type Client = super::Client;
     type Answer = RemoveTaskInstanceDependenciesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RemoveTaskInstanceDependencies<C> {

@@ -64,18 +64,20 @@ impl RenameFunction<ServiceClient> {
 }
 
 impl<C> Request for RenameFunction<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RenameFunction {
     type Client = super::Client;
     type Answer = RenameFunctionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RenameFunction<C> {

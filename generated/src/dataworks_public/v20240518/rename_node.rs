@@ -64,18 +64,20 @@ impl RenameNode<ServiceClient> {
 }
 
 impl<C> Request for RenameNode<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RenameNode {
     type Client = super::Client;
     type Answer = RenameNodeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RenameNode<C> {

@@ -64,18 +64,20 @@ impl RenameResource<ServiceClient> {
 }
 
 impl<C> Request for RenameResource<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RenameResource {
     type Client = super::Client;
     type Answer = RenameResourceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RenameResource<C> {

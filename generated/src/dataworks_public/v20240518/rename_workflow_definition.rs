@@ -64,18 +64,20 @@ impl RenameWorkflowDefinition<ServiceClient> {
 }
 
 impl<C> Request for RenameWorkflowDefinition<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RenameWorkflowDefinition {
     type Client = super::Client;
     type Answer = RenameWorkflowDefinitionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RenameWorkflowDefinition<C> {

@@ -64,18 +64,20 @@ impl RerunTaskInstances<ServiceClient> {
 }
 
 impl<C> Request for RerunTaskInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RerunTaskInstances {
     type Client = super::Client;
     type Answer = RerunTaskInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RerunTaskInstances<C> {

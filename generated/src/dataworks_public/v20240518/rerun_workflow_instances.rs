@@ -73,18 +73,20 @@ impl RerunWorkflowInstances<ServiceClient> {
 }
 
 impl<C> Request for RerunWorkflowInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RerunWorkflowInstances {
     type Client = super::Client;
     type Answer = RerunWorkflowInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RerunWorkflowInstances<C> {

@@ -64,18 +64,20 @@ impl ResumeTaskInstances<ServiceClient> {
 }
 
 impl<C> Request for ResumeTaskInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ResumeTaskInstances {
     type Client = super::Client;
     type Answer = ResumeTaskInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ResumeTaskInstances<C> {

@@ -64,18 +64,20 @@ impl RevokeMemberProjectRoles<ServiceClient> {
 }
 
 impl<C> Request for RevokeMemberProjectRoles<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RevokeMemberProjectRoles {
     type Client = super::Client;
     type Answer = RevokeMemberProjectRolesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RevokeMemberProjectRoles<C> {

@@ -65,18 +65,20 @@ impl SetSuccessTaskInstances<ServiceClient> {
 }
 
 impl<C> Request for SetSuccessTaskInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SetSuccessTaskInstances {
     type Client = super::Client;
     type Answer = SetSuccessTaskInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SetSuccessTaskInstances<C> {

@@ -64,18 +64,20 @@ impl StartWorkflowInstances<ServiceClient> {
 }
 
 impl<C> Request for StartWorkflowInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StartWorkflowInstances {
     type Client = super::Client;
     type Answer = StartWorkflowInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StartWorkflowInstances<C> {

@@ -64,18 +64,20 @@ impl StopTaskInstances<ServiceClient> {
 }
 
 impl<C> Request for StopTaskInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StopTaskInstances {
     type Client = super::Client;
     type Answer = StopTaskInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StopTaskInstances<C> {

@@ -64,18 +64,20 @@ impl StopWorkflowInstances<ServiceClient> {
 }
 
 impl<C> Request for StopWorkflowInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StopWorkflowInstances {
     type Client = super::Client;
     type Answer = StopWorkflowInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StopWorkflowInstances<C> {

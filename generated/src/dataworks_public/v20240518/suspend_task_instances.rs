@@ -64,18 +64,20 @@ impl SuspendTaskInstances<ServiceClient> {
 }
 
 impl<C> Request for SuspendTaskInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SuspendTaskInstances {
     type Client = super::Client;
     type Answer = SuspendTaskInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SuspendTaskInstances<C> {

@@ -74,18 +74,20 @@ impl TagDataAssets<ServiceClient> {
 }
 
 impl<C> Request for TagDataAssets<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for TagDataAssets {
     type Client = super::Client;
     type Answer = TagDataAssetsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> TagDataAssets<C> {

@@ -65,18 +65,20 @@ impl TestDataSourceConnectivity<ServiceClient> {
 }
 
 impl<C> Request for TestDataSourceConnectivity<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for TestDataSourceConnectivity {
     type Client = super::Client;
     type Answer = TestDataSourceConnectivityResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> TestDataSourceConnectivity<C> {

@@ -65,18 +65,20 @@ impl TriggerSchedulerTaskInstance<ServiceClient> {
 }
 
 impl<C> Request for TriggerSchedulerTaskInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for TriggerSchedulerTaskInstance {
     type Client = super::Client;
     type Answer = TriggerSchedulerTaskInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> TriggerSchedulerTaskInstance<C> {

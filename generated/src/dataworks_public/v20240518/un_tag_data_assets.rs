@@ -73,18 +73,20 @@ impl UnTagDataAssets<ServiceClient> {
 }
 
 impl<C> Request for UnTagDataAssets<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UnTagDataAssets {
     type Client = super::Client;
     type Answer = UnTagDataAssetsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UnTagDataAssets<C> {

@@ -67,18 +67,20 @@ impl UpdateAlertRule<ServiceClient> {
 }
 
 impl<C> Request for UpdateAlertRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateAlertRule {
     type Client = super::Client;
     type Answer = UpdateAlertRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateAlertRule<C> {

@@ -63,18 +63,20 @@ impl UpdateColumnBusinessMetadata<ServiceClient> {
 }
 
 impl<C> Request for UpdateColumnBusinessMetadata<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateColumnBusinessMetadata {
     type Client = super::Client;
     type Answer = UpdateColumnBusinessMetadataResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateColumnBusinessMetadata<C> {

@@ -64,18 +64,20 @@ impl UpdateComponent<ServiceClient> {
 }
 
 impl<C> Request for UpdateComponent<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateComponent {
     type Client = super::Client;
     type Answer = UpdateComponentResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateComponent<C> {

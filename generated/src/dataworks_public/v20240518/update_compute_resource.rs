@@ -67,18 +67,20 @@ impl UpdateComputeResource<ServiceClient> {
 }
 
 impl<C> Request for UpdateComputeResource<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateComputeResource {
     type Client = super::Client;
     type Answer = UpdateComputeResourceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateComputeResource<C> {

@@ -71,18 +71,20 @@ impl UpdateDataAssetTag<ServiceClient> {
 }
 
 impl<C> Request for UpdateDataAssetTag<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateDataAssetTag {
     type Client = super::Client;
     type Answer = UpdateDataAssetTagResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateDataAssetTag<C> {

@@ -68,18 +68,20 @@ impl UpdateDataQualityAlertRule<ServiceClient> {
 }
 
 impl<C> Request for UpdateDataQualityAlertRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateDataQualityAlertRule {
     type Client = super::Client;
     type Answer = UpdateDataQualityAlertRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateDataQualityAlertRule<C> {

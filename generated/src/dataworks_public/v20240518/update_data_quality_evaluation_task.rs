@@ -74,18 +74,20 @@ impl UpdateDataQualityEvaluationTask<ServiceClient> {
 }
 
 impl<C> Request for UpdateDataQualityEvaluationTask<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateDataQualityEvaluationTask {
     type Client = super::Client;
     type Answer = UpdateDataQualityEvaluationTaskResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateDataQualityEvaluationTask<C> {

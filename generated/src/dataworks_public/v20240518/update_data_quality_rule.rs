@@ -73,18 +73,20 @@ impl UpdateDataQualityRule<ServiceClient> {
 }
 
 impl<C> Request for UpdateDataQualityRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateDataQualityRule {
     type Client = super::Client;
     type Answer = UpdateDataQualityRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateDataQualityRule<C> {

@@ -68,18 +68,20 @@ impl UpdateDataQualityRuleTemplate<ServiceClient> {
 }
 
 impl<C> Request for UpdateDataQualityRuleTemplate<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateDataQualityRuleTemplate {
     type Client = super::Client;
     type Answer = UpdateDataQualityRuleTemplateResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateDataQualityRuleTemplate<C> {

@@ -73,18 +73,20 @@ impl UpdateDataQualityScan<ServiceClient> {
 }
 
 impl<C> Request for UpdateDataQualityScan<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateDataQualityScan {
     type Client = super::Client;
     type Answer = UpdateDataQualityScanResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateDataQualityScan<C> {

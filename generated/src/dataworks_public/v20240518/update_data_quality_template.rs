@@ -65,18 +65,20 @@ impl UpdateDataQualityTemplate<ServiceClient> {
 }
 
 impl<C> Request for UpdateDataQualityTemplate<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateDataQualityTemplate {
     type Client = super::Client;
     type Answer = UpdateDataQualityTemplateResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateDataQualityTemplate<C> {

@@ -65,18 +65,20 @@ impl UpdateDataset<ServiceClient> {
 }
 
 impl<C> Request for UpdateDataset<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateDataset {
     type Client = super::Client;
     type Answer = UpdateDatasetResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateDataset<C> {

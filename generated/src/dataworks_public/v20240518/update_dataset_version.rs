@@ -63,18 +63,20 @@ impl UpdateDatasetVersion<ServiceClient> {
 }
 
 impl<C> Request for UpdateDatasetVersion<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateDatasetVersion {
     type Client = super::Client;
     type Answer = UpdateDatasetVersionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateDatasetVersion<C> {

@@ -106,18 +106,20 @@ impl UpdateFile<ServiceClient> {
 }
 
 impl<C> Request for UpdateFile<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateFile {
     type Client = super::Client;
     type Answer = UpdateFileResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateFile<C> {

@@ -76,18 +76,20 @@ impl UpdateFolder<ServiceClient> {
 }
 
 impl<C> Request for UpdateFolder<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateFolder {
     type Client = super::Client;
     type Answer = UpdateFolderResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateFolder<C> {

@@ -64,18 +64,20 @@ impl UpdateFunction<ServiceClient> {
 }
 
 impl<C> Request for UpdateFunction<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateFunction {
     type Client = super::Client;
     type Answer = UpdateFunctionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateFunction<C> {

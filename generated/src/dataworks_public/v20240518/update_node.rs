@@ -64,18 +64,20 @@ impl UpdateNode<ServiceClient> {
 }
 
 impl<C> Request for UpdateNode<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateNode {
     type Client = super::Client;
     type Answer = UpdateNodeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateNode<C> {

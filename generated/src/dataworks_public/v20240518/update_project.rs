@@ -69,18 +69,20 @@ impl UpdateProject<ServiceClient> {
 }
 
 impl<C> Request for UpdateProject<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateProject {
     type Client = super::Client;
     type Answer = UpdateProjectResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateProject<C> {

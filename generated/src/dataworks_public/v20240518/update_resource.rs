@@ -65,18 +65,20 @@ impl UpdateResource<ServiceClient> {
 }
 
 impl<C> Request for UpdateResource<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateResource {
     type Client = super::Client;
     type Answer = UpdateResourceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateResource<C> {

@@ -65,18 +65,20 @@ impl UpdateResourceGroup<ServiceClient> {
 }
 
 impl<C> Request for UpdateResourceGroup<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateResourceGroup {
     type Client = super::Client;
     type Answer = UpdateResourceGroupResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateResourceGroup<C> {

@@ -63,18 +63,20 @@ impl UpdateRoute<ServiceClient> {
 }
 
 impl<C> Request for UpdateRoute<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateRoute {
     type Client = super::Client;
     type Answer = UpdateRouteResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateRoute<C> {

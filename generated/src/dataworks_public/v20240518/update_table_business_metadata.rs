@@ -63,18 +63,20 @@ impl UpdateTableBusinessMetadata<ServiceClient> {
 }
 
 impl<C> Request for UpdateTableBusinessMetadata<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateTableBusinessMetadata {
     type Client = super::Client;
     type Answer = UpdateTableBusinessMetadataResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateTableBusinessMetadata<C> {

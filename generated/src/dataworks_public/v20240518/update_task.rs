@@ -81,18 +81,20 @@ impl UpdateTask<ServiceClient> {
 }
 
 impl<C> Request for UpdateTask<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateTask {
     type Client = super::Client;
     type Answer = UpdateTaskResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateTask<C> {

@@ -65,18 +65,20 @@ impl UpdateTaskInstances<ServiceClient> {
 }
 
 impl<C> Request for UpdateTaskInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateTaskInstances {
     type Client = super::Client;
     type Answer = UpdateTaskInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateTaskInstances<C> {

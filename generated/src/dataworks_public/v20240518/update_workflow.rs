@@ -75,18 +75,20 @@ impl UpdateWorkflow<ServiceClient> {
 }
 
 impl<C> Request for UpdateWorkflow<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateWorkflow {
     type Client = super::Client;
     type Answer = UpdateWorkflowResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateWorkflow<C> {

@@ -64,18 +64,20 @@ impl UpdateWorkflowDefinition<ServiceClient> {
 }
 
 impl<C> Request for UpdateWorkflowDefinition<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpdateWorkflowDefinition {
     type Client = super::Client;
     type Answer = UpdateWorkflowDefinitionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpdateWorkflowDefinition<C> {

@@ -185,18 +185,20 @@ impl ConfigureDtsJob<ServiceClient> {
 }
 
 impl<C> Request for ConfigureDtsJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ConfigureDtsJob {
     type Client = super::Client;
     type Answer = ConfigureDtsJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ConfigureDtsJob<C> {

@@ -108,18 +108,20 @@ impl ConfigureMigrationJob<ServiceClient> {
 }
 
 impl<C> Request for ConfigureMigrationJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ConfigureMigrationJob {
     type Client = super::Client;
     type Answer = ConfigureMigrationJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ConfigureMigrationJob<C> {

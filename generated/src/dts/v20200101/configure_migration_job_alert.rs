@@ -84,18 +84,20 @@ impl ConfigureMigrationJobAlert<ServiceClient> {
 }
 
 impl<C> Request for ConfigureMigrationJobAlert<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ConfigureMigrationJobAlert {
     type Client = super::Client;
     type Answer = ConfigureMigrationJobAlertResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ConfigureMigrationJobAlert<C> {

@@ -125,18 +125,20 @@ impl ConfigureSubscription<ServiceClient> {
 }
 
 impl<C> Request for ConfigureSubscription<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ConfigureSubscription {
     type Client = super::Client;
     type Answer = ConfigureSubscriptionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ConfigureSubscription<C> {

@@ -95,18 +95,20 @@ impl ConfigureSubscriptionInstance<ServiceClient> {
 }
 
 impl<C> Request for ConfigureSubscriptionInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ConfigureSubscriptionInstance {
     type Client = super::Client;
     type Answer = ConfigureSubscriptionInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ConfigureSubscriptionInstance<C> {

@@ -85,18 +85,20 @@ impl ConfigureSubscriptionInstanceAlert<ServiceClient> {
 }
 
 impl<C> Request for ConfigureSubscriptionInstanceAlert<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ConfigureSubscriptionInstanceAlert {
     type Client = super::Client;
     type Answer = ConfigureSubscriptionInstanceAlertResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ConfigureSubscriptionInstanceAlert<C> {

@@ -123,18 +123,20 @@ impl ConfigureSynchronizationJob<ServiceClient> {
 }
 
 impl<C> Request for ConfigureSynchronizationJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ConfigureSynchronizationJob {
     type Client = super::Client;
     type Answer = ConfigureSynchronizationJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ConfigureSynchronizationJob<C> {

@@ -86,18 +86,20 @@ impl ConfigureSynchronizationJobAlert<ServiceClient> {
 }
 
 impl<C> Request for ConfigureSynchronizationJobAlert<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ConfigureSynchronizationJobAlert {
     type Client = super::Client;
     type Answer = ConfigureSynchronizationJobAlertResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ConfigureSynchronizationJobAlert<C> {

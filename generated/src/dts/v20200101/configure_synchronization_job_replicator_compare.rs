@@ -78,18 +78,20 @@ impl ConfigureSynchronizationJobReplicatorCompare<ServiceClient> {
 }
 
 impl<C> Request for ConfigureSynchronizationJobReplicatorCompare<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ConfigureSynchronizationJobReplicatorCompare {
     type Client = super::Client;
     type Answer = ConfigureSynchronizationJobReplicatorCompareResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ConfigureSynchronizationJobReplicatorCompare<C> {

@@ -75,18 +75,20 @@ impl ConvertInstanceResourceGroup<ServiceClient> {
 }
 
 impl<C> Request for ConvertInstanceResourceGroup<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ConvertInstanceResourceGroup {
     type Client = super::Client;
     type Answer = ConvertInstanceResourceGroupResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ConvertInstanceResourceGroup<C> {

@@ -84,18 +84,20 @@ impl CountJobByCondition<ServiceClient> {
 }
 
 impl<C> Request for CountJobByCondition<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CountJobByCondition {
     type Client = super::Client;
     type Answer = CountJobByConditionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CountJobByCondition<C> {

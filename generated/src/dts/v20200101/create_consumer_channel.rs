@@ -80,18 +80,20 @@ impl CreateConsumerChannel<ServiceClient> {
 }
 
 impl<C> Request for CreateConsumerChannel<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateConsumerChannel {
     type Client = super::Client;
     type Answer = CreateConsumerChannelResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateConsumerChannel<C> {

@@ -76,18 +76,20 @@ impl CreateConsumerGroup<ServiceClient> {
 }
 
 impl<C> Request for CreateConsumerGroup<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateConsumerGroup {
     type Client = super::Client;
     type Answer = CreateConsumerGroupResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateConsumerGroup<C> {

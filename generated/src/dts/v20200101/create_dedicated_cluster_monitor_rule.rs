@@ -79,18 +79,20 @@ impl CreateDedicatedClusterMonitorRule<ServiceClient> {
 }
 
 impl<C> Request for CreateDedicatedClusterMonitorRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDedicatedClusterMonitorRule {
     type Client = super::Client;
     type Answer = CreateDedicatedClusterMonitorRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDedicatedClusterMonitorRule<C> {

@@ -78,18 +78,20 @@ impl CreateDocParserJob<ServiceClient> {
 }
 
 impl<C> Request for CreateDocParserJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDocParserJob {
     type Client = super::Client;
     type Answer = CreateDocParserJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDocParserJob<C> {

@@ -112,18 +112,20 @@ impl CreateDtsInstance<ServiceClient> {
 }
 
 impl<C> Request for CreateDtsInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateDtsInstance {
     type Client = super::Client;
     type Answer = CreateDtsInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateDtsInstance<C> {

@@ -80,18 +80,20 @@ impl CreateJobMonitorRule<ServiceClient> {
 }
 
 impl<C> Request for CreateJobMonitorRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateJobMonitorRule {
     type Client = super::Client;
     type Answer = CreateJobMonitorRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateJobMonitorRule<C> {

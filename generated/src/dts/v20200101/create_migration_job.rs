@@ -79,18 +79,20 @@ impl CreateMigrationJob<ServiceClient> {
 }
 
 impl<C> Request for CreateMigrationJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateMigrationJob {
     type Client = super::Client;
     type Answer = CreateMigrationJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateMigrationJob<C> {

@@ -76,18 +76,20 @@ impl CreateReverseDtsJob<ServiceClient> {
 }
 
 impl<C> Request for CreateReverseDtsJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateReverseDtsJob {
     type Client = super::Client;
     type Answer = CreateReverseDtsJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateReverseDtsJob<C> {

@@ -87,18 +87,20 @@ impl CreateSubscriptionInstance<ServiceClient> {
 }
 
 impl<C> Request for CreateSubscriptionInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateSubscriptionInstance {
     type Client = super::Client;
     type Answer = CreateSubscriptionInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateSubscriptionInstance<C> {

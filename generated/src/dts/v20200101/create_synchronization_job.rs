@@ -93,18 +93,20 @@ impl CreateSynchronizationJob<ServiceClient> {
 }
 
 impl<C> Request for CreateSynchronizationJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for CreateSynchronizationJob {
     type Client = super::Client;
     type Answer = CreateSynchronizationJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> CreateSynchronizationJob<C> {

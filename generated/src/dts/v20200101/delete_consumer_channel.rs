@@ -80,18 +80,20 @@ impl DeleteConsumerChannel<ServiceClient> {
 }
 
 impl<C> Request for DeleteConsumerChannel<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteConsumerChannel {
     type Client = super::Client;
     type Answer = DeleteConsumerChannelResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteConsumerChannel<C> {

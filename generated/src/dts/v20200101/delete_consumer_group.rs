@@ -76,18 +76,20 @@ impl DeleteConsumerGroup<ServiceClient> {
 }
 
 impl<C> Request for DeleteConsumerGroup<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteConsumerGroup {
     type Client = super::Client;
     type Answer = DeleteConsumerGroupResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteConsumerGroup<C> {

@@ -79,18 +79,20 @@ impl DeleteDtsJob<ServiceClient> {
 }
 
 impl<C> Request for DeleteDtsJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteDtsJob {
     type Client = super::Client;
     type Answer = DeleteDtsJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteDtsJob<C> {

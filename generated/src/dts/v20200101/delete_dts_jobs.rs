@@ -76,18 +76,20 @@ impl DeleteDtsJobs<ServiceClient> {
 }
 
 impl<C> Request for DeleteDtsJobs<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteDtsJobs {
     type Client = super::Client;
     type Answer = DeleteDtsJobsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteDtsJobs<C> {

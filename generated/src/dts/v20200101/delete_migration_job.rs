@@ -75,18 +75,20 @@ impl DeleteMigrationJob<ServiceClient> {
 }
 
 impl<C> Request for DeleteMigrationJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteMigrationJob {
     type Client = super::Client;
     type Answer = DeleteMigrationJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteMigrationJob<C> {

@@ -75,18 +75,20 @@ impl DeleteSubscriptionInstance<ServiceClient> {
 }
 
 impl<C> Request for DeleteSubscriptionInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteSubscriptionInstance {
     type Client = super::Client;
     type Answer = DeleteSubscriptionInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteSubscriptionInstance<C> {

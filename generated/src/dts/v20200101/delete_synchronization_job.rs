@@ -75,18 +75,20 @@ impl DeleteSynchronizationJob<ServiceClient> {
 }
 
 impl<C> Request for DeleteSynchronizationJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DeleteSynchronizationJob {
     type Client = super::Client;
     type Answer = DeleteSynchronizationJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DeleteSynchronizationJob<C> {

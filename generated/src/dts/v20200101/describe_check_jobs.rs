@@ -76,18 +76,20 @@ impl DescribeCheckJobs<ServiceClient> {
 }
 
 impl<C> Request for DescribeCheckJobs<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeCheckJobs {
     type Client = super::Client;
     type Answer = DescribeCheckJobsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeCheckJobs<C> {

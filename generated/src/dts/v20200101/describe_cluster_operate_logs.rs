@@ -80,18 +80,20 @@ impl DescribeClusterOperateLogs<ServiceClient> {
 }
 
 impl<C> Request for DescribeClusterOperateLogs<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeClusterOperateLogs {
     type Client = super::Client;
     type Answer = DescribeClusterOperateLogsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeClusterOperateLogs<C> {

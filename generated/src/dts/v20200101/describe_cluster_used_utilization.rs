@@ -79,18 +79,20 @@ impl DescribeClusterUsedUtilization<ServiceClient> {
 }
 
 impl<C> Request for DescribeClusterUsedUtilization<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeClusterUsedUtilization {
     type Client = super::Client;
     type Answer = DescribeClusterUsedUtilizationResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeClusterUsedUtilization<C> {

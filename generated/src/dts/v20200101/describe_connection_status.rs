@@ -118,18 +118,20 @@ impl DescribeConnectionStatus<ServiceClient> {
 }
 
 impl<C> Request for DescribeConnectionStatus<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeConnectionStatus {
     type Client = super::Client;
     type Answer = DescribeConnectionStatusResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeConnectionStatus<C> {

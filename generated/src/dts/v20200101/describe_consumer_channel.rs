@@ -80,18 +80,20 @@ impl DescribeConsumerChannel<ServiceClient> {
 }
 
 impl<C> Request for DescribeConsumerChannel<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeConsumerChannel {
     type Client = super::Client;
     type Answer = DescribeConsumerChannelResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeConsumerChannel<C> {

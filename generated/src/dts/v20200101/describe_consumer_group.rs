@@ -76,18 +76,20 @@ impl DescribeConsumerGroup<ServiceClient> {
 }
 
 impl<C> Request for DescribeConsumerGroup<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeConsumerGroup {
     type Client = super::Client;
     type Answer = DescribeConsumerGroupResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeConsumerGroup<C> {

@@ -76,18 +76,20 @@ impl DescribeDataCheckReportUrl<ServiceClient> {
 }
 
 impl<C> Request for DescribeDataCheckReportUrl<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeDataCheckReportUrl {
     type Client = super::Client;
     type Answer = DescribeDataCheckReportUrlResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeDataCheckReportUrl<C> {

@@ -78,18 +78,20 @@ impl DescribeDataCheckTableDetails<ServiceClient> {
 }
 
 impl<C> Request for DescribeDataCheckTableDetails<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeDataCheckTableDetails {
     type Client = super::Client;
     type Answer = DescribeDataCheckTableDetailsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeDataCheckTableDetails<C> {

@@ -77,18 +77,20 @@ impl DescribeDataCheckTableDiffDetails<ServiceClient> {
 }
 
 impl<C> Request for DescribeDataCheckTableDiffDetails<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeDataCheckTableDiffDetails {
     type Client = super::Client;
     type Answer = DescribeDataCheckTableDiffDetailsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeDataCheckTableDiffDetails<C> {

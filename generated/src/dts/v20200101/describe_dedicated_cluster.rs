@@ -72,18 +72,20 @@ impl DescribeDedicatedCluster<ServiceClient> {
 }
 
 impl<C> Request for DescribeDedicatedCluster<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeDedicatedCluster {
     type Client = super::Client;
     type Answer = DescribeDedicatedClusterResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeDedicatedCluster<C> {

@@ -72,18 +72,20 @@ impl DescribeDedicatedClusterMonitorRule<ServiceClient> {
 }
 
 impl<C> Request for DescribeDedicatedClusterMonitorRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeDedicatedClusterMonitorRule {
     type Client = super::Client;
     type Answer = DescribeDedicatedClusterMonitorRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeDedicatedClusterMonitorRule<C> {

@@ -76,18 +76,20 @@ impl DescribeDocParserJobResult<ServiceClient> {
 }
 
 impl<C> Request for DescribeDocParserJobResult<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeDocParserJobResult {
     type Client = super::Client;
     type Answer = DescribeDocParserJobResultResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeDocParserJobResult<C> {

@@ -76,18 +76,20 @@ impl DescribeDocParserJobStatus<ServiceClient> {
 }
 
 impl<C> Request for DescribeDocParserJobStatus<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeDocParserJobStatus {
     type Client = super::Client;
     type Answer = DescribeDocParserJobStatusResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeDocParserJobStatus<C> {

@@ -75,18 +75,20 @@ impl DescribeDtsEtlJobVersionInfo<ServiceClient> {
 }
 
 impl<C> Request for DescribeDtsEtlJobVersionInfo<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeDtsEtlJobVersionInfo {
     type Client = super::Client;
     type Answer = DescribeDtsEtlJobVersionInfoResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeDtsEtlJobVersionInfo<C> {

@@ -75,18 +75,20 @@ impl DescribeDTSIP<ServiceClient> {
 }
 
 impl<C> Request for DescribeDTSIP<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeDTSIP {
     type Client = super::Client;
     type Answer = DescribeDTSIPResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeDTSIP<C> {

@@ -78,18 +78,20 @@ impl DescribeDtsJobDetail<ServiceClient> {
 }
 
 impl<C> Request for DescribeDtsJobDetail<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeDtsJobDetail {
     type Client = super::Client;
     type Answer = DescribeDtsJobDetailResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeDtsJobDetail<C> {

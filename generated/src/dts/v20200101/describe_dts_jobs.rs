@@ -98,18 +98,20 @@ impl DescribeDtsJobs<ServiceClient> {
 }
 
 impl<C> Request for DescribeDtsJobs<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeDtsJobs {
     type Client = super::Client;
     type Answer = DescribeDtsJobsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeDtsJobs<C> {

@@ -81,18 +81,20 @@ impl DescribeDtsServiceLog<ServiceClient> {
 }
 
 impl<C> Request for DescribeDtsServiceLog<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeDtsServiceLog {
     type Client = super::Client;
     type Answer = DescribeDtsServiceLogResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeDtsServiceLog<C> {

@@ -77,18 +77,20 @@ impl DescribeEndpointSwitchStatus<ServiceClient> {
 }
 
 impl<C> Request for DescribeEndpointSwitchStatus<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeEndpointSwitchStatus {
     type Client = super::Client;
     type Answer = DescribeEndpointSwitchStatusResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeEndpointSwitchStatus<C> {

@@ -72,18 +72,20 @@ impl DescribeEtlJobLogs<ServiceClient> {
 }
 
 impl<C> Request for DescribeEtlJobLogs<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeEtlJobLogs {
     type Client = super::Client;
     type Answer = DescribeEtlJobLogsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeEtlJobLogs<C> {

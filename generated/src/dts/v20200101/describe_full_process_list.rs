@@ -73,18 +73,20 @@ impl DescribeFullProcessList<ServiceClient> {
 }
 
 impl<C> Request for DescribeFullProcessList<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeFullProcessList {
     type Client = super::Client;
     type Answer = DescribeFullProcessListResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeFullProcessList<C> {

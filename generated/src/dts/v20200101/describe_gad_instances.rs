@@ -77,18 +77,20 @@ impl DescribeGadInstances<ServiceClient> {
 }
 
 impl<C> Request for DescribeGadInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeGadInstances {
     type Client = super::Client;
     type Answer = DescribeGadInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeGadInstances<C> {

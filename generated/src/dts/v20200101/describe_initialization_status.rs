@@ -76,18 +76,20 @@ impl DescribeInitializationStatus<ServiceClient> {
 }
 
 impl<C> Request for DescribeInitializationStatus<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeInitializationStatus {
     type Client = super::Client;
     type Answer = DescribeInitializationStatusResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeInitializationStatus<C> {

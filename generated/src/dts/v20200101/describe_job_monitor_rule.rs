@@ -72,18 +72,20 @@ impl DescribeJobMonitorRule<ServiceClient> {
 }
 
 impl<C> Request for DescribeJobMonitorRule<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeJobMonitorRule {
     type Client = super::Client;
     type Answer = DescribeJobMonitorRuleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeJobMonitorRule<C> {

@@ -83,18 +83,20 @@ impl DescribeMetricList<ServiceClient> {
 }
 
 impl<C> Request for DescribeMetricList<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeMetricList {
     type Client = super::Client;
     type Answer = DescribeMetricListResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeMetricList<C> {

@@ -74,18 +74,20 @@ impl DescribeMigrationJobAlert<ServiceClient> {
 }
 
 impl<C> Request for DescribeMigrationJobAlert<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeMigrationJobAlert {
     type Client = super::Client;
     type Answer = DescribeMigrationJobAlertResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeMigrationJobAlert<C> {

@@ -77,18 +77,20 @@ impl DescribeMigrationJobDetail<ServiceClient> {
 }
 
 impl<C> Request for DescribeMigrationJobDetail<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeMigrationJobDetail {
     type Client = super::Client;
     type Answer = DescribeMigrationJobDetailResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeMigrationJobDetail<C> {

@@ -74,18 +74,20 @@ impl DescribeMigrationJobStatus<ServiceClient> {
 }
 
 impl<C> Request for DescribeMigrationJobStatus<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeMigrationJobStatus {
     type Client = super::Client;
     type Answer = DescribeMigrationJobStatusResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeMigrationJobStatus<C> {

@@ -77,18 +77,20 @@ impl DescribeMigrationJobs<ServiceClient> {
 }
 
 impl<C> Request for DescribeMigrationJobs<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeMigrationJobs {
     type Client = super::Client;
     type Answer = DescribeMigrationJobsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeMigrationJobs<C> {

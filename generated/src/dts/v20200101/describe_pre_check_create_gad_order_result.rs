@@ -76,18 +76,20 @@ impl DescribePreCheckCreateGadOrderResult<ServiceClient> {
 }
 
 impl<C> Request for DescribePreCheckCreateGadOrderResult<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribePreCheckCreateGadOrderResult {
     type Client = super::Client;
     type Answer = DescribePreCheckCreateGadOrderResultResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribePreCheckCreateGadOrderResult<C> {

@@ -81,18 +81,20 @@ impl DescribePreCheckStatus<ServiceClient> {
 }
 
 impl<C> Request for DescribePreCheckStatus<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribePreCheckStatus {
     type Client = super::Client;
     type Answer = DescribePreCheckStatusResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribePreCheckStatus<C> {

@@ -74,18 +74,20 @@ impl DescribeSubscriptionInstanceAlert<ServiceClient> {
 }
 
 impl<C> Request for DescribeSubscriptionInstanceAlert<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeSubscriptionInstanceAlert {
     type Client = super::Client;
     type Answer = DescribeSubscriptionInstanceAlertResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeSubscriptionInstanceAlert<C> {

@@ -73,18 +73,20 @@ impl DescribeSubscriptionInstanceStatus<ServiceClient> {
 }
 
 impl<C> Request for DescribeSubscriptionInstanceStatus<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeSubscriptionInstanceStatus {
     type Client = super::Client;
     type Answer = DescribeSubscriptionInstanceStatusResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeSubscriptionInstanceStatus<C> {

@@ -77,18 +77,20 @@ impl DescribeSubscriptionInstances<ServiceClient> {
 }
 
 impl<C> Request for DescribeSubscriptionInstances<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeSubscriptionInstances {
     type Client = super::Client;
     type Answer = DescribeSubscriptionInstancesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeSubscriptionInstances<C> {

@@ -79,18 +79,20 @@ impl DescribeSubscriptionMeta<ServiceClient> {
 }
 
 impl<C> Request for DescribeSubscriptionMeta<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeSubscriptionMeta {
     type Client = super::Client;
     type Answer = DescribeSubscriptionMetaResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeSubscriptionMeta<C> {

@@ -76,18 +76,20 @@ impl DescribeSynchronizationJobAlert<ServiceClient> {
 }
 
 impl<C> Request for DescribeSynchronizationJobAlert<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeSynchronizationJobAlert {
     type Client = super::Client;
     type Answer = DescribeSynchronizationJobAlertResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeSynchronizationJobAlert<C> {

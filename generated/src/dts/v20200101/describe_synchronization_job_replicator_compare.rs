@@ -77,18 +77,20 @@ impl DescribeSynchronizationJobReplicatorCompare<ServiceClient> {
 }
 
 impl<C> Request for DescribeSynchronizationJobReplicatorCompare<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeSynchronizationJobReplicatorCompare {
     type Client = super::Client;
     type Answer = DescribeSynchronizationJobReplicatorCompareResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeSynchronizationJobReplicatorCompare<C> {

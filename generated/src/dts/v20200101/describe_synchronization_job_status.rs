@@ -77,18 +77,20 @@ impl DescribeSynchronizationJobStatus<ServiceClient> {
 }
 
 impl<C> Request for DescribeSynchronizationJobStatus<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeSynchronizationJobStatus {
     type Client = super::Client;
     type Answer = DescribeSynchronizationJobStatusResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeSynchronizationJobStatus<C> {

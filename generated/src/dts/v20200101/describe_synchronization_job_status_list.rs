@@ -74,18 +74,20 @@ impl DescribeSynchronizationJobStatusList<ServiceClient> {
 }
 
 impl<C> Request for DescribeSynchronizationJobStatusList<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeSynchronizationJobStatusList {
     type Client = super::Client;
     type Answer = DescribeSynchronizationJobStatusListResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeSynchronizationJobStatusList<C> {

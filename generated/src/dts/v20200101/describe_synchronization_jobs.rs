@@ -77,18 +77,20 @@ impl DescribeSynchronizationJobs<ServiceClient> {
 }
 
 impl<C> Request for DescribeSynchronizationJobs<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeSynchronizationJobs {
     type Client = super::Client;
     type Answer = DescribeSynchronizationJobsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeSynchronizationJobs<C> {

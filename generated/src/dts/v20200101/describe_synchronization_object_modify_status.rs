@@ -76,18 +76,20 @@ impl DescribeSynchronizationObjectModifyStatus<ServiceClient> {
 }
 
 impl<C> Request for DescribeSynchronizationObjectModifyStatus<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeSynchronizationObjectModifyStatus {
     type Client = super::Client;
     type Answer = DescribeSynchronizationObjectModifyStatusResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeSynchronizationObjectModifyStatus<C> {

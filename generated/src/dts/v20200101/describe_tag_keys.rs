@@ -79,18 +79,20 @@ impl DescribeTagKeys<ServiceClient> {
 }
 
 impl<C> Request for DescribeTagKeys<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeTagKeys {
     type Client = super::Client;
     type Answer = DescribeTagKeysResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeTagKeys<C> {

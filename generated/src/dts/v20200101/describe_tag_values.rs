@@ -80,18 +80,20 @@ impl DescribeTagValues<ServiceClient> {
 }
 
 impl<C> Request for DescribeTagValues<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DescribeTagValues {
     type Client = super::Client;
     type Answer = DescribeTagValuesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DescribeTagValues<C> {

@@ -75,18 +75,20 @@ impl DetachGadInstanceDbMember<ServiceClient> {
 }
 
 impl<C> Request for DetachGadInstanceDbMember<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for DetachGadInstanceDbMember {
     type Client = super::Client;
     type Answer = DetachGadInstanceDbMemberResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> DetachGadInstanceDbMember<C> {

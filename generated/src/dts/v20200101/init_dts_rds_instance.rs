@@ -86,18 +86,20 @@ impl InitDtsRdsInstance<ServiceClient> {
 }
 
 impl<C> Request for InitDtsRdsInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for InitDtsRdsInstance {
     type Client = super::Client;
     type Answer = InitDtsRdsInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> InitDtsRdsInstance<C> {

@@ -83,18 +83,20 @@ impl ListDedicatedCluster<ServiceClient> {
 }
 
 impl<C> Request for ListDedicatedCluster<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListDedicatedCluster {
     type Client = super::Client;
     type Answer = ListDedicatedClusterResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListDedicatedCluster<C> {

@@ -73,18 +73,20 @@ impl ListJobStep<ServiceClient> {
 }
 
 impl<C> Request for ListJobStep<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListJobStep {
     type Client = super::Client;
     type Answer = ListJobStepResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListJobStep<C> {

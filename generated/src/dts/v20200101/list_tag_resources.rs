@@ -81,18 +81,20 @@ impl ListTagResources<ServiceClient> {
 }
 
 impl<C> Request for ListTagResources<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ListTagResources {
     type Client = super::Client;
     type Answer = ListTagResourcesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ListTagResources<C> {

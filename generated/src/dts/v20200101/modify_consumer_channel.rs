@@ -81,18 +81,20 @@ impl ModifyConsumerChannel<ServiceClient> {
 }
 
 impl<C> Request for ModifyConsumerChannel<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ModifyConsumerChannel {
     type Client = super::Client;
     type Answer = ModifyConsumerChannelResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ModifyConsumerChannel<C> {

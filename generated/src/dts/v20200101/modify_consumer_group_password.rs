@@ -78,18 +78,20 @@ impl ModifyConsumerGroupPassword<ServiceClient> {
 }
 
 impl<C> Request for ModifyConsumerGroupPassword<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ModifyConsumerGroupPassword {
     type Client = super::Client;
     type Answer = ModifyConsumerGroupPasswordResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ModifyConsumerGroupPassword<C> {

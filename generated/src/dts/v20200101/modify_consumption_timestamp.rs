@@ -74,18 +74,20 @@ impl ModifyConsumptionTimestamp<ServiceClient> {
 }
 
 impl<C> Request for ModifyConsumptionTimestamp<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ModifyConsumptionTimestamp {
     type Client = super::Client;
     type Answer = ModifyConsumptionTimestampResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ModifyConsumptionTimestamp<C> {

@@ -79,18 +79,20 @@ impl ModifyDedicatedCluster<ServiceClient> {
 }
 
 impl<C> Request for ModifyDedicatedCluster<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ModifyDedicatedCluster {
     type Client = super::Client;
     type Answer = ModifyDedicatedClusterResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ModifyDedicatedCluster<C> {

@@ -91,18 +91,20 @@ impl ModifyDtsJob<ServiceClient> {
 }
 
 impl<C> Request for ModifyDtsJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ModifyDtsJob {
     type Client = super::Client;
     type Answer = ModifyDtsJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ModifyDtsJob<C> {

@@ -73,18 +73,20 @@ impl ModifyDtsJobConfig<ServiceClient> {
 }
 
 impl<C> Request for ModifyDtsJobConfig<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ModifyDtsJobConfig {
     type Client = super::Client;
     type Answer = ModifyDtsJobConfigResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ModifyDtsJobConfig<C> {

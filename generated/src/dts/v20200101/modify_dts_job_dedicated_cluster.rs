@@ -73,18 +73,20 @@ impl ModifyDtsJobDedicatedCluster<ServiceClient> {
 }
 
 impl<C> Request for ModifyDtsJobDedicatedCluster<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ModifyDtsJobDedicatedCluster {
     type Client = super::Client;
     type Answer = ModifyDtsJobDedicatedClusterResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ModifyDtsJobDedicatedCluster<C> {

@@ -73,18 +73,20 @@ impl ModifyDtsJobDuLimit<ServiceClient> {
 }
 
 impl<C> Request for ModifyDtsJobDuLimit<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ModifyDtsJobDuLimit {
     type Client = super::Client;
     type Answer = ModifyDtsJobDuLimitResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ModifyDtsJobDuLimit<C> {

@@ -113,18 +113,20 @@ impl ModifyDtsJobEndpoint<ServiceClient> {
 }
 
 impl<C> Request for ModifyDtsJobEndpoint<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ModifyDtsJobEndpoint {
     type Client = super::Client;
     type Answer = ModifyDtsJobEndpointResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ModifyDtsJobEndpoint<C> {

@@ -74,18 +74,20 @@ impl ModifyDtsJobName<ServiceClient> {
 }
 
 impl<C> Request for ModifyDtsJobName<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ModifyDtsJobName {
     type Client = super::Client;
     type Answer = ModifyDtsJobNameResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ModifyDtsJobName<C> {

@@ -79,18 +79,20 @@ impl ModifyDtsJobPassword<ServiceClient> {
 }
 
 impl<C> Request for ModifyDtsJobPassword<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ModifyDtsJobPassword {
     type Client = super::Client;
     type Answer = ModifyDtsJobPasswordResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ModifyDtsJobPassword<C> {

@@ -80,18 +80,20 @@ impl ModifyDynamicConfig<ServiceClient> {
 }
 
 impl<C> Request for ModifyDynamicConfig<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ModifyDynamicConfig {
     type Client = super::Client;
     type Answer = ModifyDynamicConfigResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ModifyDynamicConfig<C> {

@@ -74,18 +74,20 @@ impl ModifyGadInstanceName<ServiceClient> {
 }
 
 impl<C> Request for ModifyGadInstanceName<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ModifyGadInstanceName {
     type Client = super::Client;
     type Answer = ModifyGadInstanceNameResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ModifyGadInstanceName<C> {

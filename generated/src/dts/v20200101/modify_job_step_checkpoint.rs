@@ -74,18 +74,20 @@ impl ModifyJobStepCheckpoint<ServiceClient> {
 }
 
 impl<C> Request for ModifyJobStepCheckpoint<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ModifyJobStepCheckpoint {
     type Client = super::Client;
     type Answer = ModifyJobStepCheckpointResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ModifyJobStepCheckpoint<C> {

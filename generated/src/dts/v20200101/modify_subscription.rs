@@ -79,18 +79,20 @@ impl ModifySubscription<ServiceClient> {
 }
 
 impl<C> Request for ModifySubscription<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ModifySubscription {
     type Client = super::Client;
     type Answer = ModifySubscriptionResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ModifySubscription<C> {

@@ -74,18 +74,20 @@ impl ModifySubscriptionObject<ServiceClient> {
 }
 
 impl<C> Request for ModifySubscriptionObject<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ModifySubscriptionObject {
     type Client = super::Client;
     type Answer = ModifySubscriptionObjectResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ModifySubscriptionObject<C> {

@@ -78,18 +78,20 @@ impl ModifySynchronizationObject<ServiceClient> {
 }
 
 impl<C> Request for ModifySynchronizationObject<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ModifySynchronizationObject {
     type Client = super::Client;
     type Answer = ModifySynchronizationObjectResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ModifySynchronizationObject<C> {

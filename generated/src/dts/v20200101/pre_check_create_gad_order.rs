@@ -82,18 +82,20 @@ impl PreCheckCreateGadOrder<ServiceClient> {
 }
 
 impl<C> Request for PreCheckCreateGadOrder<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for PreCheckCreateGadOrder {
     type Client = super::Client;
     type Answer = PreCheckCreateGadOrderResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> PreCheckCreateGadOrder<C> {

@@ -79,18 +79,20 @@ impl RenewInstance<ServiceClient> {
 }
 
 impl<C> Request for RenewInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for RenewInstance {
     type Client = super::Client;
     type Answer = RenewInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> RenewInstance<C> {

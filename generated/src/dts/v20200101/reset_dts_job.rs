@@ -77,18 +77,20 @@ impl ResetDtsJob<ServiceClient> {
 }
 
 impl<C> Request for ResetDtsJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ResetDtsJob {
     type Client = super::Client;
     type Answer = ResetDtsJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ResetDtsJob<C> {

@@ -77,18 +77,20 @@ impl ResetSynchronizationJob<ServiceClient> {
 }
 
 impl<C> Request for ResetSynchronizationJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ResetSynchronizationJob {
     type Client = super::Client;
     type Answer = ResetSynchronizationJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ResetSynchronizationJob<C> {

@@ -74,18 +74,20 @@ impl ShieldPrecheck<ServiceClient> {
 }
 
 impl<C> Request for ShieldPrecheck<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for ShieldPrecheck {
     type Client = super::Client;
     type Answer = ShieldPrecheckResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> ShieldPrecheck<C> {

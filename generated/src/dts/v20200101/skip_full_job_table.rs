@@ -74,18 +74,20 @@ impl SkipFullJobTable<ServiceClient> {
 }
 
 impl<C> Request for SkipFullJobTable<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SkipFullJobTable {
     type Client = super::Client;
     type Answer = SkipFullJobTableResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SkipFullJobTable<C> {

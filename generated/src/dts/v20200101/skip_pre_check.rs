@@ -77,18 +77,20 @@ impl SkipPreCheck<ServiceClient> {
 }
 
 impl<C> Request for SkipPreCheck<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SkipPreCheck {
     type Client = super::Client;
     type Answer = SkipPreCheckResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SkipPreCheck<C> {

@@ -77,18 +77,20 @@ impl StartDtsJob<ServiceClient> {
 }
 
 impl<C> Request for StartDtsJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StartDtsJob {
     type Client = super::Client;
     type Answer = StartDtsJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StartDtsJob<C> {

@@ -79,18 +79,20 @@ impl StartDtsJobs<ServiceClient> {
 }
 
 impl<C> Request for StartDtsJobs<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StartDtsJobs {
     type Client = super::Client;
     type Answer = StartDtsJobsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StartDtsJobs<C> {

@@ -73,18 +73,20 @@ impl StartMigrationJob<ServiceClient> {
 }
 
 impl<C> Request for StartMigrationJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StartMigrationJob {
     type Client = super::Client;
     type Answer = StartMigrationJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StartMigrationJob<C> {

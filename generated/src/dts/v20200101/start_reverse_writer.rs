@@ -76,18 +76,20 @@ impl StartReverseWriter<ServiceClient> {
 }
 
 impl<C> Request for StartReverseWriter<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StartReverseWriter {
     type Client = super::Client;
     type Answer = StartReverseWriterResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StartReverseWriter<C> {

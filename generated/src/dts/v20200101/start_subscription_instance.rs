@@ -73,18 +73,20 @@ impl StartSubscriptionInstance<ServiceClient> {
 }
 
 impl<C> Request for StartSubscriptionInstance<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StartSubscriptionInstance {
     type Client = super::Client;
     type Answer = StartSubscriptionInstanceResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StartSubscriptionInstance<C> {

@@ -83,18 +83,20 @@ impl StartSynchronizationJob<ServiceClient> {
 }
 
 impl<C> Request for StartSynchronizationJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StartSynchronizationJob {
     type Client = super::Client;
     type Answer = StartSynchronizationJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StartSynchronizationJob<C> {

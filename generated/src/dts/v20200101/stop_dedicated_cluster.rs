@@ -78,18 +78,20 @@ impl StopDedicatedCluster<ServiceClient> {
 }
 
 impl<C> Request for StopDedicatedCluster<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StopDedicatedCluster {
     type Client = super::Client;
     type Answer = StopDedicatedClusterResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StopDedicatedCluster<C> {

@@ -78,18 +78,20 @@ impl StopDtsJob<ServiceClient> {
 }
 
 impl<C> Request for StopDtsJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StopDtsJob {
     type Client = super::Client;
     type Answer = StopDtsJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StopDtsJob<C> {

@@ -75,18 +75,20 @@ impl StopDtsJobs<ServiceClient> {
 }
 
 impl<C> Request for StopDtsJobs<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StopDtsJobs {
     type Client = super::Client;
     type Answer = StopDtsJobsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StopDtsJobs<C> {

@@ -76,18 +76,20 @@ impl StopMigrationJob<ServiceClient> {
 }
 
 impl<C> Request for StopMigrationJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for StopMigrationJob {
     type Client = super::Client;
     type Answer = StopMigrationJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> StopMigrationJob<C> {

@@ -79,18 +79,20 @@ impl SummaryJobDetail<ServiceClient> {
 }
 
 impl<C> Request for SummaryJobDetail<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SummaryJobDetail {
     type Client = super::Client;
     type Answer = SummaryJobDetailResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SummaryJobDetail<C> {

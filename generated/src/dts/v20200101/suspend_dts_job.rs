@@ -78,18 +78,20 @@ impl SuspendDtsJob<ServiceClient> {
 }
 
 impl<C> Request for SuspendDtsJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SuspendDtsJob {
     type Client = super::Client;
     type Answer = SuspendDtsJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SuspendDtsJob<C> {

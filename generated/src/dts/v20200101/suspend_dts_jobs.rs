@@ -75,18 +75,20 @@ impl SuspendDtsJobs<ServiceClient> {
 }
 
 impl<C> Request for SuspendDtsJobs<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SuspendDtsJobs {
     type Client = super::Client;
     type Answer = SuspendDtsJobsResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SuspendDtsJobs<C> {

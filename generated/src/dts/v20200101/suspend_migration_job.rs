@@ -76,18 +76,20 @@ impl SuspendMigrationJob<ServiceClient> {
 }
 
 impl<C> Request for SuspendMigrationJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SuspendMigrationJob {
     type Client = super::Client;
     type Answer = SuspendMigrationJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SuspendMigrationJob<C> {

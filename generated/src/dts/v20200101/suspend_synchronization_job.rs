@@ -77,18 +77,20 @@ impl SuspendSynchronizationJob<ServiceClient> {
 }
 
 impl<C> Request for SuspendSynchronizationJob<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SuspendSynchronizationJob {
     type Client = super::Client;
     type Answer = SuspendSynchronizationJobResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SuspendSynchronizationJob<C> {

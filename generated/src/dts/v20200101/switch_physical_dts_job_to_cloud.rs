@@ -75,18 +75,20 @@ impl SwitchPhysicalDtsJobToCloud<ServiceClient> {
 }
 
 impl<C> Request for SwitchPhysicalDtsJobToCloud<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SwitchPhysicalDtsJobToCloud {
     type Client = super::Client;
     type Answer = SwitchPhysicalDtsJobToCloudResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SwitchPhysicalDtsJobToCloud<C> {

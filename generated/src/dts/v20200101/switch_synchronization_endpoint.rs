@@ -86,18 +86,20 @@ impl SwitchSynchronizationEndpoint<ServiceClient> {
 }
 
 impl<C> Request for SwitchSynchronizationEndpoint<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for SwitchSynchronizationEndpoint {
     type Client = super::Client;
     type Answer = SwitchSynchronizationEndpointResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> SwitchSynchronizationEndpoint<C> {

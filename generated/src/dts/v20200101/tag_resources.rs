@@ -76,18 +76,20 @@ impl TagResources<ServiceClient> {
 }
 
 impl<C> Request for TagResources<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for TagResources {
     type Client = super::Client;
     type Answer = TagResourcesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> TagResources<C> {

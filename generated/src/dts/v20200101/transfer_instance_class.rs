@@ -78,18 +78,20 @@ impl TransferInstanceClass<ServiceClient> {
 }
 
 impl<C> Request for TransferInstanceClass<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for TransferInstanceClass {
     type Client = super::Client;
     type Answer = TransferInstanceClassResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> TransferInstanceClass<C> {

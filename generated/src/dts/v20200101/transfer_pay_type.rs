@@ -86,18 +86,20 @@ impl TransferPayType<ServiceClient> {
 }
 
 impl<C> Request for TransferPayType<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for TransferPayType {
     type Client = super::Client;
     type Answer = TransferPayTypeResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> TransferPayType<C> {

@@ -80,18 +80,20 @@ impl UntagResources<ServiceClient> {
 }
 
 impl<C> Request for UntagResources<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UntagResources {
     type Client = super::Client;
     type Answer = UntagResourcesResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UntagResources<C> {

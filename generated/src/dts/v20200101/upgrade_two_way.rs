@@ -76,18 +76,20 @@ impl UpgradeTwoWay<ServiceClient> {
 }
 
 impl<C> Request for UpgradeTwoWay<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for UpgradeTwoWay {
     type Client = super::Client;
     type Answer = UpgradeTwoWayResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> UpgradeTwoWay<C> {

@@ -86,18 +86,20 @@ impl WhiteIpList<ServiceClient> {
 }
 
 impl<C> Request for WhiteIpList<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for WhiteIpList {
     type Client = super::Client;
     type Answer = WhiteIpListResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> WhiteIpList<C> {

@@ -87,18 +87,20 @@ impl AssumeRole<ServiceClient> {
 }
 
 impl<C> Request for AssumeRole<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for AssumeRole {
     type Client = super::Client;
     type Answer = AssumeRoleResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> AssumeRole<C> {

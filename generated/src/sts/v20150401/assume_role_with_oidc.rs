@@ -68,18 +68,20 @@ impl AssumeRoleWithOIDC<ServiceClient> {
 }
 
 impl<C> Request for AssumeRoleWithOIDC<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for AssumeRoleWithOIDC {
     type Client = super::Client;
     type Answer = AssumeRoleWithOIDCResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> AssumeRoleWithOIDC<C> {

@@ -73,18 +73,20 @@ impl AssumeRoleWithSAML<ServiceClient> {
 }
 
 impl<C> Request for AssumeRoleWithSAML<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for AssumeRoleWithSAML {
     type Client = super::Client;
     type Answer = AssumeRoleWithSAMLResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 impl<C> AssumeRoleWithSAML<C> {

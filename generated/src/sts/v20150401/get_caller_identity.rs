@@ -61,18 +61,20 @@ impl GetCallerIdentity<ServiceClient> {
 }
 
 impl<C> Request for GetCallerIdentity<C> {
+    type State = C;
+
     fn options_mut(&mut self) -> &mut CallOptions {
         self.0.options_mut()
+    }
+
+    fn into_call(self) -> Call<C> {
+        self.0
     }
 }
 
 impl Typed for GetCallerIdentity {
     type Client = super::Client;
     type Answer = GetCallerIdentityResponse;
-
-    fn into_call(self) -> Call<Unbound> {
-        self.0
-    }
 }
 
 /// The answer of [`GetCallerIdentity`].

@@ -1,0 +1,163 @@
+//! What an answer means: sorted by status, decoded, and asked by the success rules of the spec whether it is one.
+
+use std::borrow::Cow;
+
+use super::{Call, ServiceClient};
+use crate::decode::{self, Decode as _, ErrorBody, Observed, Reader};
+use crate::error::{Error, ErrorKind};
+use crate::operation::SuccessRule;
+use crate::response::Response;
+use crate::transport::{HttpResponse, TransportError};
+
+/// Where every request ID may stand in an answer.
+const REQUEST_ID: [&str; 3] = ["RequestId", "requestId", "request_id"];
+
+/// Sorts answers by status.
+pub(super) fn judge_status(
+    call: &Call<ServiceClient>,
+    answered: Result<HttpResponse, TransportError>,
+) -> Result<HttpResponse, Error> {
+    let good = |status: u16| (200..300).contains(&status);
+    let http = match answered {
+        Ok(http) => http,
+        // An error status says enough, even when the rest of the answer did not come.
+        Err(TransportError {
+            answer: Some(answer),
+            ..
+        }) if !good(answer.status) => *answer,
+        Err(why) => return Err(Error::transport(&call.operation, why)),
+    };
+    if good(http.status) {
+        return Ok(http);
+    }
+    let body = error_body(&http);
+    Err(Error::answered(
+        ErrorKind::Service,
+        &call.client.service,
+        &call.operation,
+        http,
+        body,
+    ))
+}
+
+/// What an error answer says; nothing, when its body is no error document.
+fn error_body(http: &HttpResponse) -> ErrorBody {
+    let read = decode::with_body(&http.body, |source| {
+        ErrorBody::decode(&mut Reader::new(source))
+    });
+    let mut body = read.ok().flatten().flatten().unwrap_or_default();
+    body.message = body.message.map(without_parameters);
+    body
+}
+
+/// What stands before the text a signature error was computed over.
+const STRING_TO_SIGN: &str = "string to sign is:";
+
+/// A V1 string to sign holds every parameter, passwords included; the V3 one holds a hash and may stay. The whole message
+/// is in the raw body.
+fn without_parameters(message: String) -> String {
+    match message.split_once(STRING_TO_SIGN) {
+        Some((before, text)) if !text.trim_start().starts_with("ACS3-") => {
+            format!("{before}{STRING_TO_SIGN} [redacted]")
+        }
+        _ => message,
+    }
+}
+
+/// Decodes an answer and asks the success rules whether it is one. `watched` is what the caller wants to know besides.
+pub(super) fn decode<T: decode::Answer>(
+    call: &Call<ServiceClient>,
+    http: HttpResponse,
+    watched: &Observed,
+    attempts: u32,
+) -> Result<(Response<T>, Observed), Error> {
+    let mut observed = watch(watched.clone(), &call.operation.success);
+    let read = T::read(&http.body, &mut observed);
+    let request_id = REQUEST_ID
+        .into_iter()
+        .find_map(|name| observed.get(name))
+        .map(str::to_owned);
+    match read {
+        Ok((typed, misfits)) => {
+            let http = judge(call, http, &observed, request_id.as_deref())?;
+            let response = Response::decoded(typed, http, request_id, misfits, attempts);
+            Ok((response, observed))
+        }
+        Err(why) => Err(Error::undecodable(&call.operation, http, request_id, why)),
+    }
+}
+
+/// Watches for the request ID and for all that the success rules name.
+fn watch(mut observed: Observed, rules: &[SuccessRule]) -> Observed {
+    REQUEST_ID
+        .into_iter()
+        .for_each(|path| observed.watch(Cow::Borrowed(path)));
+    for rule in rules {
+        let named = [
+            Some(&rule.field),
+            rule.code.as_ref(),
+            rule.message.as_ref(),
+            rule.fill.as_ref(),
+        ];
+        named
+            .into_iter()
+            .flatten()
+            .for_each(|path| observed.watch(path.clone()));
+    }
+    observed
+}
+
+/// Asks the success rules. The part of decoding that does not depend on the type of the answer.
+fn judge(
+    call: &Call<ServiceClient>,
+    http: HttpResponse,
+    observed: &Observed,
+    request_id: Option<&str>,
+) -> Result<HttpResponse, Error> {
+    match call
+        .operation
+        .success
+        .iter()
+        .find(|rule| fails(rule, observed))
+    {
+        None => Ok(http),
+        Some(rule) => {
+            let body = failure(rule, observed, request_id.map(str::to_owned));
+            Err(Error::answered(
+                ErrorKind::Business,
+                &call.client.service,
+                &call.operation,
+                http,
+                body,
+            ))
+        }
+    }
+}
+
+fn fails(rule: &SuccessRule, observed: &Observed) -> bool {
+    let value = observed.get(&rule.field).map(str::trim);
+    value.is_some_and(|value| {
+        rule.failed
+            .iter()
+            .any(|failed| value.eq_ignore_ascii_case(failed))
+    })
+}
+
+/// The error document of a business failure, put together from the fields the rule names.
+fn failure(rule: &SuccessRule, observed: &Observed, request_id: Option<String>) -> ErrorBody {
+    let get = |field: &Option<Cow<'static, str>>| {
+        let value = observed.get(field.as_ref()?)?;
+        Some(value.to_owned()).filter(|value| !value.is_empty())
+    };
+    let fill = get(&rule.fill);
+    let message = get(&rule.message).map(|message| match &fill {
+        Some(fill) => message.replace("%s", fill),
+        None => message,
+    });
+    ErrorBody {
+        code: get(&rule.code),
+        message,
+        request_id,
+        ..ErrorBody::default()
+    }
+}

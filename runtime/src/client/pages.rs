@@ -1,0 +1,296 @@
+//! Paginators: a long list as a stream of pages, or of items.
+//!
+//! How a list comes in parts is in the descriptor. By token: until an answer has none for the next part. By number: until
+//! a page is empty, or smaller than those before it; totals are believed only when they agree with a short page, because
+//! some services count the page instead of the list. A service that hands out the same part again and again ends in an
+//! error, not in a loop.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::sending::Sending;
+use super::{Call, ServiceClient};
+use crate::decode::{Answer, ListSeen, Observed};
+use crate::error::Error;
+use crate::operation::{PageStyle, Pagination};
+use crate::params::Value;
+use crate::response::Response;
+
+/// The pages of a list, as a stream. Nothing is sent before it is polled, and no page before the one before it was taken.
+///
+/// After an error the stream is over; [`Pages::resume_from`] says where a new one can go on.
+#[must_use = "pages are asked for only when the stream is polled"]
+pub struct Pages<T> {
+    call: Call<ServiceClient>,
+    under_way: Option<Sending<T>>,
+    next: Option<Place>,
+    /// Whether an error has ended the stream.
+    broken: bool,
+    seen: Seen,
+}
+
+/// Where the next part is.
+#[derive(Clone, Debug, PartialEq)]
+enum Place {
+    /// Where the caller's own parameters say.
+    Start,
+    /// At a page, or behind a token.
+    At(Value),
+}
+
+/// What was seen so far.
+#[derive(Debug, Default)]
+struct Seen {
+    items: u64,
+    largest: usize,
+    last: Option<ListSeen>,
+}
+
+impl<T> Pages<T> {
+    pub(super) fn new(call: Call<ServiceClient>) -> Self {
+        Self {
+            call,
+            under_way: None,
+            next: Some(Place::Start),
+            broken: false,
+            seen: Seen::default(),
+        }
+    }
+
+    /// What the parameter that tells the parts apart must be for a new request to go on where this stream is: the number of
+    /// the next page, or the token for it. `None` before the first page and at the end.
+    #[must_use]
+    pub fn resume_from(&self) -> Option<&Value> {
+        match &self.next {
+            Some(Place::At(value)) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+impl<T: Answer> Pages<T> {
+    /// The items of the pages, in order. `take` finds them in a page; generated code knows how.
+    pub fn items<I>(self, take: fn(T) -> Vec<I>) -> Items<T, I> {
+        Items {
+            pages: self,
+            take,
+            ready: VecDeque::new(),
+        }
+    }
+
+    /// The next page; `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<Response<T>, Error>> {
+        poll_fn(|context| self.poll_page(context)).await
+    }
+
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Response<T>, Error>>> {
+        if self.under_way.is_none() {
+            let Some(place) = self.next.as_ref().filter(|_| !self.broken) else {
+                return Poll::Ready(None);
+            };
+            let mut call = self.call.clone();
+            let paging = call.operation.pagination.clone();
+            if let (Place::At(value), Some(paging)) = (place, &paging) {
+                call.params.set(paging.place().clone(), value.clone());
+            }
+            self.under_way = Some(Sending::observing(call, watching(paging.as_ref())));
+        }
+        let Some(sending) = &mut self.under_way else {
+            return Poll::Ready(None);
+        };
+        let answered = ready!(sending.poll_observed(context));
+        self.under_way = None;
+        let page = answered.and_then(|(response, observed)| {
+            if self.advance(&observed) {
+                return Ok(response);
+            }
+            let why = "the service hands out the same part of the list again";
+            let request_id = response.request_id().map(ToOwned::to_owned);
+            let http = response.into_http();
+            Err(Error::undecodable(
+                &self.call.operation,
+                http,
+                request_id,
+                why,
+            ))
+        });
+        self.broken = page.is_err();
+        Poll::Ready(Some(page))
+    }
+
+    /// Works out where the next part is; `false` when that is where this one was.
+    fn advance(&mut self, observed: &Observed) -> bool {
+        let Some(paging) = self.call.operation.pagination.clone() else {
+            self.next = None;
+            return true;
+        };
+        let list = paging.items.as_ref().and_then(|path| observed.list(path));
+        let next = match &paging.style {
+            PageStyle::Token { next, .. } => observed
+                .get(next)
+                .filter(|token| !token.is_empty())
+                .map(|token| Value::Text(token.to_owned())),
+            PageStyle::Page { page, total } => {
+                let total = total.as_ref().and_then(|path| observed.get(path));
+                self.another_page(&paging, list.as_ref(), total)
+                    .then(|| self.number_after(page))
+            }
+        };
+        let repeats = match (&next, &self.next) {
+            (Some(next), Some(Place::At(last))) if paging.is_by_token() => next == last,
+            // The same items again; that there are none again ends the list anyway.
+            (Some(_), Some(Place::At(_))) => list.is_some() && list == self.seen.last,
+            _ => false,
+        };
+        if !repeats {
+            self.seen.last = list;
+            self.next = next.map(Place::At);
+        }
+        !repeats
+    }
+
+    /// Whether there is likely to be another page.
+    fn another_page(
+        &mut self,
+        paging: &Pagination,
+        list: Option<&ListSeen>,
+        total: Option<&str>,
+    ) -> bool {
+        let count = list.map_or(0, |list| list.count);
+        self.seen.items += count as u64;
+        let shorter = count < self.seen.largest;
+        self.seen.largest = self.seen.largest.max(count);
+        let size = paging.size.as_ref().and_then(|name| {
+            let size = self.call.params.get(name)?.scalar_text()?;
+            size.parse::<usize>().ok()
+        });
+        let all = total
+            .and_then(|total| total.trim().parse::<u64>().ok())
+            .is_some_and(|total| self.seen.items >= total);
+        let complete = size.is_some_and(|size| count < size) && all;
+        count > 0 && !shorter && !complete
+    }
+
+    /// The number of the page after the one just read. A number given as text stays text.
+    fn number_after(&self, page: &str) -> Value {
+        let given = match &self.next {
+            Some(Place::At(value)) => Some(value),
+            _ => self.call.params.get(page),
+        };
+        let number = given
+            .and_then(|value| value.scalar_text()?.trim().parse::<i64>().ok())
+            .unwrap_or(1)
+            .saturating_add(1);
+        match given {
+            Some(Value::Text(_)) => Value::Text(number.to_string()),
+            _ => Value::Int(number),
+        }
+    }
+}
+
+impl Pagination {
+    /// The parameter that tells the parts apart.
+    fn place(&self) -> &Cow<'static, str> {
+        match &self.style {
+            PageStyle::Page { page, .. } => page,
+            PageStyle::Token { token, .. } => token,
+        }
+    }
+
+    fn is_by_token(&self) -> bool {
+        matches!(self.style, PageStyle::Token { .. })
+    }
+}
+
+/// What a paginator wants to know of an answer.
+fn watching(paging: Option<&Pagination>) -> Observed {
+    let mut observed = Observed::default();
+    let Some(paging) = paging else {
+        return observed;
+    };
+    match &paging.style {
+        PageStyle::Page { total, .. } => {
+            if let Some(total) = total {
+                observed.watch(total.clone());
+            }
+        }
+        PageStyle::Token { next, .. } => observed.watch(next.clone()),
+    }
+    if let Some(items) = &paging.items {
+        observed.watch_list(items.clone());
+    }
+    observed
+}
+
+impl<T: Answer> Stream for Pages<T> {
+    type Item = Result<Response<T>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_page(context)
+    }
+}
+
+/// The items of a list, as a stream, page after page.
+#[must_use = "items are asked for only when the stream is polled"]
+pub struct Items<T, I> {
+    pages: Pages<T>,
+    take: fn(T) -> Vec<I>,
+    ready: VecDeque<I>,
+}
+
+impl<T: Answer, I> Items<T, I> {
+    /// The next item; `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<I, Error>> {
+        poll_fn(|context| self.poll_item(context)).await
+    }
+
+    /// All items that are left, at most `limit` of them.
+    ///
+    /// # Errors
+    ///
+    /// As soon as a page fails.
+    pub async fn collect(mut self, limit: usize) -> Result<Vec<I>, Error> {
+        let mut items = Vec::new();
+        while items.len() < limit {
+            match self.next().await {
+                Some(item) => items.push(item?),
+                None => break,
+            }
+        }
+        Ok(items)
+    }
+
+    /// An item of a page that has come already.
+    #[cfg(feature = "blocking")]
+    pub(super) fn take_ready(&mut self) -> Option<I> {
+        self.ready.pop_front()
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<I, Error>>> {
+        loop {
+            if let Some(item) = self.ready.pop_front() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pages.poll_page(context)) {
+                Some(Ok(page)) => self.ready.extend((self.take)(page.into_inner())),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<T, I> Unpin for Items<T, I> {}
+
+impl<T: Answer, I> Stream for Items<T, I> {
+    type Item = Result<I, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_item(context)
+    }
+}

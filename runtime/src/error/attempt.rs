@@ -1,0 +1,53 @@
+//! What became of each attempt of a call.
+
+use std::fmt;
+use std::time::Duration;
+
+use super::{Error, ErrorKind};
+
+/// One attempt of a call that failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Attempt {
+    /// What is certain about it.
+    pub kind: ErrorKind,
+    /// How long the client waited before it.
+    pub delay: Duration,
+    /// The HTTP status, when there was an answer.
+    pub status: Option<u16>,
+    /// The error code, when the answer had one.
+    pub code: Option<String>,
+    /// The ID of the request, when the answer had one.
+    pub request_id: Option<String>,
+    /// Why there was no answer, or none that can be read.
+    pub cause: Option<String>,
+}
+
+impl Attempt {
+    pub(crate) fn of(error: &Error, delay: Duration) -> Self {
+        let cause = Some(error.cause()).filter(|cause| !cause.is_empty());
+        Self {
+            kind: error.kind(),
+            delay,
+            status: error.status(),
+            code: error.code().map(ToOwned::to_owned),
+            request_id: error.request_id().map(ToOwned::to_owned),
+            cause: cause.map(|cause| cause.trim_start_matches(": ").to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for Attempt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.kind {
+            ErrorKind::NotSent => f.write_str("not sent")?,
+            ErrorKind::OutcomeUnknown => f.write_str("no answer")?,
+            _ => write!(f, "HTTP {}", self.status.unwrap_or(0))?,
+        }
+        match (&self.code, &self.cause) {
+            (Some(code), _) => write!(f, " {code}"),
+            (None, Some(cause)) => write!(f, " ({cause})"),
+            (None, None) => Ok(()),
+        }
+    }
+}
