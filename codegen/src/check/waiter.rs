@@ -51,14 +51,14 @@ fn times(waiter: &Waiter, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// No value is listed twice, least of all as both wanted and failed.
+/// No value is listed twice, least of all as both wanted and failed. Waiting takes no notice of letter case.
 fn contradictions(waiter: &Waiter, diagnostics: &mut Diagnostics) {
     let listed: Vec<&Spanned<String>> = waiter.wanted.iter().chain(&waiter.failed).collect();
     for (at, value) in listed.iter().enumerate() {
         let Some(before) = listed
             .iter()
             .take(at)
-            .position(|other| other.value == value.value)
+            .position(|other| other.value.eq_ignore_ascii_case(&value.value))
         else {
             continue;
         };

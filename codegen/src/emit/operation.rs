@@ -46,10 +46,10 @@ pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
         #(#structs)*
         #(#enums)*
 
+        #(#waiters)*
+
         #[doc = #about]
         pub static OPERATION: desc::Operation = #descriptor;
-
-        #(#waiters)*
 
         #empty
     }
@@ -174,6 +174,7 @@ fn uses(operation: &Operation) -> TokenStream {
     let fields: Vec<_> = fields.chain(whole).collect();
     let uses = Uses {
         request: true,
+        client: operation.paging.is_some() || !operation.waiters.is_empty(),
         answer: !operation.structs.is_empty(),
         faces: !operation.faces.is_empty(),
         enums: !operation.enums.is_empty(),

@@ -6,7 +6,7 @@
 //! pub fn wait_until_finished(self) -> Wait<Response>
 //! ```
 //!
-//! The types are named with their whole paths: too many services have items and pages of their own.
+//! The types are named by their module: too many services have items and pages of their own.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -25,7 +25,7 @@ pub(super) fn methods(operation: &Operation, answer: &TokenStream) -> Option<Tok
         .map(|items| self::items(items, answer));
     Some(quote! {
         /// Sends the request for one part of the list after the other.
-        pub fn pages(self) -> alicloud_runtime::client::Pages<#answer> {
+        pub fn pages(self) -> client::Pages<#answer> {
             self.0.pages()
         }
 
@@ -45,7 +45,7 @@ fn items(items: &Items, answer: &TokenStream) -> TokenStream {
     quote! {
         /// Walks all parts of the list, item by item.
         #allow
-        pub fn items(self) -> alicloud_runtime::client::Items<#answer, #item> {
+        pub fn items(self) -> client::Items<#answer, #item> {
             self.pages().items(|page| page.#first #(.and_then(|part| part.#rest))* .unwrap_or_default())
         }
     }
@@ -57,7 +57,7 @@ pub(super) fn wait(waiter: &Waiter, answer: &TokenStream) -> TokenStream {
     let about = docs::outer(&page::waiting(waiter));
     quote! {
         #about
-        pub fn #method(self) -> alicloud_runtime::client::Wait<#answer> {
+        pub fn #method(self) -> client::Wait<#answer> {
             self.0.wait(&#constant)
         }
     }

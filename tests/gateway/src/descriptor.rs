@@ -7,8 +7,9 @@ use std::borrow::Cow;
 
 use alicloud_codegen::spec::{self, Kind as Shape, Primitive, Scope, Spanned};
 use alicloud_runtime::operation::{
-    Bound, Condition, Effect, ErrorCode, Kind, Limits, Location, Method, Operation, Parameter,
-    RegionHosts, Requirement, RetryAdvice, Rule, Separator, Service, Style, SuccessRule,
+    Bound, Condition, Effect, ErrorCode, Kind, Limits, Location, Method, Operation, PageStyle,
+    Pagination, Parameter, RegionHosts, Requirement, RetryAdvice, Rule, Separator, Service, Style,
+    SuccessRule,
 };
 
 /// Objects that hold themselves are described this deep.
@@ -52,6 +53,8 @@ pub fn operation(service: &spec::Service, spec: &spec::Operation) -> Operation {
         effect: effect(spec.effect),
         anonymous: spec.anonymous,
         parameters,
+        idempotency_token: named(spec.idempotency_token.as_ref()),
+        pagination: spec.pagination.as_ref().map(pagination),
         rules: spec.rules.iter().map(rule).collect(),
         success: success(&scope, service, spec),
         errors,
@@ -65,6 +68,10 @@ fn owned(text: &str) -> Cow<'static, str> {
 
 fn optional(text: Option<&str>) -> Option<Cow<'static, str>> {
     text.map(owned)
+}
+
+fn named(text: Option<&Spanned<String>>) -> Option<Cow<'static, str>> {
+    text.map(|text| owned(&text.value))
 }
 
 fn texts(texts: &[Spanned<String>]) -> Cow<'static, [Cow<'static, str>]> {
@@ -252,6 +259,24 @@ fn condition(condition: &spec::Condition) -> Condition {
     Condition {
         parameter: owned(&condition.parameter.value),
         values: texts(&condition.values),
+    }
+}
+
+fn pagination(spec: &spec::Pagination) -> Pagination {
+    let style = match &spec.style {
+        spec::PageStyle::Page { page, total } => PageStyle::Page {
+            page: owned(&page.value),
+            total: named(total.as_ref()),
+        },
+        spec::PageStyle::Token { token, next } => PageStyle::Token {
+            token: owned(&token.value),
+            next: owned(&next.value),
+        },
+    };
+    Pagination {
+        style,
+        size: named(spec.size.as_ref()),
+        items: named(spec.items.as_ref()),
     }
 }
 

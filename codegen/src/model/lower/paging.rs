@@ -2,7 +2,7 @@
 
 use super::super::docs::sanitize;
 use super::super::{AnswerType, Field, FieldType, Home, Items, Operation, Paging, Struct, Waiter};
-use crate::spec::{self, Spanned};
+use crate::spec::{self, PageStyle, Pagination, Spanned};
 
 /// The walk over the parts of a list, each of which has to be a document, not bytes or a stream. Where the items are is
 /// settled later.
@@ -12,16 +12,23 @@ pub(super) fn paging(spec: &spec::Operation, answer: &AnswerType) -> Option<Pagi
 }
 
 /// Finds the items of every list that can be walked. Structs of `service.yaml` are on the way to some of them, so this
-/// comes when all structs are there.
+/// comes when all structs are there. Without its items nobody can tell where a list by page number ends.
 pub(super) fn settle_items(operations: &mut [Operation], shared: &[Struct]) {
     for operation in operations {
         let items = operation.pagination.as_ref();
         let items = items.and_then(|pagination| pagination.items.as_ref());
         let found = items.and_then(|path| items_at(operation, shared, &path.value));
-        if let Some(paging) = &mut operation.paging {
-            paging.items = found;
-        }
+        let by_token = operation.pagination.as_ref().is_some_and(is_by_token);
+        operation.paging = operation
+            .paging
+            .take()
+            .filter(|_| by_token || found.is_some())
+            .map(|_| Paging { items: found });
     }
+}
+
+fn is_by_token(pagination: &Pagination) -> bool {
+    matches!(pagination.style, PageStyle::Token { .. })
 }
 
 fn items_at(operation: &Operation, shared: &[Struct], path: &str) -> Option<Items> {

@@ -1,11 +1,13 @@
 //! The documentation page of an operation: what it does, its parameters, its rules, its errors, an example, the link.
 
+mod walking;
+
+pub(super) use walking::waiting;
+
 use std::fmt::Write as _;
 
 use super::example;
-use crate::model::{
-    Operation, Parameter, Version, Waiter, condition_text, first_sentence, values_text,
-};
+use crate::model::{Operation, Parameter, Version, condition_text, first_sentence};
 use crate::spec::{ErrorCode, Requirement, RetryAdvice, Rule, RuleKind, Spanned};
 
 pub(super) fn page(version: &Version, operation: &Operation) -> String {
@@ -25,8 +27,8 @@ pub(super) fn page(version: &Version, operation: &Operation) -> String {
         rules(operation),
         errors(version, operation),
         headers(operation),
-        pages(operation),
-        waits(operation),
+        walking::pages(version, operation),
+        walking::waits(version, operation),
         Some(example_section(version, operation)),
         operation
             .documentation
@@ -162,71 +164,6 @@ fn headers(operation: &Operation) -> Option<String> {
             name.replace(['`', '|'], "'"),
             about.replace('\n', " ")
         );
-    }
-    Some(table)
-}
-
-/// What a method that waits does.
-pub(super) fn waiting(waiter: &Waiter) -> String {
-    let Waiter {
-        field,
-        wanted,
-        failed,
-        interval,
-        deadline,
-        ..
-    } = waiter;
-    let about = match &waiter.description {
-        Some(text) => text.clone(),
-        None => format!("Waits until `{field}` is {}.", values_text(wanted)),
-    };
-    let mut text = format!(
-        "{about}\n\nSends the request again and again, at first every {}, until `{field}` is {}",
-        duration(*interval),
-        values_text(wanted)
-    );
-    if !failed.is_empty() {
-        let _ = write!(text, "; {} ends it as a failure", values_text(failed));
-    }
-    let _ = write!(text, ". Gives up after {}.", duration(*deadline));
-    text
-}
-
-/// A number of seconds in words.
-fn duration(seconds: u64) -> String {
-    let (number, unit) = match seconds {
-        60.. if seconds.is_multiple_of(3600) => (seconds / 3600, "hour"),
-        60.. if seconds.is_multiple_of(60) => (seconds / 60, "minute"),
-        _ => (seconds, "second"),
-    };
-    match number {
-        1 => format!("1 {unit}"),
-        _ => format!("{number} {unit}s"),
-    }
-}
-
-fn pages(operation: &Operation) -> Option<String> {
-    let paging = operation.paging.as_ref()?;
-    let mut text = String::from(
-        "# Pages\n\nThe list comes in parts. [`pages`](Self::pages) asks for one after the other",
-    );
-    text.push_str(match paging.items {
-        Some(_) => ", [`items`](Self::items) walks what is in them.",
-        None => ".",
-    });
-    Some(text)
-}
-
-fn waits(operation: &Operation) -> Option<String> {
-    if operation.waiters.is_empty() {
-        return None;
-    }
-    let mut table = String::from("# States to wait for\n\n| method | |\n| --- | --- |\n");
-    for waiter in &operation.waiters {
-        let method = &waiter.method;
-        let about = waiting(waiter);
-        let about = first_sentence(&about).replace('\n', " ");
-        let _ = writeln!(table, "| [`{method}`](Self::{method}) | {about} |");
     }
     Some(table)
 }
