@@ -222,6 +222,24 @@ fn how_an_operation_is_called() {
 }
 
 #[test]
+fn waiters() {
+    let waiters = operation().waiters;
+    let half = &waiters[0];
+    assert_eq!(half.name.value, "half_done");
+    assert_eq!(half.description.as_deref(), Some("Half of it is done."));
+    assert_eq!(half.field.value, "Data.Total");
+    assert_eq!(values(&half.wanted), ["50", "51"]);
+    assert_eq!(values(&half.failed), ["-1"]);
+    assert_eq!((half.interval.value, half.deadline.value), (2, 90));
+    let empty = &waiters[1];
+    assert_eq!(
+        (empty.name.value.as_str(), empty.failed.len()),
+        ("empty", 0)
+    );
+    assert_eq!((empty.interval.value, empty.deadline.value), (5, 1_800));
+}
+
+#[test]
 fn what_comes_back_besides_a_good_answer() {
     let operation = operation();
     let header = &operation.response_headers[0];

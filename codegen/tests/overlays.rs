@@ -43,6 +43,7 @@ response:
         Items:
           type: list
           items: {type: object, fields: {Status: {type: string}}}
+    State: {type: string}
 errors:
   400: [Known, Wrong]
 ";
@@ -108,6 +109,33 @@ fn fields(schema: &Schema) -> Vec<Field> {
         Kind::List(items) => fields(items),
         _ => Vec::new(),
     }
+}
+
+#[test]
+fn add_states_to_wait_for() {
+    let operation = operation(
+        "waiters:
+  known: {field: State, wanted: [Known], deadline: 60}
+",
+    );
+    let waiter = &operation.waiters[0];
+    assert_eq!(waiter.name.value, "known");
+    assert_eq!(waiter.field.value, "State");
+    assert_eq!(
+        (
+            waiter.interval.value,
+            waiter.deadline.value,
+            waiter.failed.len()
+        ),
+        (5, 60, 0)
+    );
+    let report = reported(
+        "demo/1/Start.overlay.yaml",
+        "waiters:\n  known: {field: Data.Items.Status, wanted: [Known]}\n",
+    );
+    let place =
+        "specs/demo/1/Start.overlay.yaml:2:18: the response has no field \"Data.Items.Status\"";
+    assert!(report.contains(place), "{report}");
 }
 
 #[test]

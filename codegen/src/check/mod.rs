@@ -7,6 +7,7 @@
 
 mod error_code;
 mod example;
+mod field;
 mod name;
 mod paging;
 mod parameter;
@@ -15,6 +16,7 @@ pub(crate) mod primitive;
 mod rule;
 mod schema;
 mod success;
+mod waiter;
 
 use std::collections::{HashMap, HashSet};
 
@@ -47,6 +49,7 @@ fn check_operation(facts: &Facts<'_>, operation: &Operation, diagnostics: &mut D
     parameter::check(&context, diagnostics);
     rule::check(&context, diagnostics);
     paging::check(&context, diagnostics);
+    waiter::check(&context, diagnostics);
     success::check(&context, diagnostics);
     error_code::check(&context, diagnostics);
     example::check(&context, diagnostics);

@@ -143,17 +143,25 @@ fn range(schema: &Schema, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn enumeration(facts: &Facts<'_>, schema: &Schema, diagnostics: &mut Diagnostics) {
-    let values = match &schema.enumeration {
-        None => return,
-        Some(EnumUse::Inline { values, .. }) => {
-            distinct(values, diagnostics);
-            values
+/// The values that a schema is known to have, if it names or lists any.
+pub(super) fn enum_values<'a>(facts: &Facts<'a>, schema: &'a Schema) -> Option<&'a [EnumValue]> {
+    match schema.enumeration.as_ref()? {
+        EnumUse::Inline { values, .. } => Some(values),
+        EnumUse::Named(name) => {
+            let found = facts.enums.get(name.value.as_str())?;
+            Some(&found.values)
         }
-        Some(EnumUse::Named(name)) => match facts.enums.get(name.value.as_str()) {
-            Some(found) => &found.values,
-            None => return unknown_enum(facts, name, diagnostics),
-        },
+    }
+}
+
+fn enumeration(facts: &Facts<'_>, schema: &Schema, diagnostics: &mut Diagnostics) {
+    match (&schema.enumeration, enum_values(facts, schema)) {
+        (Some(EnumUse::Inline { values, .. }), _) => distinct(values, diagnostics),
+        (Some(EnumUse::Named(name)), None) => unknown_enum(facts, name, diagnostics),
+        _ => {}
+    }
+    let Some(values) = enum_values(facts, schema) else {
+        return;
     };
     if let Kind::Primitive(primitive) = schema.kind {
         for value in values {

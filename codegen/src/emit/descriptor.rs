@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::ident;
+use super::{ident, paging};
 use crate::model::{Argument, Face, Home, Operation, Parameter, Version};
 use crate::spec::{
     Condition, Effect, ErrorCode, Location, Method, Requirement, RetryAdvice, Rule, RuleKind,
@@ -25,6 +25,11 @@ pub(super) fn operation(version: &Version, item: &Operation) -> TokenStream {
             .iter()
             .map(|item_| parameter(version, item, item_, 0)),
     );
+    let token = item
+        .idempotency_token
+        .as_ref()
+        .map(|name| quote!(idempotency_token: Some(Borrowed(#name)),));
+    let pagination = item.pagination.as_ref().map(paging::descriptor);
     let rules = list("rules", item.rules.iter().map(rule));
     let success = list("success", item.success.iter().map(success));
     let errors = list("errors", item.errors.iter().map(error_code));
@@ -40,6 +45,8 @@ pub(super) fn operation(version: &Version, item: &Operation) -> TokenStream {
             #effect
             #anonymous
             #parameters
+            #token
+            #pagination
             #rules
             #success
             #errors
@@ -290,7 +297,7 @@ fn success(rule: &SuccessRule) -> TokenStream {
     }
 }
 
-fn optional(path: &Option<Spanned<String>>) -> TokenStream {
+pub(super) fn optional(path: &Option<Spanned<String>>) -> TokenStream {
     match path {
         Some(path) => {
             let path = &path.value;

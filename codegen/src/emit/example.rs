@@ -21,6 +21,17 @@ pub struct Example {
 /// Writes a call of an operation. Parameters the operation does not have are left out; the checks of examples report them.
 #[must_use]
 pub fn call(version: &Version, operation: &Operation, input: &Json) -> Example {
+    let request = |request| quote!(let answer = #request.send().await?;);
+    of_request(version, operation, input, request)
+}
+
+/// Writes what is made of a request.
+pub(super) fn of_request(
+    version: &Version,
+    operation: &Operation,
+    input: &Json,
+    statement: impl FnOnce(TokenStream) -> TokenStream,
+) -> Example {
     let mut writer = Writer {
         version,
         operation,
@@ -28,7 +39,7 @@ pub fn call(version: &Version, operation: &Operation, input: &Json) -> Example {
     };
     let method = ident(&operation.module);
     let setters = writer.setters(&operation.parameters, input);
-    let statement = quote!(let answer = client.#method() #(#setters)* .send().await?;);
+    let statement = statement(quote!(client.#method() #(#setters)*));
     Example {
         import: layout(writer.import_statement()),
         statement: layout(statement),

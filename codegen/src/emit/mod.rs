@@ -12,6 +12,7 @@ mod example;
 mod manifest;
 mod operation;
 mod page;
+mod paging;
 mod request;
 mod response;
 mod service;

@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::uses::Uses;
-use super::{descriptor, docs, enums, ident, page, request, response};
+use super::{descriptor, docs, enums, ident, page, paging, request, response};
 use crate::model::{AnswerType, Operation, Version};
 
 pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
@@ -33,6 +33,7 @@ pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
             const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
         )
     });
+    let waiters = operation.waiters.iter().map(paging::waiter);
     let setters =
         (!operation.parameters.is_empty()).then(|| quote!(impl<C> #name<C> { #(#setters)* }));
     quote! {
@@ -44,6 +45,8 @@ pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
         #(#faces)*
         #(#structs)*
         #(#enums)*
+
+        #(#waiters)*
 
         #[doc = #about]
         pub static OPERATION: desc::Operation = #descriptor;
@@ -64,6 +67,11 @@ fn request_type(version: &Version, operation: &Operation) -> TokenStream {
     let name = ident(&operation.request);
     let response = answer(operation);
     let page = docs::outer(&page::page(version, operation));
+    let pages = paging::methods(operation, &response);
+    let waits = operation
+        .waiters
+        .iter()
+        .map(|waiter| paging::wait(waiter, &response));
     quote! {
         #page
         #[derive(Clone, Debug, PartialEq)]
@@ -92,6 +100,9 @@ fn request_type(version: &Version, operation: &Operation) -> TokenStream {
             pub fn send(self) -> Sending<#response> {
                 self.0.send()
             }
+
+            #pages
+            #(#waits)*
         }
 
         impl<C> Request for #name<C> {
@@ -163,6 +174,7 @@ fn uses(operation: &Operation) -> TokenStream {
     let fields: Vec<_> = fields.chain(whole).collect();
     let uses = Uses {
         request: true,
+        client: operation.paging.is_some() || !operation.waiters.is_empty(),
         answer: !operation.structs.is_empty(),
         faces: !operation.faces.is_empty(),
         enums: !operation.enums.is_empty(),

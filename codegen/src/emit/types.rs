@@ -26,6 +26,7 @@ pub(super) fn types(version: &Version) -> TokenStream {
         .collect();
     let uses = Uses {
         request: false,
+        client: false,
         answer: !version.structs.is_empty(),
         faces: false,
         enums: !version.enums.is_empty(),
@@ -55,6 +56,7 @@ pub(super) fn params(version: &Version) -> TokenStream {
     let parameters: Vec<_> = version.faces.iter().flat_map(|face| &face.fields).collect();
     let uses = Uses {
         request: false,
+        client: false,
         answer: false,
         faces: true,
         enums: false,

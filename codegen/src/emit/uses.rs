@@ -9,6 +9,8 @@ use crate::model::{Argument, FieldType, Home, Parameter};
 pub(super) struct Uses<'a> {
     /// Whether it has a request.
     pub(super) request: bool,
+    /// Whether that names types of the client by `client::`.
+    pub(super) client: bool,
     /// Whether it has structs of answers.
     pub(super) answer: bool,
     /// Whether it has objects of requests.
@@ -38,10 +40,11 @@ impl Uses<'_> {
                 use alicloud_runtime::UnknownValue;
             )
         });
+        let module = self.client.then(|| quote!(self,));
         let client = self.request.then(|| {
             quote!(
                 use alicloud_runtime::client::{
-                    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+                    #module Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
                 };
             )
         });

@@ -6,14 +6,16 @@
 mod docs;
 mod lower;
 pub mod names;
+mod paging;
 mod scope;
 
 pub use docs::{first_sentence, sanitize};
 pub use lower::lower;
+pub use paging::{Items, Paging, Waiter};
 
 use crate::spec::{
-    Condition, Effect, Endpoints, ErrorCode, Location, Method, Requirement, Rule, Style,
-    SuccessRule,
+    Condition, Effect, Endpoints, ErrorCode, Location, Method, Pagination, Requirement, Rule,
+    Style, SuccessRule,
 };
 
 /// Everything to generate.
@@ -108,6 +110,14 @@ pub struct Operation {
     pub method: Method,
     /// The path.
     pub path: String,
+    /// The parameter with the token that makes repeating a call safe.
+    pub idempotency_token: Option<String>,
+    /// How a long list comes in parts, for the descriptor.
+    pub pagination: Option<Pagination>,
+    /// The walk over the parts, if there is one.
+    pub paging: Option<Paging>,
+    /// The states that can be waited for.
+    pub waiters: Vec<Waiter>,
     /// The parameters: what the descriptor says, and the setter of each.
     pub parameters: Vec<Parameter>,
     /// The rules between them.
@@ -313,14 +323,23 @@ pub struct Variant {
 /// The condition of a rule, for documentation.
 #[must_use]
 pub fn condition_text(condition: &Condition) -> String {
-    let values: Vec<_> = condition
-        .values
+    let values: Vec<_> = condition.values.iter().map(|value| &value.value).collect();
+    format!(
+        "`{}` is {}",
+        condition.parameter.value,
+        values_text(&values)
+    )
+}
+
+/// Any of some values, for documentation.
+#[must_use]
+pub fn values_text<S: AsRef<str>>(values: &[S]) -> String {
+    let values: Vec<_> = values
         .iter()
-        .map(|value| format!("`{}`", value.value))
+        .map(|value| format!("`{}`", value.as_ref()))
         .collect();
-    let values = match values.split_last() {
+    match values.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
         _ => values.concat(),
-    };
-    format!("`{}` is {values}", condition.parameter.value)
+    }
 }

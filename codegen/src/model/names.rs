@@ -70,6 +70,8 @@ pub enum Place {
     Module,
     /// A setter of a request or of an object in one.
     Setter,
+    /// A setter of a request for a list that comes in parts.
+    PagedSetter,
     /// A field of an answer.
     Field,
     /// A struct or an enum.
@@ -93,8 +95,16 @@ impl Place {
                         | "error_code"
                         | "service"
                 ),
-                // Options of a call start with `with_`, so that no parameter can ever meet one.
-                Self::Setter => matches!(name, "new" | "send") || name.starts_with("with_"),
+                // Options of a call start with `with_` and waiters with `wait_until_`, so that no parameter can ever meet
+                // one.
+                Self::Setter => {
+                    matches!(name, "new" | "send")
+                        || name.starts_with("with_")
+                        || name.starts_with("wait_until_")
+                }
+                Self::PagedSetter => {
+                    matches!(name, "pages" | "items") || Self::Setter.is_taken(name)
+                }
                 Self::Field => false,
                 Self::Type => TYPES.contains(&name),
                 Self::Variant => matches!(name, "Unknown" | "Self"),
@@ -106,7 +116,7 @@ impl Place {
 #[must_use]
 pub fn rust_name(wire: &str, place: Place) -> Option<String> {
     let name = match place {
-        Place::Module | Place::Setter | Place::Field => snake(wire),
+        Place::Module | Place::Setter | Place::PagedSetter | Place::Field => snake(wire),
         Place::Type => type_case(wire),
         Place::Variant => pascal(wire),
     }?;
@@ -284,10 +294,27 @@ mod tests {
             ("fn", "fn_"),
             ("new", "new_"),
             ("WithTimeout", "with_timeout_"),
+            ("WaitUntilReady", "wait_until_ready_"),
+            ("Items", "items"),
+            ("Pages", "pages"),
         ] {
             assert_eq!(name(wire, Place::Setter), rust, "{wire}");
         }
         assert_eq!(name("new", Place::Field), "new");
+    }
+
+    #[test]
+    fn frozen_setters_of_lists_in_parts() {
+        for (wire, rust) in [
+            ("Items", "items_"),
+            ("Pages", "pages_"),
+            ("PageNumber", "page_number"),
+            ("WithTimeout", "with_timeout_"),
+            ("type", "type_"),
+        ] {
+            assert_eq!(name(wire, Place::PagedSetter), rust, "{wire}");
+        }
+        assert_eq!(name("Items", Place::Field), "items");
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod scope;
 mod service;
 mod source;
 mod style;
+mod waiter;
 
 pub use operation::{
     Asynchronous, Effect, ErrorRef, Example, Location, Method, Operation, PageStyle, Pagination,
@@ -23,3 +24,4 @@ pub use service::{
     Endpoints, ErrorCode, NamedEnum, RegionHosts, RetryAdvice, Service, SuccessRule,
 };
 pub use source::{FileId, SourceFile, SourceMap, Span, Spanned, file_stem};
+pub use waiter::{USUAL_DEADLINE, USUAL_INTERVAL, Waiter};

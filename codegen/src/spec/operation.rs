@@ -1,6 +1,6 @@
 //! One operation: everything its file says.
 
-use super::{Field, Provenance, Rule, Schema, Span, Spanned, SuccessRule};
+use super::{Field, Provenance, Rule, Schema, Span, Spanned, SuccessRule, Waiter};
 
 /// What an operation does to the world, which decides whether repeating it is safe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -190,6 +190,8 @@ pub struct Operation {
     pub idempotency_token: Option<Spanned<String>>,
     /// How a long list comes in parts.
     pub pagination: Option<Pagination>,
+    /// States that calling it again and again can wait for.
+    pub waiters: Vec<Waiter>,
     /// Where the end of what the operation sets going is seen.
     pub asynchronous: Option<Asynchronous>,
     /// Which references the facts are taken from.

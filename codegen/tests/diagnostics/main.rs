@@ -9,6 +9,7 @@ mod meanings;
 mod paging;
 #[path = "../support/mod.rs"]
 mod support;
+mod waiters;
 
 use crate::support::{report, write};
 

@@ -54,3 +54,20 @@ parameters:
 "
     ));
 }
+
+#[test]
+fn paths_to_what_is_no_list_and_no_count() {
+    snapshot!(report_of_operation(
+        "\
+operation: Start
+effect: read
+pagination: {style: page, page: Filter.Page, size: PageSize, total: Data, items: Data}
+parameters:
+  Filter: {type: object, style: flat, fields: {Page: {type: int32}}}
+  PageSize: {type: int32}
+response:
+  fields:
+    Data: {fields: {Total: {type: int32}, Free: {type: any}, Items: {type: list}}}
+"
+    ));
+}

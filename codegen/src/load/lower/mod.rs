@@ -21,6 +21,7 @@ mod schema;
 mod service;
 mod success;
 mod value;
+mod waiter;
 
 pub(super) use self::operation::operation;
 pub(super) use self::service::service;

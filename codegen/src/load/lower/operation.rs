@@ -3,7 +3,7 @@
 use super::cursor::{Cursor, Entry};
 use super::schema::PROVENANCES;
 use super::{Lower, Node, Span, Spanned};
-use super::{error_code, example, kind, paging, parameter, responses, rule, success};
+use super::{error_code, example, kind, paging, parameter, responses, rule, success, waiter};
 use crate::spec::{
     Effect, Field, FileId, Kind, Location, Method, Operation, Provenance, Scope, Style,
 };
@@ -82,6 +82,7 @@ fn head(lower: &mut Lower<'_>, map: &mut Cursor, stem: &str) -> Operation {
         streams: lower.flag(map.take("streams")).unwrap_or_default(),
         idempotency_token: lower.text(map.take("idempotency_token")),
         pagination: paging::pagination(lower, map.take("pagination")),
+        waiters: waiter::waiters(lower, map.take("waiters")),
         asynchronous: paging::asynchronous(lower, map.take("asynchronous")),
         sources: sources(lower, map.take("sources")),
         parameters: Vec::new(),

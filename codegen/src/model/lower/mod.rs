@@ -3,6 +3,7 @@
 mod codes;
 mod enums;
 mod operation;
+mod paging;
 mod request;
 mod response;
 mod shared;
@@ -41,7 +42,7 @@ fn version(service: &Service, diagnostics: &mut Diagnostics) -> Version {
         diagnostics,
     );
     let mut shared = shared::Shared::new(service, diagnostics);
-    let operations: Vec<_> = service
+    let mut operations: Vec<_> = service
         .operations
         .iter()
         .map(|spec| {
@@ -56,6 +57,7 @@ fn version(service: &Service, diagnostics: &mut Diagnostics) -> Version {
         })
         .collect();
     let (structs, faces, inline) = shared.finish(diagnostics);
+    paging::settle_items(&mut operations, &structs);
     let enums = [enums::shared(service, diagnostics), inline].concat();
     Version {
         folder: format!("{}/{}", service.folder, service.version.value),

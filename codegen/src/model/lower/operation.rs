@@ -6,6 +6,7 @@ use super::super::docs::sanitize;
 use super::super::names::Place;
 use super::super::scope::Scope;
 use super::super::{Home, Operation};
+use super::paging;
 use super::request::Faces;
 use super::response::Structs;
 use super::shared::Shared;
@@ -45,7 +46,12 @@ pub(super) fn lower<'a>(
         faces: Vec::new(),
         enums: Vec::new(),
     };
-    let parameters = faces.parameters(&spec.parameters, diagnostics);
+    let place = if spec.pagination.is_some() {
+        Place::PagedSetter
+    } else {
+        Place::Setter
+    };
+    let parameters = faces.parameters(&spec.parameters, place, diagnostics);
     let (faces, mut enums) = (faces.faces, faces.enums);
     let mut structs = Structs {
         shared,
@@ -58,6 +64,7 @@ pub(super) fn lower<'a>(
         enums: Vec::new(),
     };
     let answer = structs.answer(&response, spec.response.as_ref(), diagnostics);
+    let paging = paging::paging(spec, &answer);
     let (structs, mut answer_enums) = (structs.structs, structs.enums);
     enums.append(&mut answer_enums);
     Operation {
@@ -76,6 +83,13 @@ pub(super) fn lower<'a>(
         effect: spec.effect,
         method: spec.method,
         path: spec.path.value.clone(),
+        idempotency_token: spec
+            .idempotency_token
+            .as_ref()
+            .map(|name| name.value.clone()),
+        pagination: spec.pagination.clone(),
+        paging,
+        waiters: paging::waiters(spec),
         parameters,
         rules: spec.rules.clone(),
         success: success(service, spec),

@@ -58,9 +58,10 @@ impl<'a> Faces<'_, 'a> {
     pub(super) fn parameters(
         &mut self,
         parameters: &'a [spec::Parameter],
+        place: Place,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Parameter> {
-        let mut setters = Scope::new(Place::Setter);
+        let mut setters = Scope::new(place);
         let mut lowered = Vec::with_capacity(parameters.len());
         for parameter in parameters {
             let mut done = self.parameter(&parameter.field, &mut setters, diagnostics);

@@ -177,6 +177,7 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    idempotency_token: Some(Borrowed("ClientToken")),
     errors: Borrowed(
         &[
             desc::ErrorCode {

@@ -611,6 +611,7 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    idempotency_token: Some(Borrowed("ClientToken")),
     errors: Borrowed(
         &[
             desc::ErrorCode {

@@ -360,6 +360,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNo"),
+            total: None,
+        },
+        size: Some(Borrowed("PageSize")),
+        items: None,
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -33,6 +33,23 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Invalid.DI.Parameter`](super::error_code::INVALID_DI_PARAMETER) |  |  |
 /// | 403 | [`Forbidden.DI.NoPrivilege`](super::error_code::FORBIDDEN_DI_NO_PRIVILEGE) |  |  |
 /// | 500 | [`InternalError.DI.Parameter`](super::error_code::INTERNAL_ERROR_DI_PARAMETER) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.export_data_sources().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -73,6 +90,19 @@ impl ExportDataSources<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ExportDataSourcesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ExportDataSourcesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ExportDataSourcesResponse, DataSources> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.data_sources).unwrap_or_default()
+            })
     }
 }
 
@@ -375,6 +405,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.DataSources")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -282,6 +282,7 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    idempotency_token: Some(Borrowed("ClientToken")),
     success: Borrowed(
         &[
             desc::SuccessRule {

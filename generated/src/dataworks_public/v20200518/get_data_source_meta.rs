@@ -238,6 +238,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: None,
+        },
+        size: Some(Borrowed("PageSize")),
+        items: None,
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

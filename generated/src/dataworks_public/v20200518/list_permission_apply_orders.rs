@@ -7,7 +7,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -32,6 +32,23 @@ use alicloud_runtime::params::Build as _;
 /// | `QueryType` | [`query_type`](Self::query_type) | yes |  |
 /// | `ApplyType` | [`apply_type`](Self::apply_type) |  |  |
 /// | `CatalogName` | [`catalog_name`](Self::catalog_name) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_permission_apply_orders().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -72,6 +89,19 @@ impl ListPermissionApplyOrders<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListPermissionApplyOrdersResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListPermissionApplyOrdersResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListPermissionApplyOrdersResponse, ApplyOrder> {
+        self.pages()
+            .items(|page| {
+                page.apply_orders.and_then(|part| part.apply_order).unwrap_or_default()
+            })
     }
 }
 
@@ -592,6 +622,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNum"),
+            total: Some(Borrowed("ApplyOrders.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("ApplyOrders.ApplyOrder")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listpermissionapplyorders",
     ),

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -32,6 +32,23 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 /// | 400 | [`Invalid.Tenant.UserNotInProject`](super::error_code::INVALID_TENANT_USER_NOT_IN_PROJECT) |  |  |
 /// | 403 | [`Invalid.Tenant.UserIsNotProjectOwnerOrAdmin`](super::error_code::INVALID_TENANT_USER_IS_NOT_PROJECT_OWNER_OR_ADMIN) |  |  |
 /// | 403 | [`Invalid.Tenant.UserNotInTenant`](super::error_code::INVALID_TENANT_USER_NOT_IN_TENANT) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_projects().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -72,6 +89,19 @@ impl ListProjects<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListProjectsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListProjectsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListProjectsResponse, ProjectList> {
+        self.pages()
+            .items(|page| {
+                page.page_result.and_then(|part| part.project_list).unwrap_or_default()
+            })
     }
 }
 
@@ -380,6 +410,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PageResult.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PageResult.ProjectList")),
+    }),
     errors: Borrowed(
         &[
             desc::ErrorCode {

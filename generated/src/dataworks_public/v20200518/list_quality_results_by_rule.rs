@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -24,6 +24,23 @@ use alicloud_runtime::params::Build as _;
 /// | `PageNumber` | [`page_number`](Self::page_number) | yes |  |
 /// | `ProjectName` | [`project_name`](Self::project_name) | yes |  |
 /// | `ProjectId` | [`project_id`](Self::project_id) | yes |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_quality_results_by_rule().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -64,6 +81,19 @@ impl ListQualityResultsByRule<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListQualityResultsByRuleResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListQualityResultsByRuleResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListQualityResultsByRuleResponse, RuleChecks> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.rule_checks).unwrap_or_default()
+            })
     }
 }
 
@@ -573,6 +603,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.RuleChecks")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

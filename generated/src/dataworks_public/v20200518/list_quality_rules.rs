@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -22,6 +22,23 @@ use alicloud_runtime::params::Build as _;
 /// | `PageNumber` | [`page_number`](Self::page_number) | yes |  |
 /// | `PageSize` | [`page_size`](Self::page_size) | yes |  |
 /// | `ProjectId` | [`project_id`](Self::project_id) | yes |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_quality_rules().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -62,6 +79,17 @@ impl ListQualityRules<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListQualityRulesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListQualityRulesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListQualityRulesResponse, Rules> {
+        self.pages()
+            .items(|page| page.data.and_then(|part| part.rules).unwrap_or_default())
     }
 }
 
@@ -395,6 +423,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.Rules")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -37,6 +37,23 @@ use alicloud_runtime::params::Build as _;
 /// | 500 | [`Forbidden.Not.Server`](super::error_code::FORBIDDEN_NOT_SERVER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_reminds().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -77,6 +94,17 @@ impl ListReminds<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListRemindsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListRemindsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListRemindsResponse, Reminds> {
+        self.pages()
+            .items(|page| page.data.and_then(|part| part.reminds).unwrap_or_default())
     }
 }
 
@@ -359,6 +387,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.Reminds")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -176,6 +176,7 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    idempotency_token: Some(Borrowed("ClientToken")),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createnetwork",
     ),

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -28,6 +28,23 @@ use alicloud_runtime::params::Build as _;
 /// | `BizdateTo` | [`bizdate_to`](Self::bizdate_to) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) | yes |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) | yes |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_data_quality_results().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -68,6 +85,24 @@ impl ListDataQualityResults<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDataQualityResultsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDataQualityResultsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<ListDataQualityResultsResponse, DataQualityResults> {
+        self.pages()
+            .items(|page| {
+                page
+                    .paging_info
+                    .and_then(|part| part.data_quality_results)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -648,6 +683,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.DataQualityResults")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityresults",
     ),

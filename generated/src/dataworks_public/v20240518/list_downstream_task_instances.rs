@@ -863,6 +863,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: None,
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdownstreamtaskinstances",
     ),

@@ -393,6 +393,7 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    idempotency_token: Some(Borrowed("ClientToken")),
     rules: Borrowed(
         &[
             desc::Rule::RequiredWhen {

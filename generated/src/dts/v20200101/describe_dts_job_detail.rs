@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -34,6 +34,24 @@ use super::types;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # States to wait for
+///
+/// | method | |
+/// | --- | --- |
+/// | [`wait_until_precheck_passed`](Self::wait_until_precheck_passed) | Waits until the job has passed its precheck, whatever it does by then. |
+/// | [`wait_until_running`](Self::wait_until_running) | Waits until the job carries over ongoing changes or migrates data, or has already finished. |
+/// | [`wait_until_suspended`](Self::wait_until_suspended) | Waits until the job is suspended. |
+/// | [`wait_until_finished`](Self::wait_until_finished) | Waits until the job is through with everything. |
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.describe_dts_job_detail().wait_until_precheck_passed().await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -74,6 +92,47 @@ impl DescribeDtsJobDetail<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeDtsJobDetailResponse> {
         self.0.send()
+    }
+
+    /// Waits until the job has passed its precheck, whatever it does by then.
+    ///
+    /// Sends the request again and again until `Status` is `PreCheckPass`, `Starting`, `Initializing`,
+    /// `Synchronizing`, `Migrating`, `Normal` or `Finished`; the first pause is 5 seconds. With
+    /// `PrecheckFailed`, `InitializeFailed`, `MigrationFailed`, `Failed` or `Abnormal` it fails at once. It
+    /// gives up after 1 hour.
+    pub fn wait_until_precheck_passed(
+        self,
+    ) -> client::Wait<DescribeDtsJobDetailResponse> {
+        self.0.wait(&UNTIL_PRECHECK_PASSED)
+    }
+
+    /// Waits until the job carries over ongoing changes or migrates data, or has already finished. A
+    /// synchronization job first copies what there is, which can take long.
+    ///
+    /// Sends the request again and again until `Status` is `Synchronizing`, `Migrating`, `Normal` or
+    /// `Finished`; the first pause is 15 seconds. With `PrecheckFailed`, `InitializeFailed`,
+    /// `MigrationFailed`, `Failed` or `Abnormal` it fails at once. It gives up after 24 hours.
+    pub fn wait_until_running(self) -> client::Wait<DescribeDtsJobDetailResponse> {
+        self.0.wait(&UNTIL_RUNNING)
+    }
+
+    /// Waits until the job is suspended.
+    ///
+    /// Sends the request again and again until `Status` is `Suspending`; the first pause is 5 seconds. With
+    /// `Finished`, `InitializeFailed`, `MigrationFailed` or `Failed` it fails at once. It gives up after 30
+    /// minutes.
+    pub fn wait_until_suspended(self) -> client::Wait<DescribeDtsJobDetailResponse> {
+        self.0.wait(&UNTIL_SUSPENDED)
+    }
+
+    /// Waits until the job is through with everything. One that carries over ongoing changes never is by
+    /// itself.
+    ///
+    /// Sends the request again and again until `Status` is `Finished`; the first pause is 15 seconds. With
+    /// `PrecheckFailed`, `InitializeFailed`, `MigrationFailed` or `Failed` it fails at once. It gives up
+    /// after 24 hours.
+    pub fn wait_until_finished(self) -> client::Wait<DescribeDtsJobDetailResponse> {
+        self.0.wait(&UNTIL_FINISHED)
     }
 }
 
@@ -4174,6 +4233,89 @@ impl Object for DataDeliveryChannelInfo {
         }
     }
 }
+
+static UNTIL_PRECHECK_PASSED: desc::Waiter = desc::Waiter {
+    name: Borrowed("precheck_passed"),
+    field: Borrowed("Status"),
+    wanted: Borrowed(
+        &[
+            Borrowed("PreCheckPass"),
+            Borrowed("Starting"),
+            Borrowed("Initializing"),
+            Borrowed("Synchronizing"),
+            Borrowed("Migrating"),
+            Borrowed("Normal"),
+            Borrowed("Finished"),
+        ],
+    ),
+    failed: Borrowed(
+        &[
+            Borrowed("PrecheckFailed"),
+            Borrowed("InitializeFailed"),
+            Borrowed("MigrationFailed"),
+            Borrowed("Failed"),
+            Borrowed("Abnormal"),
+        ],
+    ),
+    interval: std::time::Duration::from_secs(5),
+    deadline: std::time::Duration::from_secs(3600),
+};
+
+static UNTIL_RUNNING: desc::Waiter = desc::Waiter {
+    name: Borrowed("running"),
+    field: Borrowed("Status"),
+    wanted: Borrowed(
+        &[
+            Borrowed("Synchronizing"),
+            Borrowed("Migrating"),
+            Borrowed("Normal"),
+            Borrowed("Finished"),
+        ],
+    ),
+    failed: Borrowed(
+        &[
+            Borrowed("PrecheckFailed"),
+            Borrowed("InitializeFailed"),
+            Borrowed("MigrationFailed"),
+            Borrowed("Failed"),
+            Borrowed("Abnormal"),
+        ],
+    ),
+    interval: std::time::Duration::from_secs(15),
+    deadline: std::time::Duration::from_secs(86400),
+};
+
+static UNTIL_SUSPENDED: desc::Waiter = desc::Waiter {
+    name: Borrowed("suspended"),
+    field: Borrowed("Status"),
+    wanted: Borrowed(&[Borrowed("Suspending")]),
+    failed: Borrowed(
+        &[
+            Borrowed("Finished"),
+            Borrowed("InitializeFailed"),
+            Borrowed("MigrationFailed"),
+            Borrowed("Failed"),
+        ],
+    ),
+    interval: std::time::Duration::from_secs(5),
+    deadline: std::time::Duration::from_secs(1800),
+};
+
+static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
+    name: Borrowed("finished"),
+    field: Borrowed("Status"),
+    wanted: Borrowed(&[Borrowed("Finished")]),
+    failed: Borrowed(
+        &[
+            Borrowed("PrecheckFailed"),
+            Borrowed("InitializeFailed"),
+            Borrowed("MigrationFailed"),
+            Borrowed("Failed"),
+        ],
+    ),
+    interval: std::time::Duration::from_secs(15),
+    deadline: std::time::Duration::from_secs(86400),
+};
 
 /// The descriptor of `DescribeDtsJobDetail`.
 pub static OPERATION: desc::Operation = desc::Operation {

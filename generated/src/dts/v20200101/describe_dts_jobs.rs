@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -55,6 +55,23 @@ use super::types;
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
 ///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.describe_dts_jobs().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Example
 ///
 /// ```no_run
@@ -94,6 +111,16 @@ impl DescribeDtsJobs<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeDtsJobsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<DescribeDtsJobsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<DescribeDtsJobsResponse, DtsJobList> {
+        self.pages().items(|page| page.dts_job_list.unwrap_or_default())
     }
 }
 
@@ -3504,6 +3531,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("TotalRecordCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("DtsJobList")),
+    }),
     rules: Borrowed(
         &[
             desc::Rule::RequiredWith {

@@ -629,6 +629,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNum"),
+            total: Some(Borrowed("TotalRecordCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: None,
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

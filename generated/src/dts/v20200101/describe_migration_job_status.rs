@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -30,6 +30,27 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # States to wait for
+///
+/// | method | |
+/// | --- | --- |
+/// | [`wait_until_precheck_passed`](Self::wait_until_precheck_passed) | Waits until the job has passed its precheck. |
+/// | [`wait_until_migrating`](Self::wait_until_migrating) | Waits until the job migrates data, or has already finished. |
+/// | [`wait_until_suspended`](Self::wait_until_suspended) | Waits until the job is suspended. |
+/// | [`wait_until_finished`](Self::wait_until_finished) | Waits until the job is through with everything. |
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client
+///     .describe_migration_job_status()
+///     .wait_until_precheck_passed()
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -70,6 +91,48 @@ impl DescribeMigrationJobStatus<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeMigrationJobStatusResponse> {
         self.0.send()
+    }
+
+    /// Waits until the job has passed its precheck.
+    ///
+    /// Sends the request again and again until `PrecheckStatus.Status` is `Success` or `Finished`; the
+    /// first pause is 5 seconds. With `Failed` it fails at once. It gives up after 1 hour.
+    pub fn wait_until_precheck_passed(
+        self,
+    ) -> client::Wait<DescribeMigrationJobStatusResponse> {
+        self.0.wait(&UNTIL_PRECHECK_PASSED)
+    }
+
+    /// Waits until the job migrates data, or has already finished.
+    ///
+    /// Sends the request again and again until `MigrationJobStatus` is `Migrating` or `Finished`; the first
+    /// pause is 5 seconds. With `PrecheckFailed` or `MigrationFailed` it fails at once. It gives up after 1
+    /// hour.
+    pub fn wait_until_migrating(
+        self,
+    ) -> client::Wait<DescribeMigrationJobStatusResponse> {
+        self.0.wait(&UNTIL_MIGRATING)
+    }
+
+    /// Waits until the job is suspended.
+    ///
+    /// Sends the request again and again until `MigrationJobStatus` is `Suspending`; the first pause is 5
+    /// seconds. With `MigrationFailed` or `Finished` it fails at once. It gives up after 30 minutes.
+    pub fn wait_until_suspended(
+        self,
+    ) -> client::Wait<DescribeMigrationJobStatusResponse> {
+        self.0.wait(&UNTIL_SUSPENDED)
+    }
+
+    /// Waits until the job is through with everything. One that carries over ongoing changes never is by
+    /// itself.
+    ///
+    /// Sends the request again and again until `MigrationJobStatus` is `Finished`; the first pause is 15
+    /// seconds. With `PrecheckFailed` or `MigrationFailed` it fails at once. It gives up after 24 hours.
+    pub fn wait_until_finished(
+        self,
+    ) -> client::Wait<DescribeMigrationJobStatusResponse> {
+        self.0.wait(&UNTIL_FINISHED)
     }
 }
 
@@ -554,6 +617,42 @@ impl Object for StructureInitializationStatus {
         }
     }
 }
+
+static UNTIL_PRECHECK_PASSED: desc::Waiter = desc::Waiter {
+    name: Borrowed("precheck_passed"),
+    field: Borrowed("PrecheckStatus.Status"),
+    wanted: Borrowed(&[Borrowed("Success"), Borrowed("Finished")]),
+    failed: Borrowed(&[Borrowed("Failed")]),
+    interval: std::time::Duration::from_secs(5),
+    deadline: std::time::Duration::from_secs(3600),
+};
+
+static UNTIL_MIGRATING: desc::Waiter = desc::Waiter {
+    name: Borrowed("migrating"),
+    field: Borrowed("MigrationJobStatus"),
+    wanted: Borrowed(&[Borrowed("Migrating"), Borrowed("Finished")]),
+    failed: Borrowed(&[Borrowed("PrecheckFailed"), Borrowed("MigrationFailed")]),
+    interval: std::time::Duration::from_secs(5),
+    deadline: std::time::Duration::from_secs(3600),
+};
+
+static UNTIL_SUSPENDED: desc::Waiter = desc::Waiter {
+    name: Borrowed("suspended"),
+    field: Borrowed("MigrationJobStatus"),
+    wanted: Borrowed(&[Borrowed("Suspending")]),
+    failed: Borrowed(&[Borrowed("MigrationFailed"), Borrowed("Finished")]),
+    interval: std::time::Duration::from_secs(5),
+    deadline: std::time::Duration::from_secs(1800),
+};
+
+static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
+    name: Borrowed("finished"),
+    field: Borrowed("MigrationJobStatus"),
+    wanted: Borrowed(&[Borrowed("Finished")]),
+    failed: Borrowed(&[Borrowed("PrecheckFailed"), Borrowed("MigrationFailed")]),
+    interval: std::time::Duration::from_secs(15),
+    deadline: std::time::Duration::from_secs(86400),
+};
 
 /// The descriptor of `DescribeMigrationJobStatus`.
 pub static OPERATION: desc::Operation = desc::Operation {

@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -37,6 +37,38 @@ use super::types;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.describe_pre_check_status().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # States to wait for
+///
+/// | method | |
+/// | --- | --- |
+/// | [`wait_until_finished`](Self::wait_until_finished) | Waits until the step asked about is over. |
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.describe_pre_check_status().wait_until_finished().await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -77,6 +109,24 @@ impl DescribePreCheckStatus<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribePreCheckStatusResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<DescribePreCheckStatusResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<DescribePreCheckStatusResponse, JobProgress> {
+        self.pages().items(|page| page.job_progress.unwrap_or_default())
+    }
+
+    /// Waits until the step asked about is over. The answer tells how many of its items failed.
+    ///
+    /// Sends the request again and again until `State` is `Finished` or `Success`; the first pause is 5
+    /// seconds. With `Failed` it fails at once. It gives up after 1 hour.
+    pub fn wait_until_finished(self) -> client::Wait<DescribePreCheckStatusResponse> {
+        self.0.wait(&UNTIL_FINISHED)
     }
 }
 
@@ -1178,6 +1228,15 @@ impl DescribePreCheckStatusJobCode {
 
 alicloud_runtime::open_enum!(DescribePreCheckStatusJobCode);
 
+static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
+    name: Borrowed("finished"),
+    field: Borrowed("State"),
+    wanted: Borrowed(&[Borrowed("Finished"), Borrowed("Success")]),
+    failed: Borrowed(&[Borrowed("Failed")]),
+    interval: std::time::Duration::from_secs(5),
+    deadline: std::time::Duration::from_secs(3600),
+};
+
 /// The descriptor of `DescribePreCheckStatus`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DescribePreCheckStatus"),
@@ -1232,6 +1291,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNo"),
+            total: Some(Borrowed("Total")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("JobProgress")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -29,6 +29,24 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # States to wait for
+///
+/// | method | |
+/// | --- | --- |
+/// | [`wait_until_running`](Self::wait_until_running) | Waits until changes can be consumed. |
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client
+///     .describe_subscription_instance_status()
+///     .wait_until_running()
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -69,6 +87,16 @@ impl DescribeSubscriptionInstanceStatus<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeSubscriptionInstanceStatusResponse> {
         self.0.send()
+    }
+
+    /// Waits until changes can be consumed.
+    ///
+    /// Sends the request again and again until `Status` is `Normal`; the first pause is 5 seconds. With
+    /// `PrecheckFailed` or `Abnormal` it fails at once. It gives up after 1 hour.
+    pub fn wait_until_running(
+        self,
+    ) -> client::Wait<DescribeSubscriptionInstanceStatusResponse> {
+        self.0.wait(&UNTIL_RUNNING)
     }
 }
 
@@ -372,6 +400,15 @@ impl Object for TableList {
         Some("Table")
     }
 }
+
+static UNTIL_RUNNING: desc::Waiter = desc::Waiter {
+    name: Borrowed("running"),
+    field: Borrowed("Status"),
+    wanted: Borrowed(&[Borrowed("Normal")]),
+    failed: Borrowed(&[Borrowed("PrecheckFailed"), Borrowed("Abnormal")]),
+    interval: std::time::Duration::from_secs(5),
+    deadline: std::time::Duration::from_secs(3600),
+};
 
 /// The descriptor of `DescribeSubscriptionInstanceStatus`.
 pub static OPERATION: desc::Operation = desc::Operation {

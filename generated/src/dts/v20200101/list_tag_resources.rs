@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -37,6 +37,23 @@ use super::types;
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 419 | [`QuotaExceed.TagsPerResource`](super::error_code::QUOTA_EXCEED_TAGS_PER_RESOURCE) |  |  |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_tag_resources().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -77,6 +94,19 @@ impl ListTagResources<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListTagResourcesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListTagResourcesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListTagResourcesResponse, TagResource> {
+        self.pages()
+            .items(|page| {
+                page.tag_resources.and_then(|part| part.tag_resource).unwrap_or_default()
+            })
     }
 }
 
@@ -339,6 +369,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Token {
+            token: Borrowed("NextToken"),
+            next: Borrowed("NextToken"),
+        },
+        size: None,
+        items: Some(Borrowed("TagResources.TagResource")),
+    }),
     rules: Borrowed(
         &[desc::Rule::AtLeastOneOf(Borrowed(&[Borrowed("ResourceId"), Borrowed("Tag")]))],
     ),

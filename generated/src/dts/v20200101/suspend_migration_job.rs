@@ -198,6 +198,7 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    idempotency_token: Some(Borrowed("ClientToken")),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -197,3 +197,29 @@ fn rules_are_those_the_runtime_checks() {
     );
     assert_eq!(of("DestinationEndpoint.IP"), None);
 }
+
+#[test]
+fn lists_in_parts_and_tokens() {
+    let jobs = described("DescribeMigrationJobs");
+    let paging = jobs.pagination.unwrap();
+    let PageStyle::Page { page, total } = &paging.style else {
+        unreachable!("the parts are told apart by number");
+    };
+    assert_eq!(
+        (page.as_ref(), total.as_deref()),
+        ("PageNum", Some("TotalRecordCount"))
+    );
+    assert_eq!(paging.size.as_deref(), Some("PageSize"));
+    assert_eq!(paging.items.as_deref(), Some("MigrationJobs.MigrationJob"));
+    let tags = described("ListTagResources");
+    let paging = tags.pagination.unwrap();
+    let PageStyle::Token { token, next } = &paging.style else {
+        unreachable!("the parts are told apart by token");
+    };
+    assert_eq!((token.as_ref(), next.as_ref()), ("NextToken", "NextToken"));
+    assert_eq!(paging.size, None);
+    assert!(described("StartDtsJob").pagination.is_none());
+    let create = described("CreateMigrationJob");
+    assert_eq!(create.idempotency_token.as_deref(), Some("ClientToken"));
+    assert_eq!(jobs.idempotency_token, None);
+}

@@ -1,5 +1,9 @@
 //! The documentation page of an operation: what it does, its parameters, its rules, its errors, an example, the link.
 
+mod walking;
+
+pub(super) use walking::waiting;
+
 use std::fmt::Write as _;
 
 use super::example;
@@ -23,6 +27,8 @@ pub(super) fn page(version: &Version, operation: &Operation) -> String {
         rules(operation),
         errors(version, operation),
         headers(operation),
+        walking::pages(version, operation),
+        walking::waits(version, operation),
         Some(example_section(version, operation)),
         operation
             .documentation
