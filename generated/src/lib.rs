@@ -56,6 +56,10 @@ pub use alicloud_runtime::{
     retry, secret, sign, time, transport,
 };
 
+#[cfg(feature = "test-util")]
+#[rustfmt::skip]
+pub use alicloud_runtime::test_util;
+
 #[cfg(any(feature = "dataworks-public-20200518", feature = "dataworks-public-20240518"))]
 #[rustfmt::skip]
 pub mod dataworks_public;

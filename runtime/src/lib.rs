@@ -25,6 +25,8 @@ pub mod secret;
 #[doc(hidden)]
 pub mod serde_support;
 pub mod sign;
+#[cfg(feature = "test-util")]
+pub mod test_util;
 pub mod time;
 pub mod transport;
 

@@ -55,6 +55,10 @@ pub(super) fn module(model: &Model) -> TokenStream {
             retry, secret, sign, time, transport,
         };
         pub use alicloud_runtime::client::{Items, Pages, Wait, WaitError};
+        #[cfg(feature = "test-util")]
+        #[rustfmt::skip]
+        pub use alicloud_runtime::test_util;
+
         #(#modules)*
     }
 }

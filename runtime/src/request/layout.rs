@@ -6,11 +6,14 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
-use super::{SigningInput, Unsendable, check_header};
-use crate::encode::{Pair, flatten, join, json_text, percent};
+use super::{SigningInput, Unsendable, path};
+use crate::encode::{Pair, flatten, form_pairs, join, json_text};
 use crate::operation::{Kind, Location, Parameter, Style};
 use crate::params::{Params, Value};
 use crate::transport::Headers;
+
+/// The content type of a form.
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
 /// The body of a request, before form pairs are written out.
 pub(super) enum Body {
@@ -46,7 +49,7 @@ impl<'a> Layout<'a> {
             query: Vec::with_capacity(input.params.len() + input.extra_params.len()),
             form: Vec::new(),
             headers: Headers::new(),
-            path: Cow::Borrowed(if input.service.roa {
+            path: Cow::Borrowed(if input.service.roa && !operation.path.is_empty() {
                 operation.path.as_ref()
             } else {
                 "/"
@@ -71,14 +74,8 @@ impl<'a> Layout<'a> {
             )?;
         }
         layout.place_extra(input.extra_params);
-        if let Some(hole) = layout.path.find('{') {
-            let name = layout.path[hole..]
-                .split('}')
-                .next()
-                .unwrap_or_default()
-                .trim_start_matches('{')
-                .to_owned();
-            return Err(Unsendable(format!("the path parameter {name} is not set")));
+        if input.service.roa {
+            path::check(&layout.path, &operation.path)?;
         }
         Ok(layout)
     }
@@ -98,43 +95,68 @@ impl<'a> Layout<'a> {
             Location::Form if with_body => push_pairs(parameter, name, value, &mut self.form),
             Location::Query | Location::Form => push_pairs(parameter, name, value, &mut self.query),
             Location::Body => self.body = body(parameter, value),
-            Location::Path => self.fill_path(name, value),
+            Location::Path => {
+                if let Some(text) = value.scalar_text() {
+                    self.path = Cow::Owned(path::fill(&self.path, name, &text));
+                }
+            }
             Location::Host => self.host_prefix = host_label(name, value)?,
             Location::Header => {
                 if let Some(text) = value.scalar_text() {
-                    check_header(name, &text)?;
-                    self.headers.push((
-                        Cow::Owned(name.to_ascii_lowercase()),
-                        Cow::Owned(text.into_owned()),
-                    ));
+                    let name = Cow::Owned(name.to_owned());
+                    self.headers.push((name, Cow::Owned(text.into_owned())));
                 }
             }
         }
         Ok(())
     }
 
+    /// Parameters of the caller's own take the place of those of the same name, and otherwise travel in the query.
     fn place_extra(&mut self, extra: &'a Params) {
+        let mut pairs = Vec::new();
         for (name, value) in extra.iter() {
-            let mut pairs = Vec::new();
             flatten(Cow::Borrowed(name), value, &mut pairs);
-            self.query
-                .retain(|(known, _)| !pairs.iter().any(|(name, _)| name == known));
-            self.query.append(&mut pairs);
+        }
+        for (name, value) in pairs {
+            let in_form = self.form.iter().any(|(known, _)| *known == name);
+            self.query.retain(|(known, _)| *known != name);
+            self.form.retain(|(known, _)| *known != name);
+            let place = if in_form {
+                &mut self.form
+            } else {
+                &mut self.query
+            };
+            place.push((name, value));
         }
     }
 
-    /// The host a request goes to, with what a parameter puts before it.
-    pub(super) fn host<'h>(&self, host: &'h str) -> Cow<'h, str> {
-        if self.host_prefix.is_empty() {
-            Cow::Borrowed(host)
-        } else {
-            Cow::Owned([&self.host_prefix, host].concat())
+    /// The host a request goes to, with what a parameter puts before it: lower-case, as HTTP clients send it.
+    pub(super) fn host<'h>(&self, host: &'h str) -> Result<Cow<'h, str>, Unsendable> {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte);
+        if host.is_empty() || !host.bytes().all(plain) {
+            return Err(Unsendable(format!(
+                "{host:?} is no host name: check the region and the endpoint"
+            )));
         }
+        let upper = host.bytes().any(|byte| byte.is_ascii_uppercase());
+        if self.host_prefix.is_empty() && !upper {
+            return Ok(Cow::Borrowed(host));
+        }
+        let mut host = [&self.host_prefix, host].concat();
+        host.make_ascii_lowercase();
+        Ok(Cow::Owned(host))
     }
 
-    fn fill_path(&mut self, name: &str, value: &Value) {
-        if let Some(text) = value.scalar_text() {
-            self.path = Cow::Owned(self.path.replace(&format!("{{{name}}}"), &percent(&text)));
+    /// The content type and the bytes of the body. The pairs of a form come sorted, as official clients send them.
+    pub(super) fn take_body(&mut self) -> (Option<&'static str>, Bytes) {
+        match std::mem::replace(&mut self.body, Body::None) {
+            Body::None => (None, Bytes::new()),
+            Body::Form => {
+                self.form.sort_unstable();
+                (Some(FORM), form_pairs(&self.form).into())
+            }
+            Body::Json(text) => (Some("application/json; charset=utf-8"), text.into()),
+            Body::Binary(bytes) => (Some("application/octet-stream"), bytes),
         }
     }
 }
@@ -199,7 +221,7 @@ fn host_label(name: &str, value: &Value) -> Result<String, Unsendable> {
         Ok(format!("{text}."))
     } else {
         Err(Unsendable(format!(
-            "{name} is part of the host name: {text:?} cannot be"
+            "{name} is part of the host name: {value:?} cannot be"
         )))
     }
 }

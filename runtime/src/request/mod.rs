@@ -1,11 +1,17 @@
 //! Requests: from a parameter tree and a descriptor to signed bytes.
 //!
-//! `layout` decides where each parameter travels, `v3` and `v1` add what their signature needs and sign. All of it is
-//! pure: time, nonce and credentials come in as arguments, so every attempt can be signed anew and every recorded request
-//! of an official client can be reproduced.
+//! `layout` decides where each parameter travels, `path` keeps paths as they were signed; `v3`, `v1` and `v1_roa` add what
+//! their signature needs and sign. All of it is pure: time, nonce and credentials come in as arguments, so every attempt
+//! can be signed anew and every recorded request of an official client can be reproduced.
+//!
+//! Whatever a caller passes in, it either arrives as that very name and value or is refused: nothing can add a parameter,
+//! a header or a path segment, or change the host.
 
+mod headers;
 mod layout;
+mod path;
 mod v1;
+mod v1_roa;
 mod v3;
 
 use std::borrow::Cow;
@@ -17,10 +23,10 @@ use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
 use crate::operation::{Method, Operation, Service};
 use crate::params::Params;
-use crate::transport::{Headers, HttpRequest};
+use crate::transport::HttpRequest;
 
 /// Everything a signature depends on.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct SigningInput<'a> {
     /// The product version.
     pub service: &'a Service,
@@ -52,20 +58,21 @@ pub struct SigningInput<'a> {
     pub user_agent: &'a str,
     /// How long the exchange may take.
     pub timeout: Duration,
-    /// What the request repeats, if it does.
+    /// Which repetition of the call this is; `None` for the first attempt.
     pub retry: Option<Retry>,
 }
 
-/// What a repeated request says of itself.
+/// What the service is told of a repeated attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Retry {
-    /// How often the call was repeated before, this time included.
+    /// How many attempts came before.
     pub attempt: u32,
-    /// How long the client waited before.
+    /// How long was waited before this one.
     pub delay: Duration,
 }
 
-/// A signed request, with the texts its signature was computed over.
+/// A signed request, with the texts its signature was computed over. All of them are empty when nothing is signed: for an
+/// anonymous call and with a bearer token.
 #[derive(Clone)]
 pub struct SignedRequest {
     /// What goes over the wire.
@@ -76,6 +83,23 @@ pub struct SignedRequest {
     pub string_to_sign: String,
     /// The signature.
     pub signature: String,
+}
+
+impl fmt::Debug for SigningInput<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let extra_params = self.extra_params.iter().map(|(name, _)| name);
+        let extra_headers = self.extra_headers.iter().map(|(name, _)| name);
+        f.debug_struct("SigningInput")
+            .field("operation", &self.operation.name)
+            .field("params", &self.params)
+            .field("extra_params", &extra_params.collect::<Vec<_>>())
+            .field("extra_headers", &extra_headers.collect::<Vec<_>>())
+            .field("endpoint", &self.endpoint)
+            .field("signature", &self.signature)
+            .field("credentials", &self.credentials)
+            .field("timestamp", &self.timestamp)
+            .finish_non_exhaustive()
+    }
 }
 
 impl fmt::Debug for SignedRequest {
@@ -102,64 +126,49 @@ impl std::error::Error for Unsendable {}
 ///
 /// # Errors
 ///
-/// When a parameter cannot be put where it has to go: a hole of the path left empty, a header value with a line break, a
-/// parameter that V1 needs for itself.
+/// When something cannot be put where it has to go: a hole of the path left empty, a path segment that HTTP clients
+/// resolve away, a header value with a line break, a header that frames the request, a parameter that V1 needs for itself.
 pub fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable> {
-    for (name, value) in input.extra_headers {
-        check_header(name, value)?;
-    }
     match input.signature {
         Signature::V3 => v3::sign(input),
+        Signature::V1 if input.service.roa => v1_roa::sign(input),
         Signature::V1 => v1::sign(input),
     }
 }
 
-impl SigningInput<'_> {
+/// How a request says whom it is from.
+#[derive(Clone, Copy)]
+enum Signer<'a> {
+    /// Not at all: an anonymous operation.
+    Nobody,
+    /// By a token that travels with it.
+    Bearer(&'a str),
+    /// By a signature.
+    Key(&'a Credentials),
+}
+
+/// What stands in for a signature in a request with a bearer token.
+const BEARER: &str = "BEARERTOKEN";
+
+impl<'a> SigningInput<'a> {
     fn method(&self) -> Method {
         self.method.unwrap_or(self.operation.method)
     }
 
-    fn url(&self, host_prefix: &str, path: &str, query: &str) -> String {
-        let (scheme, host) = (self.endpoint.scheme(), self.endpoint.host());
-        let mark = if query.is_empty() { "" } else { "?" };
-        [scheme, "://", host_prefix, host, path, mark, query].concat()
-    }
-}
-
-/// Header names are tokens and values one line, so that no parameter can smuggle in another header.
-fn check_header(name: &str, value: &str) -> Result<(), Unsendable> {
-    let token = !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
-    let line = !value
-        .bytes()
-        .any(|byte| byte < 0x20 && byte != b'\t' || byte == 0x7f);
-    if token && line {
-        Ok(())
-    } else {
-        Err(Unsendable(format!(
-            "header {name:?} has a name or value that cannot be sent: remove control characters"
-        )))
-    }
-}
-
-/// Adds headers of the operation and the caller; one that is there already is replaced, so that each is sent and signed
-/// once.
-fn add_headers(
-    headers: &mut Headers,
-    more: impl Iterator<Item = (Cow<'static, str>, Cow<'static, str>)>,
-) {
-    for (name, value) in more {
-        match headers.iter_mut().find(|(known, _)| *known == name) {
-            Some(header) => header.1 = value,
-            None => headers.push((name, value)),
+    fn signer(&self) -> Signer<'a> {
+        match self.credentials {
+            None => Signer::Nobody,
+            Some(credentials) => match credentials.bearer_token() {
+                Some(token) => Signer::Bearer(token.expose()),
+                None => Signer::Key(credentials),
+            },
         }
     }
-}
 
-fn push(headers: &mut Headers, name: &'static str, value: impl Into<Cow<'static, str>>) {
-    headers.push((Cow::Borrowed(name), value.into()));
+    fn url(&self, host: &str, path: &str, query: &str) -> String {
+        let mark = if query.is_empty() { "" } else { "?" };
+        [self.endpoint.scheme(), "://", host, path, mark, query].concat()
+    }
 }
 
 #[cfg(test)]

@@ -1,69 +1,57 @@
-//! A request with the V1 signature: common parameters join the operation's own, and all of them are signed.
+//! An RPC request with the V1 signature: common parameters join the operation's own, and all of them are signed.
 
 use std::borrow::Cow;
 
-use super::layout::{Body, Layout};
-use super::{SignedRequest, SigningInput, Unsendable, add_headers, push};
+use super::headers::{accept, add, push, push_retry};
+use super::layout::{Body, FORM, Layout};
+use super::{BEARER, SignedRequest, Signer, SigningInput, Unsendable};
 use crate::config::{Format, Placement};
-use crate::credentials::Credentials;
 use crate::encode::{Pair, form_pairs, query_pairs};
 use crate::sign::v1;
 use crate::transport::{Headers, HttpRequest};
 
 pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable> {
-    let layout = Layout::new(input)?;
-    if input.service.roa || matches!(layout.body, Body::Json(_) | Body::Binary(_)) {
+    let mut layout = Layout::new(input)?;
+    if matches!(layout.body, Body::Json(_) | Body::Binary(_)) {
         return Err(Unsendable(
             "Signature::V1 signs RPC requests with form bodies only: use Signature::V3".into(),
         ));
     }
-    let Some(credentials) = input.credentials else {
-        return Err(Unsendable(
-            "an anonymous operation cannot be called with Signature::V1: use Signature::V3".into(),
-        ));
-    };
-    let mut pairs = common(input, credentials, &layout)?;
+    let host = layout.host(input.endpoint.host())?;
     let method = input.method();
-    pairs.extend(layout.query.iter().cloned());
-    let split = pairs.len();
-    pairs.extend(layout.form.iter().cloned());
+    let mut pairs = common(input, &layout)?;
+    pairs.append(&mut layout.query);
+    let in_query = pairs.len();
+    pairs.append(&mut layout.form);
+    let split = method.has_body() && input.placement == Placement::Split;
 
-    let mut signed = pairs.clone();
-    let string_to_sign = v1::string_to_sign(method.as_str(), &mut signed);
-    let signature = v1::signature(credentials.access_key_secret().expose(), &string_to_sign);
-    pairs.insert(
-        split,
-        (
+    let (mut string_to_sign, mut signature) = (String::new(), String::new());
+    if let Signer::Key(key) = input.signer() {
+        string_to_sign = if split {
+            v1::string_to_sign(method.as_str(), &mut pairs.clone())
+        } else {
+            // All of them travel in one place, where their order means nothing: they may stay sorted.
+            v1::string_to_sign(method.as_str(), &mut pairs)
+        };
+        signature = v1::signature(key.access_key_secret().expose(), &string_to_sign);
+        let pair = (
             Cow::Borrowed("Signature"),
             Cow::Borrowed(signature.as_str()),
-        ),
-    );
-
+        );
+        pairs.insert(if split { in_query } else { pairs.len() }, pair);
+    }
     let in_query = match input.placement {
-        _ if !method.has_body() => pairs.len(),
-        Placement::Body => 0,
-        Placement::Query => pairs.len(),
-        Placement::Split => split + 1,
+        Placement::Split if split => in_query + usize::from(!signature.is_empty()),
+        Placement::Body if method.has_body() => 0,
+        _ => pairs.len(),
     };
     let (query, form) = pairs.split_at(in_query);
-    let mut headers = Headers::new();
-    push(&mut headers, "accept", accept(input.format));
-    push(&mut headers, "user-agent", input.user_agent.to_owned());
-    if !form.is_empty() {
-        push(
-            &mut headers,
-            "content-type",
-            "application/x-www-form-urlencoded",
-        );
-    }
-    add_headers(
-        &mut headers,
-        layout.headers.iter().chain(input.extra_headers).cloned(),
-    );
+    // An operation that takes a form has one, even an empty one; unless everything is in the query.
+    let has_form = !form.is_empty() || split && matches!(layout.body, Body::Form);
     let http = HttpRequest {
         method,
-        url: input.url(&layout.host_prefix, &layout.path, &query_pairs(query)),
-        headers,
+        url: input.url(&host, &layout.path, &query_pairs(query)),
+        headers: headers(input, has_form, std::mem::take(&mut layout.headers))?,
         body: form_pairs(form).into(),
         timeout: input.timeout,
     };
@@ -75,19 +63,24 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
     })
 }
 
-fn accept(format: Format) -> &'static str {
-    match format {
-        Format::Json => "application/json",
-        Format::Xml => "application/xml",
+fn headers(
+    input: &SigningInput<'_>,
+    has_form: bool,
+    of_operation: Headers,
+) -> Result<Headers, Unsendable> {
+    let mut headers = Headers::with_capacity(4);
+    push(&mut headers, "accept", accept(input.format));
+    push(&mut headers, "user-agent", input.user_agent.to_owned());
+    if has_form {
+        push(&mut headers, "content-type", FORM);
     }
+    push_retry(&mut headers, input);
+    add(&mut headers, of_operation, input)?;
+    Ok(headers)
 }
 
 /// The common parameters. A `Format` the caller gives as an extra parameter replaces ours; the others are ours alone.
-fn common<'a>(
-    input: &SigningInput<'a>,
-    credentials: &'a Credentials,
-    layout: &Layout<'a>,
-) -> Result<Vec<Pair<'a>>, Unsendable> {
+fn common<'a>(input: &SigningInput<'a>, layout: &Layout<'a>) -> Result<Vec<Pair<'a>>, Unsendable> {
     let given = |name: &str| {
         layout
             .query
@@ -99,20 +92,23 @@ fn common<'a>(
         Format::Json => "JSON",
         Format::Xml => "XML",
     };
+    let (bearer, key) = match input.signer() {
+        Signer::Nobody => (None, None),
+        Signer::Bearer(token) => (Some(token), None),
+        Signer::Key(key) => (None, Some(key)),
+    };
+    let token = key.and_then(|key| Some(key.security_token()?.expose().as_str()));
     let mut pairs: Vec<Pair<'a>> = Vec::with_capacity(layout.query.len() + layout.form.len() + 10);
     for (name, value) in [
-        ("AccessKeyId", Some(credentials.access_key_id())),
+        ("AccessKeyId", key.map(|key| key.access_key_id())),
         ("Action", Some(input.operation.name.as_ref())),
+        ("BearerToken", bearer),
         ("Format", Some(format)),
-        (
-            "SecurityToken",
-            credentials
-                .security_token()
-                .map(|token| token.expose().as_str()),
-        ),
-        ("SignatureMethod", Some(v1::METHOD)),
+        ("SecurityToken", token),
+        ("SignatureMethod", key.map(|_| v1::METHOD)),
         ("SignatureNonce", Some(input.nonce)),
-        ("SignatureVersion", Some(v1::VERSION)),
+        ("SignatureType", bearer.map(|_| BEARER)),
+        ("SignatureVersion", key.map(|_| v1::VERSION)),
         ("Timestamp", Some(input.timestamp)),
         ("Version", Some(input.service.version.as_ref())),
     ] {

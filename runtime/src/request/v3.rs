@@ -2,66 +2,65 @@
 
 use std::borrow::Cow;
 
-use bytes::Bytes;
-
-use super::layout::{Body, Layout};
-use super::{SignedRequest, SigningInput, Unsendable, add_headers, push};
-use crate::encode::form_pairs;
+use super::headers::{add, authorize, push, push_retry, push_signer};
+use super::layout::Layout;
+use super::{BEARER, SignedRequest, Signer, SigningInput, Unsendable};
 use crate::sign::v3;
 use crate::transport::{Headers, HttpRequest};
 
 pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable> {
     let mut layout = Layout::new(input)?;
-    if input.credentials.is_none() && !input.service.roa {
-        // Without a signature the gateway wants to be told the format.
+    let signer = input.signer();
+    if let Some((name, value)) = marker(input, signer) {
+        layout.query.retain(|(known, _)| known != name);
         layout
             .query
-            .push((Cow::Borrowed("Format"), Cow::Borrowed("json")));
+            .push((Cow::Borrowed(name), Cow::Borrowed(value)));
     }
     let query = v3::canonical_query(&mut layout.query);
-    let (content_type, body) = encode_body(&mut layout);
+    let (content_type, body) = layout.take_body();
     let payload_hash = v3::payload_hash(&body);
-    let host = layout.host(input.endpoint.host());
+    let host = layout.host(input.endpoint.host())?;
     let mut headers = headers(input, content_type, payload_hash.clone());
-    add_headers(
-        &mut headers,
-        layout
-            .headers
-            .drain(..)
-            .chain(input.extra_headers.iter().cloned()),
-    );
+    add(&mut headers, std::mem::take(&mut layout.headers), input)?;
 
-    let signed = signed(&headers, &host);
     let method = input.method();
-    let canonical_request = v3::canonical_request(
-        method.as_str(),
-        &layout.path,
-        &query,
-        &signed,
-        &payload_hash,
-    );
-    let string_to_sign = v3::string_to_sign(&canonical_request);
-    let mut signature = String::new();
-    if let Some(credentials) = input.credentials {
-        signature = v3::signature(credentials.access_key_secret().expose(), &string_to_sign);
-        let names = signed_names(&canonical_request, &signed);
-        let authorization = v3::authorization(credentials.access_key_id(), names, &signature);
-        push(&mut headers, "authorization", authorization);
+    let mut texts = <[String; 3]>::default();
+    if let Signer::Key(key) = signer {
+        let signed = signed(&headers, &host);
+        let method = method.as_str();
+        let canonical = v3::canonical_request(method, &layout.path, &query, &signed, &payload_hash);
+        let text = v3::string_to_sign(&canonical);
+        let signature = v3::signature(key.access_key_secret().expose(), &text);
+        let names = signed_names(&canonical, &signed);
+        let authorization = v3::authorization(key.access_key_id(), names, &signature);
+        authorize(&mut headers, authorization)?;
+        texts = [canonical, text, signature];
     }
-    let url = input.url(&layout.host_prefix, &layout.path, &query);
-    let http = HttpRequest {
-        method,
-        url,
-        headers,
-        body,
-        timeout: input.timeout,
-    };
+    let [canonical_request, string_to_sign, signature] = texts;
     Ok(SignedRequest {
-        http,
+        http: HttpRequest {
+            method,
+            url: input.url(&host, &layout.path, &query),
+            headers,
+            body,
+            timeout: input.timeout,
+        },
         canonical_request,
         string_to_sign,
         signature,
     })
+}
+
+/// What stands in the query of an RPC request that has no signature.
+fn marker(input: &SigningInput<'_>, signer: Signer<'_>) -> Option<(&'static str, &'static str)> {
+    match signer {
+        _ if input.service.roa => None,
+        // Without a signature the gateway wants to be told the format.
+        Signer::Nobody => Some(("Format", "json")),
+        Signer::Bearer(_) => Some(("SignatureType", BEARER)),
+        Signer::Key(_) => None,
+    }
 }
 
 /// The names of the signed headers, which the canonical request lists in its last line but one.
@@ -71,21 +70,6 @@ fn signed_names<'t>(canonical_request: &'t str, signed: &[(&str, &str)]) -> &'t 
     canonical_request
         .get((before_hash + 1).saturating_sub(length)..before_hash)
         .unwrap_or_default()
-}
-
-fn encode_body(layout: &mut Layout<'_>) -> (Option<&'static str>, Bytes) {
-    match std::mem::replace(&mut layout.body, Body::None) {
-        Body::None => (None, Bytes::new()),
-        Body::Form => {
-            layout.form.sort_unstable();
-            (
-                Some("application/x-www-form-urlencoded"),
-                form_pairs(&layout.form).into(),
-            )
-        }
-        Body::Json(text) => (Some("application/json; charset=utf-8"), text.into()),
-        Body::Binary(bytes) => (Some("application/octet-stream"), bytes),
-    }
 }
 
 fn headers(
@@ -108,17 +92,8 @@ fn headers(
         input.nonce.to_owned(),
     );
     push(&mut headers, "x-acs-version", input.service.version.clone());
-    let temporary = input
-        .credentials
-        .and_then(|key| Some((key, key.security_token()?)));
-    if let Some((key, token)) = temporary {
-        push(
-            &mut headers,
-            "x-acs-accesskey-id",
-            key.access_key_id().to_owned(),
-        );
-        push(&mut headers, "x-acs-security-token", token.expose().clone());
-    }
+    push_signer(&mut headers, input);
+    push_retry(&mut headers, input);
     headers
 }
 

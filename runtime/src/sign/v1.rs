@@ -45,12 +45,16 @@ pub fn string_to_sign(method: &str, pairs: &mut [Pair<'_>]) -> String {
 /// The signature of a string to sign, in base64.
 #[must_use]
 pub fn signature(access_key_secret: &str, string_to_sign: &str) -> String {
+    authentication_code(format!("{access_key_secret}&").as_bytes(), string_to_sign)
+}
+
+/// The HMAC-SHA1 of a text, in base64.
+pub(super) fn authentication_code(key: &[u8], text: &str) -> String {
     // HMAC takes keys of any length; the error type exists for other algorithms of the same trait.
-    let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(format!("{access_key_secret}&").as_bytes())
-    else {
+    let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(key) else {
         return String::new();
     };
-    mac.update(string_to_sign.as_bytes());
+    mac.update(text.as_bytes());
     STANDARD.encode(mac.finalize().into_bytes())
 }
 

@@ -85,7 +85,8 @@ pub fn canonical_request(
     for (name, value) in headers {
         out.push_str(name);
         out.push(':');
-        out.push_str(value.trim());
+        // What HTTP takes for the value: blanks and tabs around it are not part of it.
+        out.push_str(value.trim_matches([' ', '\t']));
         out.push('\n');
     }
     out.push('\n');

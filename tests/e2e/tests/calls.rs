@@ -14,7 +14,7 @@ use alicloud::dataworks_public::v20200518 as dataworks;
 use alicloud::dts::v20200101::{self as dts, StartDtsJob, error_code, types};
 use alicloud::{
     Config, ConfigBuilder, Credentials, ErrorKind, Format, Placement, Request as _, Response,
-    Signature,
+    RetryPolicy, Signature,
 };
 use alicloud_gateway::{Answer, Gateway};
 use dataworks::start_di_sync_instance::{
@@ -299,7 +299,8 @@ async fn a_wrong_secret_and_an_unknown_key_are_typed_errors() {
 #[tokio::test]
 async fn http_errors_carry_code_advice_and_request_id() {
     let gateway = gateway().await;
-    let client = dts::Client::new(&config(&gateway).build().unwrap());
+    let once = config(&gateway).retry(RetryPolicy::OFF);
+    let client = dts::Client::new(&once.build().unwrap());
     let call = async |answer| {
         gateway.answer_next("StartDtsJob", answer);
         client

@@ -1,7 +1,10 @@
 //! What may and may not be put on the wire, whatever a caller passes in.
 
+mod signers;
+
 use super::*;
 use crate::operation::{Kind, Location, Parameter};
+use crate::params::Value;
 
 static SERVICE: Service = Service::EMPTY;
 
@@ -83,6 +86,32 @@ fn line_breaks_in_headers_are_refused() {
 }
 
 #[test]
+fn headers_that_frame_the_request_are_refused_and_so_is_a_second_signature() {
+    for name in [
+        "host",
+        "Content-Length",
+        "transfer-encoding",
+        "authorization",
+    ] {
+        let refused = signed(Signature::V3, &none(), &none(), &[(name, "1")]).unwrap_err();
+        assert!(
+            refused.to_string().contains(&name.to_ascii_lowercase()),
+            "{refused}"
+        );
+    }
+    let request = signed(Signature::V3, &none(), &none(), &[("X-Mixed", "1")]).unwrap();
+    assert_eq!(header(&request, "x-mixed"), Some("1"));
+}
+
+#[test]
+fn parameters_of_the_callers_own_replace_those_of_the_same_name_where_they_are() {
+    let params: Params = [("A", "1"), ("B", "2")].into_iter().collect();
+    let extra: Params = [("A", "3"), ("C", "4")].into_iter().collect();
+    let request = signed(Signature::V3, &params, &extra, &[]).unwrap();
+    assert_eq!(request.http.url, "https://dts.aliyuncs.com/?A=3&B=2&C=4");
+}
+
+#[test]
 fn parameters_cannot_break_out_of_their_place() {
     let params: Params = [("A", "1&B=2#c=?"), ("Line", "a\r\nb\0")]
         .into_iter()
@@ -105,29 +134,72 @@ fn v1_keeps_its_own_parameter_names() {
     assert!(request.string_to_sign.contains("Format%3Djson"));
 }
 
+/// The pieces of a signing input that tests vary.
+struct Given<'a> {
+    service: &'a Service,
+    operation: &'a Operation,
+    params: &'a Params,
+    signature: Signature,
+    credentials: Option<Credentials>,
+    retry: Option<Retry>,
+}
+
+impl Given<'_> {
+    const NOTHING: Given<'static> = Given {
+        service: &SERVICE,
+        operation: &Operation::EMPTY,
+        params: &Params::new(),
+        signature: Signature::V3,
+        credentials: None,
+        retry: None,
+    };
+
+    fn sign(&self) -> Result<SignedRequest, Unsendable> {
+        sign(&SigningInput {
+            service: self.service,
+            operation: self.operation,
+            params: self.params,
+            extra_params: &Params::new(),
+            extra_headers: &[],
+            endpoint: &"cs.aliyuncs.com".parse().unwrap(),
+            method: None,
+            signature: self.signature,
+            format: Format::Json,
+            placement: Placement::Body,
+            credentials: self.credentials.as_ref(),
+            timestamp: "2024-07-11T03:11:53Z",
+            nonce: "n",
+            user_agent: "test",
+            timeout: Duration::from_secs(1),
+            retry: self.retry,
+        })
+    }
+}
+
 fn sign_operation(
     service: &Service,
     operation: &Operation,
     params: &Params,
 ) -> Result<SignedRequest, Unsendable> {
-    sign(&SigningInput {
+    Given {
         service,
         operation,
         params,
-        extra_params: &Params::new(),
-        extra_headers: &[],
-        endpoint: &"cs.aliyuncs.com".parse().unwrap(),
-        method: None,
-        signature: Signature::V3,
-        format: Format::Json,
-        placement: Placement::Body,
-        credentials: (!operation.anonymous).then_some(&Credentials::new("id", "secret")),
-        timestamp: "2024-07-11T03:11:53Z",
-        nonce: "n",
-        user_agent: "test",
-        timeout: Duration::from_secs(1),
-        retry: None,
-    })
+        credentials: (!operation.anonymous).then(|| Credentials::new("id", "secret")),
+        ..Given::NOTHING
+    }
+    .sign()
+}
+
+/// The value of a header that is sent, if it is sent once.
+fn header<'r>(request: &'r SignedRequest, name: &str) -> Option<&'r str> {
+    let mut found = request
+        .http
+        .headers
+        .iter()
+        .filter(|(known, _)| known == name);
+    let value = found.next().map(|(_, value)| value.as_ref());
+    value.filter(|_| found.next().is_none())
 }
 
 #[test]
@@ -194,4 +266,36 @@ fn roa_paths_are_filled_and_whole_bodies_are_never_absent() {
         "content-type".into(),
         "application/json; charset=utf-8".into()
     )));
+}
+
+#[test]
+fn values_that_are_dot_segments_cannot_be_path_parameters() {
+    let service = Service {
+        roa: true,
+        ..Service::EMPTY
+    };
+    let operation = Operation {
+        path: Cow::Borrowed("/x/{Id}/y"),
+        parameters: vec![Parameter {
+            name: Cow::Borrowed("Id"),
+            location: Location::Path,
+            ..Parameter::EMPTY
+        }]
+        .into(),
+        ..Operation::EMPTY
+    };
+    for value in [".", ".."] {
+        let params: Params = [("Id", value)].into_iter().collect();
+        let refused = sign_operation(&service, &operation, &params).unwrap_err();
+        assert!(refused.to_string().contains("/x/{Id}/y"), "{refused}");
+    }
+    for (value, path) in [
+        ("../..", "/x/..%2F../y"),
+        ("%2e", "/x/%252e/y"),
+        ("", "/x//y"),
+    ] {
+        let params: Params = [("Id", value)].into_iter().collect();
+        let request = sign_operation(&service, &operation, &params).unwrap();
+        assert_eq!(request.http.url, format!("https://cs.aliyuncs.com{path}"));
+    }
 }
