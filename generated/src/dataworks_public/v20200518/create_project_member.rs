@@ -146,6 +146,10 @@ impl Object for CreateProjectMemberResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateProjectMemberResponse { "RequestId" => request_id }
+}
+
 /// The descriptor of `CreateProjectMember`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateProjectMember"),
@@ -178,6 +182,7 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    idempotency_token: Some(Borrowed("ClientToken")),
     errors: Borrowed(
         &[
             desc::ErrorCode {

@@ -7,7 +7,7 @@
 use std::borrow::Cow::Borrowed;
 use std::collections::BTreeMap;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -42,6 +42,23 @@ use alicloud_runtime::params::{Build as _, Value};
 /// | 400 | [`PARAMS.ERROR`](super::error_code::PARAMS_ERROR) |  |  |
 /// | 403 | [`PERMISSION.DENIED.ERROR`](super::error_code::PERMISSION_DENIED_ERROR) |  |  |
 /// | 500 | [`UNKNOWN.ERROR`](super::error_code::UNKNOWN_ERROR) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.dsg_desens_plan_query_list().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -82,6 +99,17 @@ impl DsgDesensPlanQueryList<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DsgDesensPlanQueryListResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<DsgDesensPlanQueryListResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<DsgDesensPlanQueryListResponse, Data> {
+        self.pages()
+            .items(|page| page.page_data.and_then(|part| part.data).unwrap_or_default())
     }
 }
 
@@ -194,6 +222,12 @@ impl Object for DsgDesensPlanQueryListResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgDesensPlanQueryListResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "PageData" =>
+    page_data, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`DsgDesensPlanQueryList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -224,6 +258,11 @@ impl Object for PageData {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PageData { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Data" => data }
 }
 
 /// Part of the answer of [`DsgDesensPlanQueryList`].
@@ -308,6 +347,14 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "Id" => id, "DataType" => data_type, "RuleName" => rule_name, "DesensPlan" =>
+    desens_plan, "Owner" => owner, "GmtCreate" => gmt_create, "GmtModified" =>
+    gmt_modified, "Status" => status, "DesensWay" => desens_way, "DesenMode" =>
+    desen_mode, "DesensRule" => desens_rule, "SceneCode" => scene_code, "CheckWatermark"
+    => check_watermark, "SceneName" => scene_name }
+}
+
 /// Part of the answer of [`DsgDesensPlanQueryList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -328,6 +375,10 @@ impl Object for DesensPlan {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DesensPlan { "DesensPlanType" => desens_plan_type, "ExtParam" => ext_param }
 }
 
 /// The descriptor of `DsgDesensPlanQueryList`.
@@ -369,6 +420,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PageData.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PageData.Data")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

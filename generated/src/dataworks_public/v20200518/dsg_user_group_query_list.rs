@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -35,6 +35,23 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`USERACCOUNT.OWNER.ERROR`](super::error_code::USERACCOUNT_OWNER_ERROR) |  |  |
 /// | 403 | [`PERMISSION.DENIED.ERROR`](super::error_code::PERMISSION_DENIED_ERROR) |  |  |
 /// | 500 | [`UNKNOWN.ERROR`](super::error_code::UNKNOWN_ERROR) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.dsg_user_group_query_list().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -75,6 +92,17 @@ impl DsgUserGroupQueryList<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DsgUserGroupQueryListResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<DsgUserGroupQueryListResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<DsgUserGroupQueryListResponse, Data> {
+        self.pages()
+            .items(|page| page.page_data.and_then(|part| part.data).unwrap_or_default())
     }
 }
 
@@ -179,6 +207,12 @@ impl Object for DsgUserGroupQueryListResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgUserGroupQueryListResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "PageData" =>
+    page_data, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`DsgUserGroupQueryList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -209,6 +243,11 @@ impl Object for PageData {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PageData { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Data" => data }
 }
 
 /// Part of the answer of [`DsgUserGroupQueryList`].
@@ -253,6 +292,11 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "Accounts" => accounts, "Id" => id, "GmtCreate" => gmt_create, "GmtModified"
+    => gmt_modified, "Name" => name, "Owner" => owner }
+}
+
 /// The descriptor of `DsgUserGroupQueryList`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DsgUserGroupQueryList"),
@@ -285,6 +329,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PageData.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PageData.Data")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

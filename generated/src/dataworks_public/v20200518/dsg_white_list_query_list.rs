@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -41,6 +41,23 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`PARAMS.ERROR`](super::error_code::PARAMS_ERROR) |  |  |
 /// | 403 | [`PERMISSION.DENIED.ERROR`](super::error_code::PERMISSION_DENIED_ERROR) |  |  |
 /// | 500 | [`UNKNOWN.ERROR`](super::error_code::UNKNOWN_ERROR) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.dsg_white_list_query_list().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -81,6 +98,17 @@ impl DsgWhiteListQueryList<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DsgWhiteListQueryListResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<DsgWhiteListQueryListResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<DsgWhiteListQueryListResponse, Data> {
+        self.pages()
+            .items(|page| page.page_data.and_then(|part| part.data).unwrap_or_default())
     }
 }
 
@@ -177,6 +205,12 @@ impl Object for DsgWhiteListQueryListResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgWhiteListQueryListResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "PageData" =>
+    page_data, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`DsgWhiteListQueryList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -207,6 +241,11 @@ impl Object for PageData {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PageData { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Data" => data }
 }
 
 /// Part of the answer of [`DsgWhiteListQueryList`].
@@ -266,6 +305,12 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "Id" => id, "Type" => type_, "UserGroups" => user_groups, "GmtCreate" =>
+    gmt_create, "GmtModified" => gmt_modified, "RuleId" => rule_id, "SceneId" =>
+    scene_id, "StartTime" => start_time, "EndTime" => end_time }
+}
+
 /// The descriptor of `DsgWhiteListQueryList`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DsgWhiteListQueryList"),
@@ -296,6 +341,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PageData.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PageData.Data")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

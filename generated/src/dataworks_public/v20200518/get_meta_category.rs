@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -48,6 +48,23 @@ use alicloud_runtime::params::Build as _;
 /// | 500 | [`InternalError.Meta.Unknown`](super::error_code::INTERNAL_ERROR_META_UNKNOWN) |  |  |
 /// | 500 | [`Invalid.Meta.CategoryRelationDuplicate"`](super::error_code::INVALID_META_CATEGORY_RELATION_DUPLICATE) |  |  |
 ///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.get_meta_category().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Example
 ///
 /// ```no_run
@@ -87,6 +104,19 @@ impl GetMetaCategory<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<GetMetaCategoryResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<GetMetaCategoryResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<GetMetaCategoryResponse, DataEntityList> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.data_entity_list).unwrap_or_default()
+            })
     }
 }
 
@@ -175,6 +205,12 @@ impl Object for GetMetaCategoryResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaCategoryResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaCategory`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -205,6 +241,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNum" => page_num, "PageSize" => page_size, "TotalCount" => total_count,
+    "DataEntityList" => data_entity_list }
 }
 
 /// Part of the answer of [`GetMetaCategory`].
@@ -266,6 +307,13 @@ impl Object for DataEntityList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataEntityList { "Depth" => depth, "Comment" => comment, "ModifiedTime" =>
+    modified_time, "CreateTime" => create_time, "CategoryId" => category_id,
+    "LastOperatorId" => last_operator_id, "Name" => name, "ParentCategoryId" =>
+    parent_category_id, "OwnerId" => owner_id }
+}
+
 /// The descriptor of `GetMetaCategory`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetMetaCategory"),
@@ -290,6 +338,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNum"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.DataEntityList")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -49,6 +49,23 @@ use alicloud_runtime::params::Build as _;
 /// | 500 | [`InternalError.Meta.TenantTimeOut`](super::error_code::INTERNAL_ERROR_META_TENANT_TIME_OUT) |  |  |
 /// | 500 | [`InternalError.Meta.Unknown`](super::error_code::INTERNAL_ERROR_META_UNKNOWN) |  |  |
 ///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.get_meta_column_lineage().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Example
 ///
 /// ```no_run
@@ -88,6 +105,19 @@ impl GetMetaColumnLineage<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<GetMetaColumnLineageResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<GetMetaColumnLineageResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<GetMetaColumnLineageResponse, DataEntityList> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.data_entity_list).unwrap_or_default()
+            })
     }
 }
 
@@ -224,6 +254,12 @@ impl Object for GetMetaColumnLineageResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaColumnLineageResponse { "HttpStatusCode" => http_status_code, "ErrorMessage"
+    => error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaColumnLineage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -254,6 +290,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNum" => page_num, "PageSize" => page_size, "TotalCount" => total_count,
+    "DataEntityList" => data_entity_list }
 }
 
 /// Part of the answer of [`GetMetaColumnLineage`].
@@ -292,6 +333,12 @@ impl Object for DataEntityList {
             "ClusterId" => value.read(&mut self.cluster_id),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    DataEntityList { "ColumnGuid" => column_guid, "ColumnName" => column_name,
+    "TableName" => table_name, "DatabaseName" => database_name, "ClusterId" => cluster_id
     }
 }
 
@@ -343,6 +390,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNum"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.DataEntityList")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -44,6 +44,23 @@ use alicloud_runtime::params::Build as _;
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.Meta.TenantTimeOut`](super::error_code::INTERNAL_ERROR_META_TENANT_TIME_OUT) |  |  |
 /// | 500 | [`InternalError.Meta.Unknown`](super::error_code::INTERNAL_ERROR_META_UNKNOWN) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.get_meta_db_table_list().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -84,6 +101,19 @@ impl GetMetaDBTableList<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<GetMetaDBTableListResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<GetMetaDBTableListResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<GetMetaDBTableListResponse, TableEntityList> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.table_entity_list).unwrap_or_default()
+            })
     }
 }
 
@@ -176,6 +206,10 @@ impl Object for GetMetaDBTableListResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaDBTableListResponse { "RequestId" => request_id, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaDBTableList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -208,6 +242,11 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "TableEntityList" => table_entity_list }
+}
+
 /// Part of the answer of [`GetMetaDBTableList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -235,6 +274,11 @@ impl Object for TableEntityList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TableEntityList { "TableName" => table_name, "TableGuid" => table_guid,
+    "DatabaseName" => database_name }
 }
 
 /// The descriptor of `GetMetaDBTableList`.
@@ -272,6 +316,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.TableEntityList")),
+    }),
     errors: Borrowed(
         &[
             desc::ErrorCode {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -47,6 +47,23 @@ use alicloud_runtime::params::Build as _;
 /// | 500 | [`InternalError.Meta.TenantTimeOut`](super::error_code::INTERNAL_ERROR_META_TENANT_TIME_OUT) |  |  |
 /// | 500 | [`InternalError.Meta.Unknown`](super::error_code::INTERNAL_ERROR_META_UNKNOWN) |  |  |
 ///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.get_meta_table_column().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Example
 ///
 /// ```no_run
@@ -86,6 +103,19 @@ impl GetMetaTableColumn<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<GetMetaTableColumnResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<GetMetaTableColumnResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<GetMetaTableColumnResponse, ColumnList> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.column_list).unwrap_or_default()
+            })
     }
 }
 
@@ -206,6 +236,12 @@ impl Object for GetMetaTableColumnResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaTableColumnResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaTableColumn`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -236,6 +272,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNum" => page_num, "PageSize" => page_size, "TotalCount" => total_count,
+    "ColumnList" => column_list }
 }
 
 /// Part of the answer of [`GetMetaTableColumn`].
@@ -302,6 +343,13 @@ impl Object for ColumnList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ColumnList { "ColumnGuid" => column_guid, "ColumnName" => column_name,
+    "IsPartitionColumn" => is_partition_column, "Comment" => comment, "ColumnType" =>
+    column_type, "IsPrimaryKey" => is_primary_key, "Position" => position, "Caption" =>
+    caption, "IsForeignKey" => is_foreign_key, "RelationCount" => relation_count }
+}
+
 /// The descriptor of `GetMetaTableColumn`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetMetaTableColumn"),
@@ -342,6 +390,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNum"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.ColumnList")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

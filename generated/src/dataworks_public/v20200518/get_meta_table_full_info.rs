@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -46,6 +46,23 @@ use alicloud_runtime::params::Build as _;
 /// | 500 | [`InternalError.Meta.TenantTimeOut`](super::error_code::INTERNAL_ERROR_META_TENANT_TIME_OUT) |  |  |
 /// | 500 | [`InternalError.Meta.Unknown`](super::error_code::INTERNAL_ERROR_META_UNKNOWN) |  |  |
 ///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.get_meta_table_full_info().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Example
 ///
 /// ```no_run
@@ -85,6 +102,19 @@ impl GetMetaTableFullInfo<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<GetMetaTableFullInfoResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<GetMetaTableFullInfoResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<GetMetaTableFullInfoResponse, ColumnList> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.column_list).unwrap_or_default()
+            })
     }
 }
 
@@ -203,6 +233,12 @@ impl Object for GetMetaTableFullInfoResponse {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    GetMetaTableFullInfoResponse { "HttpStatusCode" => http_status_code, "ErrorMessage"
+    => error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
 }
 
 /// Part of the answer of [`GetMetaTableFullInfo`].
@@ -327,6 +363,17 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "TableName" => table_name, "Comment" => comment, "LifeCycle" => life_cycle,
+    "CreateTime" => create_time, "ProjectName" => project_name, "ProjectId" =>
+    project_id, "OwnerId" => owner_id, "EnvType" => env_type, "LastAccessTime" =>
+    last_access_time, "DataSize" => data_size, "LastModifyTime" => last_modify_time,
+    "DatabaseName" => database_name, "IsVisible" => is_visible, "TotalColumnCount" =>
+    total_column_count, "TableGuid" => table_guid, "PartitionKeys" => partition_keys,
+    "LastDdlTime" => last_ddl_time, "Location" => location, "ClusterId" => cluster_id,
+    "TenantId" => tenant_id, "Schema" => schema, "ColumnList" => column_list }
+}
+
 /// Part of the answer of [`GetMetaTableFullInfo`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -386,6 +433,13 @@ impl Object for ColumnList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ColumnList { "ColumnName" => column_name, "ColumnGuid" => column_guid,
+    "IsPartitionColumn" => is_partition_column, "Comment" => comment, "ColumnType" =>
+    column_type, "IsPrimaryKey" => is_primary_key, "Position" => position, "Caption" =>
+    caption, "IsForeignKey" => is_foreign_key }
+}
+
 /// The descriptor of `GetMetaTableFullInfo`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetMetaTableFullInfo"),
@@ -426,6 +480,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNum"),
+            total: None,
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.ColumnList")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

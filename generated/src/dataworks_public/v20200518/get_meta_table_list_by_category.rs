@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -48,6 +48,23 @@ use alicloud_runtime::params::Build as _;
 /// | 500 | [`InternalError.Meta.Unknown`](super::error_code::INTERNAL_ERROR_META_UNKNOWN) |  |  |
 /// | 500 | [`Invalid.Meta.CategoryRelationDuplicate"`](super::error_code::INVALID_META_CATEGORY_RELATION_DUPLICATE) |  |  |
 ///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.get_meta_table_list_by_category().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Example
 ///
 /// ```no_run
@@ -87,6 +104,19 @@ impl GetMetaTableListByCategory<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<GetMetaTableListByCategoryResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<GetMetaTableListByCategoryResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<GetMetaTableListByCategoryResponse, String> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.table_guid_list).unwrap_or_default()
+            })
     }
 }
 
@@ -175,6 +205,12 @@ impl Object for GetMetaTableListByCategoryResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaTableListByCategoryResponse { "HttpStatusCode" => http_status_code,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
+    "ErrorCode" => error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaTableListByCategory`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -207,6 +243,11 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "TableGuidList" => table_guid_list }
+}
+
 /// The descriptor of `GetMetaTableListByCategory`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetMetaTableListByCategory"),
@@ -236,6 +277,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.TableGuidList")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -44,6 +44,23 @@ use alicloud_runtime::params::Build as _;
 /// | 500 | [`InternalError.Meta.NoCalcEngine`](super::error_code::INTERNAL_ERROR_META_NO_CALC_ENGINE) |  |  |
 /// | 500 | [`InternalError.Meta.TenantTimeOut`](super::error_code::INTERNAL_ERROR_META_TENANT_TIME_OUT) |  |  |
 /// | 500 | [`InternalError.Meta.Unknown`](super::error_code::INTERNAL_ERROR_META_UNKNOWN) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.get_meta_table_output().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -84,6 +101,19 @@ impl GetMetaTableOutput<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<GetMetaTableOutputResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<GetMetaTableOutputResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<GetMetaTableOutputResponse, DataEntityList> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.data_entity_list).unwrap_or_default()
+            })
     }
 }
 
@@ -196,6 +226,12 @@ impl Object for GetMetaTableOutputResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaTableOutputResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaTableOutput`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -226,6 +262,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "DataEntityList" => data_entity_list }
 }
 
 /// Part of the answer of [`GetMetaTableOutput`].
@@ -277,6 +318,12 @@ impl Object for DataEntityList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataEntityList { "EndTime" => end_time, "TaskInstanceId" => task_instance_id,
+    "StartTime" => start_time, "ProjectId" => project_id, "WaitTime" => wait_time,
+    "TableGuid" => table_guid, "TaskId" => task_id }
+}
+
 /// The descriptor of `GetMetaTableOutput`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetMetaTableOutput"),
@@ -314,6 +361,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.DataEntityList")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

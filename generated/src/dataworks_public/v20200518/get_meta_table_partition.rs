@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -48,6 +48,23 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 /// | 500 | [`InternalError.Meta.TenantTimeOut`](super::error_code::INTERNAL_ERROR_META_TENANT_TIME_OUT) |  |  |
 /// | 500 | [`InternalError.Meta.Unknown`](super::error_code::INTERNAL_ERROR_META_UNKNOWN) |  |  |
 ///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.get_meta_table_partition().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Example
 ///
 /// ```no_run
@@ -87,6 +104,19 @@ impl GetMetaTablePartition<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<GetMetaTablePartitionResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<GetMetaTablePartitionResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<GetMetaTablePartitionResponse, DataEntityList> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.data_entity_list).unwrap_or_default()
+            })
     }
 }
 
@@ -253,6 +283,12 @@ impl Object for GetMetaTablePartitionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaTablePartitionResponse { "HttpStatusCode" => http_status_code, "ErrorMessage"
+    => error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaTablePartition`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -283,6 +319,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "DataEntityList" => data_entity_list }
 }
 
 /// Part of the answer of [`GetMetaTablePartition`].
@@ -354,6 +395,14 @@ impl Object for DataEntityList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataEntityList { "PartitionPath" => partition_path, "DataSize" => data_size,
+    "PartitionName" => partition_name, "Comment" => comment, "ModifiedTime" =>
+    modified_time, "CreateTime" => create_time, "RecordCount" => record_count,
+    "PartitionType" => partition_type, "PartitionGuid" => partition_guid,
+    "PartitionLocation" => partition_location, "TableGuid" => table_guid }
+}
+
 /// The descriptor of `GetMetaTablePartition`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetMetaTablePartition"),
@@ -411,6 +460,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.DataEntityList")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

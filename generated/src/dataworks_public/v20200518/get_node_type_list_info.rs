@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -36,6 +36,23 @@ use alicloud_runtime::params::Build as _;
 /// | 429 | [`Throttling.User`](super::error_code::THROTTLING_USER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.get_node_type_list_info().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -76,6 +93,22 @@ impl GetNodeTypeListInfo<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<GetNodeTypeListInfoResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<GetNodeTypeListInfoResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<GetNodeTypeListInfoResponse, NodeTypeInfo> {
+        self.pages()
+            .items(|page| {
+                page
+                    .node_type_info_list
+                    .and_then(|part| part.node_type_info)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -168,6 +201,11 @@ impl Object for GetNodeTypeListInfoResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetNodeTypeListInfoResponse { "RequestId" => request_id, "NodeTypeInfoList" =>
+    node_type_info_list }
+}
+
 /// Part of the answer of [`GetNodeTypeListInfo`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -200,6 +238,11 @@ impl Object for NodeTypeInfoList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NodeTypeInfoList { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount"
+    => total_count, "NodeTypeInfo" => node_type_info }
+}
+
 /// Part of the answer of [`GetNodeTypeListInfo`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -222,6 +265,10 @@ impl Object for NodeTypeInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NodeTypeInfo { "NodeTypeName" => node_type_name, "NodeType" => node_type }
 }
 
 /// The descriptor of `GetNodeTypeListInfo`.
@@ -278,6 +325,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("NodeTypeInfoList.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("NodeTypeInfoList.NodeTypeInfo")),
+    }),
     errors: Borrowed(
         &[
             desc::ErrorCode {

@@ -155,6 +155,10 @@ impl Object for GetOpRiskDataResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetOpRiskDataResponse { "RiskData" => risk_data, "RequestId" => request_id }
+}
+
 /// The descriptor of `GetOpRiskData`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetOpRiskData"),
@@ -199,6 +203,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNo"),
+            total: None,
+        },
+        size: Some(Borrowed("PageSize")),
+        items: None,
+    }),
     errors: Borrowed(
         &[
             desc::ErrorCode {

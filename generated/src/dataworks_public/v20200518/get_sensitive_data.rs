@@ -137,6 +137,11 @@ impl Object for GetSensitiveDataResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetSensitiveDataResponse { "SensitiveData" => sensitive_data, "RequestId" =>
+    request_id }
+}
+
 /// The descriptor of `GetSensitiveData`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetSensitiveData"),
@@ -173,6 +178,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNo"),
+            total: None,
+        },
+        size: Some(Borrowed("PageSize")),
+        items: None,
+    }),
     errors: Borrowed(
         &[
             desc::ErrorCode {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -41,6 +41,23 @@ use alicloud_runtime::params::Build as _;
 /// | 500 | [`Forbidden.Not.Server`](super::error_code::FORBIDDEN_NOT_SERVER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_alert_messages().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -81,6 +98,19 @@ impl ListAlertMessages<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListAlertMessagesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListAlertMessagesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListAlertMessagesResponse, AlertMessages> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.alert_messages).unwrap_or_default()
+            })
     }
 }
 
@@ -223,6 +253,12 @@ impl Object for ListAlertMessagesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListAlertMessagesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListAlertMessages`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -253,6 +289,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "AlertMessages" => alert_messages }
 }
 
 /// Part of the answer of [`ListAlertMessages`].
@@ -326,6 +367,14 @@ impl Object for AlertMessages {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AlertMessages { "RemindId" => remind_id, "AlertMessageStatus" =>
+    alert_message_status, "AlertUser" => alert_user, "AlertTime" => alert_time,
+    "AlertMethod" => alert_method, "Source" => source, "Content" => content, "RemindName"
+    => remind_name, "AlertId" => alert_id, "Instances" => instances, "Topics" => topics,
+    "Nodes" => nodes, "SlaAlert" => sla_alert }
+}
+
 /// Part of the answer of [`ListAlertMessages`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -363,6 +412,11 @@ impl Object for Instances {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Instances { "Status" => status, "InstanceId" => instance_id, "NodeName" => node_name,
+    "NodeId" => node_id, "ProjectId" => project_id }
 }
 
 /// Part of the answer of [`ListAlertMessages`].
@@ -409,6 +463,12 @@ impl Object for Topics {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Topics { "TopicName" => topic_name, "InstanceId" => instance_id, "TopicId" =>
+    topic_id, "TopicOwner" => topic_owner, "NodeId" => node_id, "TopicStatus" =>
+    topic_status }
+}
+
 /// Part of the answer of [`ListAlertMessages`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -441,6 +501,11 @@ impl Object for Nodes {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Nodes { "Owner" => owner, "NodeName" => node_name, "NodeId" => node_id, "ProjectId"
+    => project_id }
 }
 
 /// Part of the answer of [`ListAlertMessages`].
@@ -490,6 +555,12 @@ impl Object for SlaAlert {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SlaAlert { "Status" => status, "BaselineOwner" => baseline_owner, "BaselineId" =>
+    baseline_id, "BaselineName" => baseline_name, "Bizdate" => bizdate, "ProjectId" =>
+    project_id, "InGroupId" => in_group_id }
 }
 
 /// The descriptor of `ListAlertMessages`.
@@ -557,6 +628,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.AlertMessages")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -38,6 +38,23 @@ use alicloud_runtime::params::Build as _;
 /// | 429 | [`Throttling.User`](super::error_code::THROTTLING_USER) |  |  |
 /// | 500 | [`Forbidden.Not.Server`](super::error_code::FORBIDDEN_NOT_SERVER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_baseline_configs().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -78,6 +95,17 @@ impl ListBaselineConfigs<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListBaselineConfigsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListBaselineConfigsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListBaselineConfigsResponse, Baselines> {
+        self.pages()
+            .items(|page| page.data.and_then(|part| part.baselines).unwrap_or_default())
     }
 }
 
@@ -209,6 +237,12 @@ impl Object for ListBaselineConfigsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListBaselineConfigsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListBaselineConfigs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -239,6 +273,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Baselines" => baselines }
 }
 
 /// Part of the answer of [`ListBaselineConfigs`].
@@ -321,6 +360,14 @@ impl Object for Baselines {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Baselines { "HourSlaDetail" => hour_sla_detail, "IsDefault" => is_default, "Owner" =>
+    owner, "ProjectId" => project_id, "Priority" => priority, "SlaMinu" => sla_minu,
+    "SlaHour" => sla_hour, "BaselineId" => baseline_id, "BaselineName" => baseline_name,
+    "HourExpDetail" => hour_exp_detail, "UseFlag" => use_flag, "ExpHour" => exp_hour,
+    "BaselineType" => baseline_type, "ExpMinu" => exp_minu }
+}
+
 /// The descriptor of `ListBaselineConfigs`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListBaselineConfigs"),
@@ -380,6 +427,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.Baselines")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

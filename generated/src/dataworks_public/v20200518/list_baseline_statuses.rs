@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -41,6 +41,23 @@ use alicloud_runtime::params::Build as _;
 /// | 500 | [`Forbidden.Not.Server`](super::error_code::FORBIDDEN_NOT_SERVER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_baseline_statuses().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -81,6 +98,19 @@ impl ListBaselineStatuses<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListBaselineStatusesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListBaselineStatusesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListBaselineStatusesResponse, BaselineStatuses> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.baseline_statuses).unwrap_or_default()
+            })
     }
 }
 
@@ -231,6 +261,12 @@ impl Object for ListBaselineStatusesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListBaselineStatusesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListBaselineStatuses`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -261,6 +297,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "BaselineStatuses" => baseline_statuses }
 }
 
 /// Part of the answer of [`ListBaselineStatuses`].
@@ -352,6 +393,14 @@ impl Object for BaselineStatuses {
     }
 }
 
+alicloud_runtime::serde_object! {
+    BaselineStatuses { "Status" => status, "Owner" => owner, "FinishTime" => finish_time,
+    "ProjectId" => project_id, "Priority" => priority, "EndCast" => end_cast, "InGroupId"
+    => in_group_id, "BaselineName" => baseline_name, "BaselineId" => baseline_id,
+    "FinishStatus" => finish_status, "Bizdate" => bizdate, "Buffer" => buffer, "SlaTime"
+    => sla_time, "ExpTime" => exp_time, "BaselineType" => baseline_type }
+}
+
 /// The descriptor of `ListBaselineStatuses`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListBaselineStatuses"),
@@ -424,6 +473,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.BaselineStatuses")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -26,6 +26,23 @@ use alicloud_runtime::params::Build as _;
 /// | `SearchText` | [`search_text`](Self::search_text) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) | yes |  |
 /// | `PageSize` | [`page_size`](Self::page_size) | yes |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_baselines().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -66,6 +83,17 @@ impl ListBaselines<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListBaselinesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListBaselinesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListBaselinesResponse, Baselines> {
+        self.pages()
+            .items(|page| page.data.and_then(|part| part.baselines).unwrap_or_default())
     }
 }
 
@@ -197,6 +225,12 @@ impl Object for ListBaselinesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListBaselinesResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`ListBaselines`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -227,6 +261,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Baselines" => baselines }
 }
 
 /// Part of the answer of [`ListBaselines`].
@@ -291,6 +330,14 @@ impl Object for Baselines {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Baselines { "BaselineId" => baseline_id, "ProjectId" => project_id, "BaselineType" =>
+    baseline_type, "Priority" => priority, "Owner" => owner, "BaselineName" =>
+    baseline_name, "Enabled" => enabled, "AlertEnabled" => alert_enabled,
+    "AlertMarginThreshold" => alert_margin_threshold, "OverTimeSettings" =>
+    over_time_settings }
+}
+
 /// Part of the answer of [`ListBaselines`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -313,6 +360,10 @@ impl Object for OverTimeSettings {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    OverTimeSettings { "Cycle" => cycle, "Time" => time }
 }
 
 /// The descriptor of `ListBaselines`.
@@ -372,6 +423,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.Baselines")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

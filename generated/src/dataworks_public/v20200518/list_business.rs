@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -33,6 +33,23 @@ use alicloud_runtime::params::Build as _;
 /// | 429 | [`Throttling.User`](super::error_code::THROTTLING_USER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_business().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -73,6 +90,17 @@ impl ListBusiness<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListBusinessResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListBusinessResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListBusinessResponse, Business> {
+        self.pages()
+            .items(|page| page.data.and_then(|part| part.business).unwrap_or_default())
     }
 }
 
@@ -177,6 +205,12 @@ impl Object for ListBusinessResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListBusinessResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListBusiness`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -207,6 +241,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Business" => business }
 }
 
 /// Part of the answer of [`ListBusiness`].
@@ -251,6 +290,11 @@ impl Object for Business {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Business { "Owner" => owner, "Description" => description, "ProjectId" => project_id,
+    "BusinessId" => business_id, "BusinessName" => business_name, "UseType" => use_type }
 }
 
 /// The descriptor of `ListBusiness`.
@@ -300,6 +344,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.Business")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -35,6 +35,23 @@ use alicloud_runtime::params::{Build as _, Value};
 /// | 400 | [`Invalid.CalcEngineType`](super::error_code::INVALID_CALC_ENGINE_TYPE) |  |  |
 /// | 403 | [`Invalid.Tenant.UserIsNotProjectOwnerOrAdmin`](super::error_code::INVALID_TENANT_USER_IS_NOT_PROJECT_OWNER_OR_ADMIN) |  |  |
 /// | 403 | [`Invalid.Tenant.UserNotInTenant`](super::error_code::INVALID_TENANT_USER_NOT_IN_TENANT) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_calc_engines().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -75,6 +92,19 @@ impl ListCalcEngines<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListCalcEnginesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListCalcEnginesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListCalcEnginesResponse, CalcEngines> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.calc_engines).unwrap_or_default()
+            })
     }
 }
 
@@ -177,6 +207,11 @@ impl Object for ListCalcEnginesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListCalcEnginesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "Success" => success, "Data" => data }
+}
+
 /// Part of the answer of [`ListCalcEngines`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -207,6 +242,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "CalcEngines" => calc_engines }
 }
 
 /// Part of the answer of [`ListCalcEngines`].
@@ -286,6 +326,14 @@ impl Object for CalcEngines {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CalcEngines { "BindingProjectName" => binding_project_name, "IsDefault" =>
+    is_default, "EngineId" => engine_id, "DwRegion" => dw_region, "TaskAuthType" =>
+    task_auth_type, "CalcEngineType" => calc_engine_type, "EngineInfo" => engine_info,
+    "EnvType" => env_type, "Region" => region, "GmtCreate" => gmt_create,
+    "BindingProjectId" => binding_project_id, "Name" => name, "TenantId" => tenant_id }
+}
+
 /// The descriptor of `ListCalcEngines`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListCalcEngines"),
@@ -323,6 +371,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.CalcEngines")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -7,7 +7,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -26,6 +26,23 @@ use alicloud_runtime::params::Build as _;
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `Status` | [`status`](Self::status) |  |  |
 /// | `MessageId` | [`message_id`](Self::message_id) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_check_processes().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -66,6 +83,22 @@ impl ListCheckProcesses<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListCheckProcessesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListCheckProcessesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListCheckProcessesResponse, CheckProcesses> {
+        self.pages()
+            .items(|page| {
+                page
+                    .paging_info
+                    .and_then(|part| part.check_processes)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -166,6 +199,10 @@ impl Object for ListCheckProcessesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListCheckProcessesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListCheckProcesses`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -196,6 +233,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "CheckProcesses" => check_processes }
 }
 
 /// Part of the answer of [`ListCheckProcesses`].
@@ -255,6 +297,13 @@ impl Object for CheckProcesses {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    CheckProcesses { "ProjectId" => project_id, "Status" => status, "EventCode" =>
+    event_code, "EventName" => event_name, "EventNameEn" => event_name_en, "ProcessName"
+    => process_name, "MessageId" => message_id, "ProcessId" => process_id, "Operator" =>
+    operator }
 }
 
 /// The values of `Status`.
@@ -349,6 +398,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.CheckProcesses")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listcheckprocesses",
     ),

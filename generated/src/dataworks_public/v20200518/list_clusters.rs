@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -21,6 +21,23 @@ use super::types;
 /// | `ClusterType` | [`cluster_type`](Self::cluster_type) | yes |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_clusters().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -61,6 +78,17 @@ impl ListClusters<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListClustersResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListClustersResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListClustersResponse, types::Cluster> {
+        self.pages()
+            .items(|page| page.data.and_then(|part| part.clusters).unwrap_or_default())
     }
 }
 
@@ -149,6 +177,12 @@ impl Object for ListClustersResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListClustersResponse { "Data" => data, "RequestId" => request_id, "Success" =>
+    success, "ErrorCode" => error_code, "ErrorMessage" => error_message, "HttpStatusCode"
+    => http_status_code }
+}
+
 /// Part of the answer of [`ListClusters`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -181,6 +215,11 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Clusters" => clusters }
+}
+
 /// The descriptor of `ListClusters`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListClusters"),
@@ -205,6 +244,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.Clusters")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -38,6 +38,23 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Invalid.Tenant.UserNotInProject`](super::error_code::INVALID_TENANT_USER_NOT_IN_PROJECT) |  |  |
 /// | 403 | [`Invalid.Tenant.UserIsNotProjectOwnerOrAdmin`](super::error_code::INVALID_TENANT_USER_IS_NOT_PROJECT_OWNER_OR_ADMIN) |  |  |
 /// | 403 | [`Invalid.Tenant.UserNotInTenant`](super::error_code::INVALID_TENANT_USER_NOT_IN_TENANT) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_connections().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -78,6 +95,19 @@ impl ListConnections<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListConnectionsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListConnectionsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListConnectionsResponse, Connections> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.connections).unwrap_or_default()
+            })
     }
 }
 
@@ -196,6 +226,11 @@ impl Object for ListConnectionsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListConnectionsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "Success" => success, "Data" => data }
+}
+
 /// Part of the answer of [`ListConnections`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -226,6 +261,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Connections" => connections }
 }
 
 /// Part of the answer of [`ListConnections`].
@@ -333,6 +373,15 @@ impl Object for Connections {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Connections { "Status" => status, "ConnectionType" => connection_type, "ProjectId" =>
+    project_id, "SubType" => sub_type, "GmtModified" => gmt_modified, "EnvType" =>
+    env_type, "ConnectStatus" => connect_status, "Sequence" => sequence, "Description" =>
+    description, "GmtCreate" => gmt_create, "DefaultEngine" => default_engine, "Shared"
+    => shared, "Operator" => operator, "Name" => name, "Content" => content, "Id" => id,
+    "BindingCalcEngineId" => binding_calc_engine_id, "TenantId" => tenant_id }
+}
+
 /// The descriptor of `ListConnections`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListConnections"),
@@ -380,6 +429,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.Connections")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -34,6 +34,23 @@ use alicloud_runtime::params::Build as _;
 /// | 429 | [`Throttling.User`](super::error_code::THROTTLING_USER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_data_service_api_authorities().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -74,6 +91,24 @@ impl ListDataServiceApiAuthorities<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDataServiceApiAuthoritiesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDataServiceApiAuthoritiesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<ListDataServiceApiAuthoritiesResponse, ApiAuthorizationList> {
+        self.pages()
+            .items(|page| {
+                page
+                    .data
+                    .and_then(|part| part.api_authorization_list)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -178,6 +213,12 @@ impl Object for ListDataServiceApiAuthoritiesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataServiceApiAuthoritiesResponse { "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
+    "ErrorCode" => error_code, "Data" => data }
+}
+
 /// Part of the answer of [`ListDataServiceApiAuthorities`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -208,6 +249,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "ApiAuthorizationList" => api_authorization_list }
 }
 
 /// Part of the answer of [`ListDataServiceApiAuthorities`].
@@ -277,6 +323,13 @@ impl Object for ApiAuthorizationList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ApiAuthorizationList { "ApiStatus" => api_status, "ApiId" => api_id, "ModifiedTime"
+    => modified_time, "GroupId" => group_id, "ProjectId" => project_id, "CreatorId" =>
+    creator_id, "CreatedTime" => created_time, "ApiName" => api_name, "TenantId" =>
+    tenant_id, "ApiPath" => api_path, "AuthorizationRecords" => authorization_records }
+}
+
 /// Part of the answer of [`ListDataServiceApiAuthorities`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -309,6 +362,11 @@ impl Object for AuthorizationRecords {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    AuthorizationRecords { "EndTime" => end_time, "CreatorId" => creator_id,
+    "CreatedTime" => created_time, "ProjectId" => project_id }
 }
 
 /// The descriptor of `ListDataServiceApiAuthorities`.
@@ -360,6 +418,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.ApiAuthorizationList")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

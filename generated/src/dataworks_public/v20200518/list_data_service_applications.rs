@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -32,6 +32,23 @@ use alicloud_runtime::params::Build as _;
 /// | 429 | [`Throttling.User`](super::error_code::THROTTLING_USER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_data_service_applications().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -72,6 +89,21 @@ impl ListDataServiceApplications<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDataServiceApplicationsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDataServiceApplicationsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<ListDataServiceApplicationsResponse, Applications> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.applications).unwrap_or_default()
+            })
     }
 }
 
@@ -171,6 +203,12 @@ impl Object for ListDataServiceApplicationsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataServiceApplicationsResponse { "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
+    "ErrorCode" => error_code, "Data" => data }
+}
+
 /// Part of the answer of [`ListDataServiceApplications`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -203,6 +241,11 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Applications" => applications }
+}
+
 /// Part of the answer of [`ListDataServiceApplications`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -230,6 +273,11 @@ impl Object for Applications {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Applications { "ApplicationName" => application_name, "ApplicationId" =>
+    application_id, "ProjectId" => project_id }
 }
 
 /// The descriptor of `ListDataServiceApplications`.
@@ -279,6 +327,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.Applications")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

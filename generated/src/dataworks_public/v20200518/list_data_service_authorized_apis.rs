@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -34,6 +34,23 @@ use alicloud_runtime::params::Build as _;
 /// | 429 | [`Throttling.User`](super::error_code::THROTTLING_USER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_data_service_authorized_apis().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -74,6 +91,21 @@ impl ListDataServiceAuthorizedApis<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDataServiceAuthorizedApisResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDataServiceAuthorizedApisResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<ListDataServiceAuthorizedApisResponse, ApiAuthorizedList> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.api_authorized_list).unwrap_or_default()
+            })
     }
 }
 
@@ -178,6 +210,12 @@ impl Object for ListDataServiceAuthorizedApisResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataServiceAuthorizedApisResponse { "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
+    "ErrorCode" => error_code, "Data" => data }
+}
+
 /// Part of the answer of [`ListDataServiceAuthorizedApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -208,6 +246,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "ApiAuthorizedList" => api_authorized_list }
 }
 
 /// Part of the answer of [`ListDataServiceAuthorizedApis`].
@@ -289,6 +332,14 @@ impl Object for ApiAuthorizedList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ApiAuthorizedList { "ApiId" => api_id, "ApiStatus" => api_status, "GrantOperatorId"
+    => grant_operator_id, "ProjectId" => project_id, "CreatorId" => creator_id,
+    "GrantEndTime" => grant_end_time, "ModifiedTime" => modified_time, "GroupId" =>
+    group_id, "GrantCreatedTime" => grant_created_time, "CreatedTime" => created_time,
+    "ApiName" => api_name, "TenantId" => tenant_id, "ApiPath" => api_path }
+}
+
 /// The descriptor of `ListDataServiceAuthorizedApis`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListDataServiceAuthorizedApis"),
@@ -338,6 +389,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.ApiAuthorizedList")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

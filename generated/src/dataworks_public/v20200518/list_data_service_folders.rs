@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -35,6 +35,23 @@ use alicloud_runtime::params::Build as _;
 /// | 429 | [`Throttling.User`](super::error_code::THROTTLING_USER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_data_service_folders().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -75,6 +92,22 @@ impl ListDataServiceFolders<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDataServiceFoldersResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDataServiceFoldersResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListDataServiceFoldersResponse, Folders> {
+        self.pages()
+            .items(|page| {
+                page
+                    .folder_paging_result
+                    .and_then(|part| part.folders)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -167,6 +200,11 @@ impl Object for ListDataServiceFoldersResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataServiceFoldersResponse { "RequestId" => request_id, "FolderPagingResult" =>
+    folder_paging_result }
+}
+
 /// Part of the answer of [`ListDataServiceFolders`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -197,6 +235,11 @@ impl Object for FolderPagingResult {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    FolderPagingResult { "PageNumber" => page_number, "PageSize" => page_size,
+    "TotalCount" => total_count, "Folders" => folders }
 }
 
 /// Part of the answer of [`ListDataServiceFolders`].
@@ -251,6 +294,12 @@ impl Object for Folders {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Folders { "ParentId" => parent_id, "ModifiedTime" => modified_time, "GroupId" =>
+    group_id, "FolderId" => folder_id, "FolderName" => folder_name, "ProjectId" =>
+    project_id, "CreatedTime" => created_time, "TenantId" => tenant_id }
 }
 
 /// The descriptor of `ListDataServiceFolders`.
@@ -320,6 +369,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("FolderPagingResult.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("FolderPagingResult.Folders")),
+    }),
     errors: Borrowed(
         &[
             desc::ErrorCode {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -34,6 +34,23 @@ use alicloud_runtime::params::Build as _;
 /// | 429 | [`Throttling.User`](super::error_code::THROTTLING_USER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_data_service_groups().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -74,6 +91,19 @@ impl ListDataServiceGroups<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDataServiceGroupsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDataServiceGroupsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListDataServiceGroupsResponse, Groups> {
+        self.pages()
+            .items(|page| {
+                page.group_paging_result.and_then(|part| part.groups).unwrap_or_default()
+            })
     }
 }
 
@@ -158,6 +188,11 @@ impl Object for ListDataServiceGroupsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataServiceGroupsResponse { "RequestId" => request_id, "GroupPagingResult" =>
+    group_paging_result }
+}
+
 /// Part of the answer of [`ListDataServiceGroups`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -188,6 +223,11 @@ impl Object for GroupPagingResult {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    GroupPagingResult { "PageNumber" => page_number, "PageSize" => page_size,
+    "TotalCount" => total_count, "Groups" => groups }
 }
 
 /// Part of the answer of [`ListDataServiceGroups`].
@@ -247,6 +287,13 @@ impl Object for Groups {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Groups { "ModifiedTime" => modified_time, "Description" => description, "GroupName"
+    => group_name, "GroupId" => group_id, "ProjectId" => project_id, "ApiGatewayGroupId"
+    => api_gateway_group_id, "CreatorId" => creator_id, "CreatedTime" => created_time,
+    "TenantId" => tenant_id }
 }
 
 /// The descriptor of `ListDataServiceGroups`.
@@ -311,6 +358,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("GroupPagingResult.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("GroupPagingResult.Groups")),
+    }),
     errors: Borrowed(
         &[
             desc::ErrorCode {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -36,6 +36,23 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Invalid.Tenant.UserNotInProject`](super::error_code::INVALID_TENANT_USER_NOT_IN_PROJECT) |  |  |
 /// | 403 | [`Invalid.Tenant.UserIsNotProjectOwnerOrAdmin`](super::error_code::INVALID_TENANT_USER_IS_NOT_PROJECT_OWNER_OR_ADMIN) |  |  |
 /// | 403 | [`Invalid.Tenant.UserNotInTenant`](super::error_code::INVALID_TENANT_USER_NOT_IN_TENANT) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_data_sources().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -76,6 +93,19 @@ impl ListDataSources<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDataSourcesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDataSourcesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListDataSourcesResponse, DataSources> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.data_sources).unwrap_or_default()
+            })
     }
 }
 
@@ -194,6 +224,11 @@ impl Object for ListDataSourcesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataSourcesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "Success" => success, "Data" => data }
+}
+
 /// Part of the answer of [`ListDataSources`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -224,6 +259,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "DataSources" => data_sources }
 }
 
 /// Part of the answer of [`ListDataSources`].
@@ -328,6 +368,16 @@ impl Object for DataSources {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataSources { "Status" => status, "ProjectId" => project_id, "SubType" => sub_type,
+    "GmtModified" => gmt_modified, "EnvType" => env_type, "ConnectStatus" =>
+    connect_status, "Sequence" => sequence, "Description" => description,
+    "DataSourceType" => data_source_type, "GmtCreate" => gmt_create, "DefaultEngine" =>
+    default_engine, "Shared" => shared, "Operator" => operator, "Name" => name, "Content"
+    => content, "Id" => id, "BindingCalcEngineId" => binding_calc_engine_id, "TenantId"
+    => tenant_id }
+}
+
 /// The descriptor of `ListDataSources`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListDataSources"),
@@ -374,6 +424,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.DataSources")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

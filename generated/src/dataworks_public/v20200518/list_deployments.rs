@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -38,6 +38,23 @@ use alicloud_runtime::params::Build as _;
 /// | 429 | [`Throttling.System`](super::error_code::THROTTLING_SYSTEM) |  |  |
 /// | 429 | [`Throttling.User`](super::error_code::THROTTLING_USER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_deployments().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -78,6 +95,19 @@ impl ListDeployments<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDeploymentsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDeploymentsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListDeploymentsResponse, Deployments> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.deployments).unwrap_or_default()
+            })
     }
 }
 
@@ -202,6 +232,10 @@ impl Object for ListDeploymentsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDeploymentsResponse { "RequestId" => request_id, "Data" => data }
+}
+
 /// Part of the answer of [`ListDeployments`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -232,6 +266,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Deployments" => deployments }
 }
 
 /// Part of the answer of [`ListDeployments`].
@@ -286,6 +325,12 @@ impl Object for Deployments {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Deployments { "Status" => status, "ErrorMessage" => error_message, "CreateTime" =>
+    create_time, "Executor" => executor, "Creator" => creator, "ExecuteTime" =>
+    execute_time, "Name" => name, "Id" => id }
 }
 
 /// The descriptor of `ListDeployments`.
@@ -356,6 +401,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.Deployments")),
+    }),
     errors: Borrowed(
         &[
             desc::ErrorCode {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -31,6 +31,23 @@ use alicloud_runtime::params::Build as _;
 /// | 429 | [`Throttling.User`](super::error_code::THROTTLING_USER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_di_alarm_rules().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -71,6 +88,22 @@ impl ListDIAlarmRules<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDIAlarmRulesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDIAlarmRulesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListDIAlarmRulesResponse, DIJobAlarmRules> {
+        self.pages()
+            .items(|page| {
+                page
+                    .di_alarm_rule_paging
+                    .and_then(|part| part.di_job_alarm_rules)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -139,6 +172,11 @@ impl Object for ListDIAlarmRulesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDIAlarmRulesResponse { "RequestId" => request_id, "DIAlarmRulePaging" =>
+    di_alarm_rule_paging }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -169,6 +207,11 @@ impl Object for DIAlarmRulePaging {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DIAlarmRulePaging { "TotalCount" => total_count, "PageNumber" => page_number,
+    "PageSize" => page_size, "DIJobAlarmRules" => di_job_alarm_rules }
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
@@ -216,6 +259,13 @@ impl Object for DIJobAlarmRules {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DIJobAlarmRules { "DIAlarmRuleId" => di_alarm_rule_id, "DIJobId" => di_job_id,
+    "Description" => description, "MetricType" => metric_type, "Enabled" => enabled,
+    "TriggerConditions" => trigger_conditions, "NotificationSettings" =>
+    notification_settings }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -245,6 +295,11 @@ impl Object for TriggerConditions {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TriggerConditions { "Severity" => severity, "Duration" => duration, "Threshold" =>
+    threshold }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -270,6 +325,12 @@ impl Object for NotificationSettings {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NotificationSettings { "NotificationChannels" => notification_channels,
+    "NotificationReceivers" => notification_receivers, "InhibitionInterval" =>
+    inhibition_interval }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -292,6 +353,10 @@ impl Object for NotificationChannels {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NotificationChannels { "Severity" => severity, "Channels" => channels }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -312,6 +377,11 @@ impl Object for NotificationReceivers {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationReceivers { "ReceiverType" => receiver_type, "ReceiverValues" =>
+    receiver_values }
 }
 
 /// The descriptor of `ListDIAlarmRules`.
@@ -343,6 +413,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("DIAlarmRulePaging.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("DIAlarmRulePaging.DIJobAlarmRules")),
+    }),
     errors: Borrowed(
         &[
             desc::ErrorCode {

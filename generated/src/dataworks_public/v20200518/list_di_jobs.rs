@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -35,6 +35,23 @@ use alicloud_runtime::params::Build as _;
 /// | 429 | [`Throttling.User`](super::error_code::THROTTLING_USER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_di_jobs().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -75,6 +92,19 @@ impl ListDIJobs<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDIJobsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDIJobsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListDIJobsResponse, DIJobs> {
+        self.pages()
+            .items(|page| {
+                page.di_job_paging.and_then(|part| part.di_jobs).unwrap_or_default()
+            })
     }
 }
 
@@ -167,6 +197,10 @@ impl Object for ListDIJobsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDIJobsResponse { "RequestId" => request_id, "DIJobPaging" => di_job_paging }
+}
+
 /// Part of the answer of [`ListDIJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -197,6 +231,11 @@ impl Object for DIJobPaging {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DIJobPaging { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "DIJobs" => di_jobs }
 }
 
 /// Part of the answer of [`ListDIJobs`].
@@ -248,6 +287,13 @@ impl Object for DIJobs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DIJobs { "DIJobId" => di_job_id, "ProjectId" => project_id, "JobName" => job_name,
+    "MigrationType" => migration_type, "SourceDataSourceType" => source_data_source_type,
+    "DestinationDataSourceType" => destination_data_source_type, "JobStatus" =>
+    job_status }
 }
 
 /// The values of `MigrationType`.
@@ -440,6 +486,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("DIJobPaging.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("DIJobPaging.DIJobs")),
+    }),
     errors: Borrowed(
         &[
             desc::ErrorCode {

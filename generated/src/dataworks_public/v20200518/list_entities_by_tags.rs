@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -23,6 +23,23 @@ use super::types;
 /// | `Tags` | [`tags`](Self::tags) | yes |  |
 /// | `NextToken` | [`next_token`](Self::next_token) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_entities_by_tags().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -63,6 +80,19 @@ impl ListEntitiesByTags<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListEntitiesByTagsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListEntitiesByTagsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListEntitiesByTagsResponse, types::Entity> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.entity_list).unwrap_or_default()
+            })
     }
 }
 
@@ -165,6 +195,12 @@ impl Object for ListEntitiesByTagsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListEntitiesByTagsResponse { "Data" => data, "RequestId" => request_id, "Success" =>
+    success, "ErrorCode" => error_code, "ErrorMessage" => error_message, "HttpStatusCode"
+    => http_status_code }
+}
+
 /// Part of the answer of [`ListEntitiesByTags`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -185,6 +221,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "NextToken" => next_token, "EntityList" => entity_list }
 }
 
 /// The descriptor of `ListEntitiesByTags`.
@@ -239,6 +279,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Token {
+            token: Borrowed("NextToken"),
+            next: Borrowed("Data.NextToken"),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.EntityList")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

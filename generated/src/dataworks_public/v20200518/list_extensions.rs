@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -19,6 +19,23 @@ use alicloud_runtime::params::Build as _;
 /// | --- | --- | --- | --- |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_extensions().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -59,6 +76,19 @@ impl ListExtensions<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListExtensionsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListExtensionsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListExtensionsResponse, Extensions> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.extensions).unwrap_or_default()
+            })
     }
 }
 
@@ -119,6 +149,10 @@ impl Object for ListExtensionsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListExtensionsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListExtensions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -149,6 +183,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Extensions" => extensions }
 }
 
 /// Part of the answer of [`ListExtensions`].
@@ -193,6 +232,12 @@ impl Object for Extensions {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Extensions { "Status" => status, "ExtensionDesc" => extension_desc, "ExtensionName"
+    => extension_name, "Owner" => owner, "ExtensionCode" => extension_code,
+    "BindEventList" => bind_event_list }
+}
+
 /// Part of the answer of [`ListExtensions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -217,6 +262,10 @@ impl Object for BindEventList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    BindEventList { "EventName" => event_name, "EventCode" => event_code }
+}
+
 /// The descriptor of `ListExtensions`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListExtensions"),
@@ -235,6 +284,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.Extensions")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listextensions",
     ),

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -34,6 +34,23 @@ use alicloud_runtime::params::Build as _;
 /// | 429 | [`Throttling.User`](super::error_code::THROTTLING_USER) |  |  |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_file_type().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -74,6 +91,22 @@ impl ListFileType<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListFileTypeResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListFileTypeResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListFileTypeResponse, NodeTypeInfo> {
+        self.pages()
+            .items(|page| {
+                page
+                    .node_type_info_list
+                    .and_then(|part| part.node_type_info)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -166,6 +199,11 @@ impl Object for ListFileTypeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListFileTypeResponse { "RequestId" => request_id, "NodeTypeInfoList" =>
+    node_type_info_list }
+}
+
 /// Part of the answer of [`ListFileType`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -198,6 +236,11 @@ impl Object for NodeTypeInfoList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NodeTypeInfoList { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount"
+    => total_count, "NodeTypeInfo" => node_type_info }
+}
+
 /// Part of the answer of [`ListFileType`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -220,6 +263,10 @@ impl Object for NodeTypeInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NodeTypeInfo { "NodeTypeName" => node_type_name, "NodeType" => node_type }
 }
 
 /// The descriptor of `ListFileType`.
@@ -265,6 +312,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("NodeTypeInfoList.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("NodeTypeInfoList.NodeTypeInfo")),
+    }),
     errors: Borrowed(
         &[
             desc::ErrorCode {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -33,6 +33,23 @@ use alicloud_runtime::params::Build as _;
 /// | 429 | [`Throttling.User`](super::error_code::THROTTLING_USER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_file_versions().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -73,6 +90,19 @@ impl ListFileVersions<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListFileVersionsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListFileVersionsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListFileVersionsResponse, FileVersions> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.file_versions).unwrap_or_default()
+            })
     }
 }
 
@@ -177,6 +207,12 @@ impl Object for ListFileVersionsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListFileVersionsResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListFileVersions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -207,6 +243,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "FileVersions" => file_versions }
 }
 
 /// Part of the answer of [`ListFileVersions`].
@@ -288,6 +329,14 @@ impl Object for FileVersions {
     }
 }
 
+alicloud_runtime::serde_object! {
+    FileVersions { "FileContent" => file_content, "Status" => status, "IsCurrentProd" =>
+    is_current_prod, "CommitUser" => commit_user, "NodeContent" => node_content,
+    "Comment" => comment, "FilePropertyContent" => file_property_content, "FileName" =>
+    file_name, "UseType" => use_type, "ChangeType" => change_type, "FileVersion" =>
+    file_version, "CommitTime" => commit_time, "NodeId" => node_id }
+}
+
 /// The descriptor of `ListFileVersions`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListFileVersions"),
@@ -337,6 +386,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.FileVersions")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

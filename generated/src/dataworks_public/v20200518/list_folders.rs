@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -33,6 +33,23 @@ use alicloud_runtime::params::Build as _;
 /// | 429 | [`Throttling.User`](super::error_code::THROTTLING_USER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_folders().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -73,6 +90,17 @@ impl ListFolders<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListFoldersResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListFoldersResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListFoldersResponse, Folders> {
+        self.pages()
+            .items(|page| page.data.and_then(|part| part.folders).unwrap_or_default())
     }
 }
 
@@ -177,6 +205,12 @@ impl Object for ListFoldersResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListFoldersResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListFolders`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -209,6 +243,11 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Folders" => folders }
+}
+
 /// Part of the answer of [`ListFolders`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -231,6 +270,10 @@ impl Object for Folders {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Folders { "FolderPath" => folder_path, "FolderId" => folder_id }
 }
 
 /// The descriptor of `ListFolders`.
@@ -281,6 +324,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.Folders")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -24,6 +24,23 @@ use alicloud_runtime::params::Build as _;
 /// | `ProjectEnv` | [`project_env`](Self::project_env) |  |  |
 /// | `NodeName` | [`node_name`](Self::node_name) |  |  |
 /// | `OuterNodeId` | [`outer_node_id`](Self::outer_node_id) | yes |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_inner_nodes().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -64,6 +81,17 @@ impl ListInnerNodes<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListInnerNodesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListInnerNodesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListInnerNodesResponse, Nodes> {
+        self.pages()
+            .items(|page| page.paging.and_then(|part| part.nodes).unwrap_or_default())
     }
 }
 
@@ -169,6 +197,11 @@ impl Object for ListInnerNodesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListInnerNodesResponse { "RequestId" => request_id, "Success" => success, "Paging" =>
+    paging }
+}
+
 /// Part of the answer of [`ListInnerNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -199,6 +232,11 @@ impl Object for Paging {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Paging { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Nodes" => nodes }
 }
 
 /// Part of the answer of [`ListInnerNodes`].
@@ -306,6 +344,16 @@ impl Object for Nodes {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Nodes { "SchedulerType" => scheduler_type, "RepeatInterval" => repeat_interval,
+    "Repeatability" => repeatability, "ProjectId" => project_id, "ProgramType" =>
+    program_type, "Priority" => priority, "OwnerId" => owner_id, "Connection" =>
+    connection, "ParamValues" => param_values, "DqcType" => dqc_type, "BaselineId" =>
+    baseline_id, "Description" => description, "NodeName" => node_name, "ResGroupName" =>
+    res_group_name, "BusinessId" => business_id, "DqcDescription" => dqc_description,
+    "CronExpress" => cron_express, "NodeId" => node_id }
+}
+
 /// The descriptor of `ListInnerNodes`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListInnerNodes"),
@@ -368,6 +416,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Paging.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Paging.Nodes")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -7,7 +7,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -34,6 +34,23 @@ use alicloud_runtime::params::Build as _;
 /// | `EndBizdate` | [`end_bizdate`](Self::end_bizdate) |  |  |
 /// | `Status` | [`status`](Self::status) |  |  |
 /// | `OrderBy` | [`order_by`](Self::order_by) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_instances().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -74,6 +91,17 @@ impl ListInstances<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListInstancesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListInstancesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListInstancesResponse, Instances> {
+        self.pages()
+            .items(|page| page.data.and_then(|part| part.instances).unwrap_or_default())
     }
 }
 
@@ -258,6 +286,12 @@ impl Object for ListInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListInstancesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -288,6 +322,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Instances" => instances }
 }
 
 /// Part of the answer of [`ListInstances`].
@@ -443,6 +482,20 @@ impl Object for Instances {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Instances { "Status" => status, "CycTime" => cyc_time, "BeginRunningTime" =>
+    begin_running_time, "FinishTime" => finish_time, "ErrorMessage" => error_message,
+    "CreateTime" => create_time, "DagId" => dag_id, "Priority" => priority, "TaskType" =>
+    task_type, "ParamValues" => param_values, "Connection" => connection, "BaselineId" =>
+    baseline_id, "DqcType" => dqc_type, "DagType" => dag_type, "BusinessId" =>
+    business_id, "TaskRerunTime" => task_rerun_time, "ModifyTime" => modify_time,
+    "Repeatability" => repeatability, "RepeatInterval" => repeat_interval, "InstanceId"
+    => instance_id, "BeginWaitResTime" => begin_wait_res_time, "RelatedFlowId" =>
+    related_flow_id, "Bizdate" => bizdate, "NodeName" => node_name, "BeginWaitTimeTime"
+    => begin_wait_time_time, "DqcDescription" => dqc_description, "NodeId" => node_id,
+    "CreateUser" => create_user }
 }
 
 /// The values of `ProjectEnv`.
@@ -672,6 +725,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.Instances")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

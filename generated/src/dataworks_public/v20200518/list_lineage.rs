@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -24,6 +24,23 @@ use super::types;
 /// | `Keyword` | [`keyword`](Self::keyword) |  |  |
 /// | `Direction` | [`direction`](Self::direction) | yes |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_lineage().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -64,6 +81,19 @@ impl ListLineage<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListLineageResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListLineageResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListLineageResponse, DataEntityList> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.data_entity_list).unwrap_or_default()
+            })
     }
 }
 
@@ -168,6 +198,12 @@ impl Object for ListLineageResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListLineageResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`ListLineage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -188,6 +224,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "NextToken" => next_token, "DataEntityList" => data_entity_list }
 }
 
 /// Part of the answer of [`ListLineage`].
@@ -213,6 +253,11 @@ impl Object for DataEntityList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataEntityList { "Entity" => entity, "CreateTimestamp" => create_timestamp,
+    "RelationList" => relation_list }
 }
 
 /// Part of the answer of [`ListLineage`].
@@ -249,6 +294,11 @@ impl Object for RelationList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RelationList { "Guid" => guid, "Datasource" => datasource, "Type" => type_, "Channel"
+    => channel }
+}
+
 /// The descriptor of `ListLineage`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListLineage"),
@@ -280,6 +330,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Token {
+            token: Borrowed("NextToken"),
+            next: Borrowed("Data.NextToken"),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.DataEntityList")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -24,6 +24,23 @@ use super::types;
 /// | `Keyword` | [`keyword`](Self::keyword) |  |  |
 /// | `NextToken` | [`next_token`](Self::next_token) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_meta_collection_entities().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -64,6 +81,21 @@ impl ListMetaCollectionEntities<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListMetaCollectionEntitiesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListMetaCollectionEntitiesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<ListMetaCollectionEntitiesResponse, types::Entity> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.entity_list).unwrap_or_default()
+            })
     }
 }
 
@@ -168,6 +200,12 @@ impl Object for ListMetaCollectionEntitiesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListMetaCollectionEntitiesResponse { "Data" => data, "RequestId" => request_id,
+    "Success" => success, "ErrorCode" => error_code, "ErrorMessage" => error_message,
+    "HttpStatusCode" => http_status_code }
+}
+
 /// Part of the answer of [`ListMetaCollectionEntities`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -188,6 +226,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "NextToken" => next_token, "EntityList" => entity_list }
 }
 
 /// The descriptor of `ListMetaCollectionEntities`.
@@ -220,6 +262,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Token {
+            token: Borrowed("NextToken"),
+            next: Borrowed("Data.NextToken"),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.EntityList")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

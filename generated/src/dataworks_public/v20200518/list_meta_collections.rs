@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -44,6 +44,23 @@ use super::types;
 /// | 400 | [`InvalidParameter.Meta.Missing`](super::error_code::INVALID_PARAMETER_META_MISSING) |  |  |
 /// | 400 | [`Forbidden.No.Permission`](super::error_code::FORBIDDEN_NO_PERMISSION) |  |  |
 /// | 400 | [`InvalidParameter.Meta.IllegalData`](super::error_code::INVALID_PARAMETER_META_ILLEGAL_DATA) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_meta_collections().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -84,6 +101,19 @@ impl ListMetaCollections<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListMetaCollectionsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListMetaCollectionsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListMetaCollectionsResponse, types::Collection> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.collection_list).unwrap_or_default()
+            })
     }
 }
 
@@ -220,6 +250,12 @@ impl Object for ListMetaCollectionsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListMetaCollectionsResponse { "RequestId" => request_id, "Data" => data, "Success" =>
+    success, "ErrorCode" => error_code, "ErrorMessage" => error_message, "HttpStatusCode"
+    => http_status_code }
+}
+
 /// Part of the answer of [`ListMetaCollections`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -240,6 +276,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "NextToken" => next_token, "CollectionList" => collection_list }
 }
 
 /// The descriptor of `ListMetaCollections`.
@@ -288,6 +328,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Token {
+            token: Borrowed("NextToken"),
+            next: Borrowed("Data.NextToken"),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.CollectionList")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

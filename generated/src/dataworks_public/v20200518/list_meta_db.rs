@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -44,6 +44,23 @@ use alicloud_runtime::params::Build as _;
 /// | 500 | [`InternalError.Meta.NoCalcEngine`](super::error_code::INTERNAL_ERROR_META_NO_CALC_ENGINE) |  |  |
 /// | 500 | [`InternalError.Meta.TenantTimeOut`](super::error_code::INTERNAL_ERROR_META_TENANT_TIME_OUT) |  |  |
 /// | 500 | [`InternalError.Meta.Unknown`](super::error_code::INTERNAL_ERROR_META_UNKNOWN) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_meta_db().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -84,6 +101,19 @@ impl ListMetaDB<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListMetaDBResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListMetaDBResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListMetaDBResponse, DbList> {
+        self.pages()
+            .items(|page| {
+                page.database_info.and_then(|part| part.db_list).unwrap_or_default()
+            })
     }
 }
 
@@ -168,6 +198,10 @@ impl Object for ListMetaDBResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListMetaDBResponse { "RequestId" => request_id, "DatabaseInfo" => database_info }
+}
+
 /// Part of the answer of [`ListMetaDB`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -188,6 +222,10 @@ impl Object for DatabaseInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DatabaseInfo { "TotalCount" => total_count, "DbList" => db_list }
 }
 
 /// Part of the answer of [`ListMetaDB`].
@@ -239,6 +277,12 @@ impl Object for DbList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DbList { "Type" => type_, "CreateTimeStamp" => create_time_stamp, "UUID" => uuid,
+    "ModifiedTimeStamp" => modified_time_stamp, "Name" => name, "OwnerId" => owner_id,
+    "Location" => location }
+}
+
 /// The descriptor of `ListMetaDB`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListMetaDB"),
@@ -283,6 +327,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNum"),
+            total: Some(Borrowed("DatabaseInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("DatabaseInfo.DbList")),
+    }),
     errors: Borrowed(
         &[
             desc::ErrorCode {

@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -23,6 +23,23 @@ use alicloud_runtime::params::Build as _;
 /// | `Owner` | [`owner`](Self::owner) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_migrations().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -63,6 +80,17 @@ impl ListMigrations<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListMigrationsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListMigrationsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListMigrationsResponse, Migrations> {
+        self.pages()
+            .items(|page| page.data.and_then(|part| part.migrations).unwrap_or_default())
     }
 }
 
@@ -156,6 +184,11 @@ impl Object for ListMigrationsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListMigrationsResponse { "RequestId" => request_id, "Success" => success, "Data" =>
+    data }
+}
+
 /// Part of the answer of [`ListMigrations`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -186,6 +219,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Migrations" => migrations, "PageNumber" => page_number, "PageSize" =>
+    page_size, "TotalCount" => total_count }
 }
 
 /// Part of the answer of [`ListMigrations`].
@@ -284,6 +322,15 @@ impl Object for Migrations {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Migrations { "Id" => id, "Name" => name, "PackageType" => package_type,
+    "MigrationType" => migration_type, "CreateTime" => create_time, "UpdateTime" =>
+    update_time, "CreateUser" => create_user, "CreateUserName" => create_user_name,
+    "UpdateUser" => update_user, "UpdateUserName" => update_user_name, "ProjectId" =>
+    project_id, "TenantId" => tenant_id, "Status" => status, "Message" => message,
+    "DownloadUrl" => download_url, "Description" => description }
+}
+
 /// The values of `MigrationType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -372,6 +419,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.Migrations")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

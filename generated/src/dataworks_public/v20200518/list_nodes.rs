@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -27,6 +27,23 @@ use alicloud_runtime::params::Build as _;
 /// | `ProjectEnv` | [`project_env`](Self::project_env) | yes |  |
 /// | `NodeName` | [`node_name`](Self::node_name) |  |  |
 /// | `SchedulerType` | [`scheduler_type`](Self::scheduler_type) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_nodes().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -67,6 +84,17 @@ impl ListNodes<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListNodesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListNodesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListNodesResponse, Nodes> {
+        self.pages()
+            .items(|page| page.data.and_then(|part| part.nodes).unwrap_or_default())
     }
 }
 
@@ -203,6 +231,12 @@ impl Object for ListNodesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListNodesResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
+    "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" => success,
+    "Data" => data }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -233,6 +267,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Nodes" => nodes }
 }
 
 /// Part of the answer of [`ListNodes`].
@@ -385,6 +424,20 @@ impl Object for Nodes {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Nodes { "SchedulerType" => scheduler_type, "RepeatInterval" => repeat_interval,
+    "Repeatability" => repeatability, "RepeatMode" => repeat_mode, "ProjectId" =>
+    project_id, "ProgramType" => program_type, "Priority" => priority, "OwnerId" =>
+    owner_id, "Connection" => connection, "ParamValues" => param_values, "RelatedFlowId"
+    => related_flow_id, "DqcType" => dqc_type, "BaselineId" => baseline_id, "Description"
+    => description, "NodeName" => node_name, "ResGroupName" => res_group_name,
+    "BusinessId" => business_id, "DqcDescription" => dqc_description, "CronExpress" =>
+    cron_express, "NodeId" => node_id, "ResGroupIdentifier" => res_group_identifier,
+    "FileType" => file_type, "FileId" => file_id, "FileVersion" => file_version,
+    "DeployDate" => deploy_date, "CreateTime" => create_time, "ModifyTime" => modify_time
+    }
+}
+
 /// The values of `ProjectEnv`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -530,6 +583,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.Nodes")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

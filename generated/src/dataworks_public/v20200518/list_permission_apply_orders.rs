@@ -7,7 +7,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -32,6 +32,23 @@ use alicloud_runtime::params::Build as _;
 /// | `QueryType` | [`query_type`](Self::query_type) | yes |  |
 /// | `ApplyType` | [`apply_type`](Self::apply_type) |  |  |
 /// | `CatalogName` | [`catalog_name`](Self::catalog_name) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_permission_apply_orders().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -72,6 +89,19 @@ impl ListPermissionApplyOrders<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListPermissionApplyOrdersResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListPermissionApplyOrdersResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListPermissionApplyOrdersResponse, ApplyOrder> {
+        self.pages()
+            .items(|page| {
+                page.apply_orders.and_then(|part| part.apply_order).unwrap_or_default()
+            })
     }
 }
 
@@ -240,6 +270,11 @@ impl Object for ListPermissionApplyOrdersResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListPermissionApplyOrdersResponse { "RequestId" => request_id, "ApplyOrders" =>
+    apply_orders }
+}
+
 /// Part of the answer of [`ListPermissionApplyOrders`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -270,6 +305,11 @@ impl Object for ApplyOrders {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ApplyOrders { "PageSize" => page_size, "PageNumber" => page_number, "TotalCount" =>
+    total_count, "ApplyOrder" => apply_order }
 }
 
 /// Part of the answer of [`ListPermissionApplyOrders`].
@@ -319,6 +359,13 @@ impl Object for ApplyOrder {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ApplyOrder { "ApplyBaseId" => apply_base_id, "ApplyTimestamp" => apply_timestamp,
+    "FlowId" => flow_id, "FlowStatus" => flow_status, "ApproveContent" =>
+    approve_content, "FinishApprovalTimestamp" => finish_approval_timestamp,
+    "FinishApprovalComment" => finish_approval_comment }
+}
+
 /// Part of the answer of [`ListPermissionApplyOrders`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -346,6 +393,11 @@ impl Object for ApproveContent {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ApproveContent { "ApplyReason" => apply_reason, "OrderType" => order_type,
+    "ProjectMeta" => project_meta }
+}
+
 /// Part of the answer of [`ListPermissionApplyOrders`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -365,6 +417,11 @@ impl Object for ProjectMeta {
             "ObjectMetaList" => value.read(&mut self.object_meta_list),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    ProjectMeta { "WorkspaceName" => workspace_name, "ObjectMetaList" => object_meta_list
     }
 }
 
@@ -388,6 +445,10 @@ impl Object for ObjectMetaList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ObjectMetaList { "ObjectName" => object_name, "Actions" => actions }
 }
 
 /// The values of `EngineType`.
@@ -592,6 +653,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNum"),
+            total: Some(Borrowed("ApplyOrders.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("ApplyOrders.ApplyOrder")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listpermissionapplyorders",
     ),

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -30,6 +30,23 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Invalid.Tenant.UserNotInProject`](super::error_code::INVALID_TENANT_USER_NOT_IN_PROJECT) |  |  |
 /// | 403 | [`Invalid.Tenant.UserIsNotProjectOwnerOrAdmin`](super::error_code::INVALID_TENANT_USER_IS_NOT_PROJECT_OWNER_OR_ADMIN) |  |  |
 /// | 403 | [`Invalid.Tenant.UserNotInTenant`](super::error_code::INVALID_TENANT_USER_NOT_IN_TENANT) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_project_members().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -70,6 +87,19 @@ impl ListProjectMembers<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListProjectMembersResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListProjectMembersResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListProjectMembersResponse, ProjectMemberList> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.project_member_list).unwrap_or_default()
+            })
     }
 }
 
@@ -138,6 +168,10 @@ impl Object for ListProjectMembersResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListProjectMembersResponse { "RequestId" => request_id, "Data" => data }
+}
+
 /// Part of the answer of [`ListProjectMembers`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -168,6 +202,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "ProjectMemberList" => project_member_list }
 }
 
 /// Part of the answer of [`ListProjectMembers`].
@@ -212,6 +251,12 @@ impl Object for ProjectMemberList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ProjectMemberList { "Status" => status, "ProjectMemberId" => project_member_id,
+    "Nick" => nick, "ProjectMemberName" => project_member_name, "ProjectMemberType" =>
+    project_member_type, "ProjectRoleList" => project_role_list }
+}
+
 /// Part of the answer of [`ListProjectMembers`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -244,6 +289,12 @@ impl Object for ProjectRoleList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ProjectRoleList { "ProjectRoleId" => project_role_id, "ProjectRoleType" =>
+    project_role_type, "ProjectRoleName" => project_role_name, "ProjectRoleCode" =>
+    project_role_code }
 }
 
 /// The descriptor of `ListProjectMembers`.
@@ -287,6 +338,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.ProjectMemberList")),
+    }),
     errors: Borrowed(
         &[
             desc::ErrorCode {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -32,6 +32,23 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 /// | 400 | [`Invalid.Tenant.UserNotInProject`](super::error_code::INVALID_TENANT_USER_NOT_IN_PROJECT) |  |  |
 /// | 403 | [`Invalid.Tenant.UserIsNotProjectOwnerOrAdmin`](super::error_code::INVALID_TENANT_USER_IS_NOT_PROJECT_OWNER_OR_ADMIN) |  |  |
 /// | 403 | [`Invalid.Tenant.UserNotInTenant`](super::error_code::INVALID_TENANT_USER_NOT_IN_TENANT) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_projects().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -72,6 +89,19 @@ impl ListProjects<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListProjectsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListProjectsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListProjectsResponse, ProjectList> {
+        self.pages()
+            .items(|page| {
+                page.page_result.and_then(|part| part.project_list).unwrap_or_default()
+            })
     }
 }
 
@@ -188,6 +218,10 @@ impl Object for ListProjectsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListProjectsResponse { "RequestId" => request_id, "PageResult" => page_result }
+}
+
 /// Part of the answer of [`ListProjects`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -218,6 +252,11 @@ impl Object for PageResult {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PageResult { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "ProjectList" => project_list }
 }
 
 /// Part of the answer of [`ListProjects`].
@@ -299,6 +338,17 @@ impl Object for ProjectList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ProjectList { "ProjectStatusCode" => project_status_code, "ProjectStatus" =>
+    project_status, "ProjectName" => project_name, "ProjectIdentifier" =>
+    project_identifier, "ProjectId" => project_id, "ProjectDescription" =>
+    project_description, "ProjectOwnerBaseId" => project_owner_base_id,
+    "ResourceManagerResourceGroupId" => resource_manager_resource_group_id, "Tags" =>
+    tags, "DisableDevelopment" => disable_development, "UseProxyOdpsAccount" =>
+    use_proxy_odps_account, "TablePrivacyMode" => table_privacy_mode, "IsDefault" =>
+    is_default }
+}
+
 /// Part of the answer of [`ListProjects`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -321,6 +371,10 @@ impl Object for ProjectListTags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ProjectListTags { "Key" => key, "Value" => value }
 }
 
 /// The descriptor of `ListProjects`.
@@ -380,6 +434,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PageResult.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PageResult.ProjectList")),
+    }),
     errors: Borrowed(
         &[
             desc::ErrorCode {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -25,6 +25,23 @@ use alicloud_runtime::params::Build as _;
 /// | `PageNumber` | [`page_number`](Self::page_number) | yes |  |
 /// | `ProjectName` | [`project_name`](Self::project_name) | yes |  |
 /// | `ProjectId` | [`project_id`](Self::project_id) | yes |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_quality_results_by_entity().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -65,6 +82,19 @@ impl ListQualityResultsByEntity<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListQualityResultsByEntityResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListQualityResultsByEntityResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListQualityResultsByEntityResponse, RuleChecks> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.rule_checks).unwrap_or_default()
+            })
     }
 }
 
@@ -185,6 +215,12 @@ impl Object for ListQualityResultsByEntityResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListQualityResultsByEntityResponse { "HttpStatusCode" => http_status_code,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
+    "ErrorCode" => error_code, "Data" => data }
+}
+
 /// Part of the answer of [`ListQualityResultsByEntity`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -215,6 +251,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "RuleChecks" => rule_checks }
 }
 
 /// Part of the answer of [`ListQualityResultsByEntity`].
@@ -432,6 +473,25 @@ impl Object for RuleChecks {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RuleChecks { "BlockType" => block_type, "WarningThreshold" => warning_threshold,
+    "Property" => property, "TableName" => table_name, "Comment" => comment,
+    "CheckResultStatus" => check_result_status, "TemplateName" => template_name,
+    "CheckerName" => checker_name, "RuleId" => rule_id, "FixedCheck" => fixed_check, "Op"
+    => op, "UpperValue" => upper_value, "ActualExpression" => actual_expression,
+    "ExternalId" => external_id, "TimeCost" => time_cost, "Trend" => trend,
+    "ExternalType" => external_type, "BizDate" => biz_date, "CheckResult" =>
+    check_result, "ResultString" => result_string, "MatchExpression" => match_expression,
+    "CheckerType" => checker_type, "ProjectName" => project_name, "BeginTime" =>
+    begin_time, "DateType" => date_type, "CriticalThreshold" => critical_threshold,
+    "IsPrediction" => is_prediction, "RuleName" => rule_name, "CheckerId" => checker_id,
+    "DiscreteCheck" => discrete_check, "EndTime" => end_time, "MethodName" =>
+    method_name, "LowerValue" => lower_value, "EntityId" => entity_id, "WhereCondition"
+    => where_condition, "ExpectValue" => expect_value, "TemplateId" => template_id,
+    "TaskId" => task_id, "Id" => id, "ReferenceValue" => reference_value, "SampleValue"
+    => sample_value }
+}
+
 /// Part of the answer of [`ListQualityResultsByEntity`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -471,6 +531,11 @@ impl Object for ReferenceValue {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ReferenceValue { "DiscreteProperty" => discrete_property, "Value" => value, "BizDate"
+    => biz_date, "SingleCheckResult" => single_check_result, "Threshold" => threshold }
+}
+
 /// Part of the answer of [`ListQualityResultsByEntity`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -498,6 +563,11 @@ impl Object for SampleValue {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SampleValue { "DiscreteProperty" => discrete_property, "BizDate" => biz_date, "Value"
+    => value }
 }
 
 /// The descriptor of `ListQualityResultsByEntity`.
@@ -569,6 +639,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.RuleChecks")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -22,6 +22,23 @@ use alicloud_runtime::params::Build as _;
 /// | `PageNumber` | [`page_number`](Self::page_number) | yes |  |
 /// | `PageSize` | [`page_size`](Self::page_size) | yes |  |
 /// | `ProjectId` | [`project_id`](Self::project_id) | yes |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_quality_rules().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -62,6 +79,17 @@ impl ListQualityRules<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListQualityRulesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListQualityRulesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListQualityRulesResponse, Rules> {
+        self.pages()
+            .items(|page| page.data.and_then(|part| part.rules).unwrap_or_default())
     }
 }
 
@@ -166,6 +194,12 @@ impl Object for ListQualityRulesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListQualityRulesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`ListQualityRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -196,6 +230,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Rules" => rules }
 }
 
 /// Part of the answer of [`ListQualityRules`].
@@ -344,6 +383,20 @@ impl Object for Rules {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Rules { "BlockType" => block_type, "OnDutyAccountName" => on_duty_account_name,
+    "Property" => property, "WarningThreshold" => warning_threshold, "TableName" =>
+    table_name, "OnDuty" => on_duty, "Comment" => comment, "RuleCheckerRelationId" =>
+    rule_checker_relation_id, "FixCheck" => fix_check, "MethodId" => method_id,
+    "TemplateName" => template_name, "Trend" => trend, "HistoryWarningThreshold" =>
+    history_warning_threshold, "RuleType" => rule_type, "MatchExpression" =>
+    match_expression, "ProjectName" => project_name, "PropertyKey" => property_key,
+    "CriticalThreshold" => critical_threshold, "HistoryCriticalThreshold" =>
+    history_critical_threshold, "MethodName" => method_name, "CheckerId" => checker_id,
+    "EntityId" => entity_id, "ExpectValue" => expect_value, "TemplateId" => template_id,
+    "Id" => id, "RuleName" => rule_name }
+}
+
 /// The descriptor of `ListQualityRules`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListQualityRules"),
@@ -395,6 +448,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.Rules")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -32,6 +32,23 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Invalid.DI.Parameter.File.Existed`](super::error_code::INVALID_DI_PARAMETER_FILE_EXISTED) |  |  |
 /// | 403 | [`Forbidden.DI.NoPrivilege`](super::error_code::FORBIDDEN_DI_NO_PRIVILEGE) |  |  |
 /// | 500 | [`InternalError.DI.Parameter`](super::error_code::INTERNAL_ERROR_DI_PARAMETER) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_ref_di_sync_tasks().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -72,6 +89,19 @@ impl ListRefDISyncTasks<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListRefDISyncTasksResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListRefDISyncTasksResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListRefDISyncTasksResponse, DISyncTasks> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.di_sync_tasks).unwrap_or_default()
+            })
     }
 }
 
@@ -169,6 +199,11 @@ impl Object for ListRefDISyncTasksResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListRefDISyncTasksResponse { "Success" => success, "RequestId" => request_id, "Data"
+    => data }
+}
+
 /// Part of the answer of [`ListRefDISyncTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -188,6 +223,10 @@ impl Object for Data {
     fn only_list(&self) -> Option<&'static str> {
         Some("DISyncTasks")
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "DISyncTasks" => di_sync_tasks }
 }
 
 /// Part of the answer of [`ListRefDISyncTasks`].
@@ -227,6 +266,12 @@ impl Object for DISyncTasks {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DISyncTasks { "DiSourceDatasource" => di_source_datasource, "TaskType" => task_type,
+    "DiDestinationDatasource" => di_destination_datasource, "NodeName" => node_name,
+    "NodeId" => node_id }
 }
 
 /// The descriptor of `ListRefDISyncTasks`.
@@ -285,6 +330,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: None,
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.DISyncTasks")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

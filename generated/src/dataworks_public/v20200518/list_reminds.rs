@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -37,6 +37,23 @@ use alicloud_runtime::params::Build as _;
 /// | 500 | [`Forbidden.Not.Server`](super::error_code::FORBIDDEN_NOT_SERVER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_reminds().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -77,6 +94,17 @@ impl ListReminds<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListRemindsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListRemindsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListRemindsResponse, Reminds> {
+        self.pages()
+            .items(|page| page.data.and_then(|part| part.reminds).unwrap_or_default())
     }
 }
 
@@ -200,6 +228,12 @@ impl Object for ListRemindsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListRemindsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListReminds`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -230,6 +264,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Reminds" => reminds }
 }
 
 /// Part of the answer of [`ListReminds`].
@@ -309,6 +348,15 @@ impl Object for Reminds {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Reminds { "Founder" => founder, "RemindId" => remind_id, "AlertUnit" => alert_unit,
+    "RemindType" => remind_type, "DndEnd" => dnd_end, "DndStart" => dnd_start,
+    "RemindUnit" => remind_unit, "Useflag" => useflag, "RemindName" => remind_name,
+    "AlertTargets" => alert_targets, "NodeIds" => node_ids, "BizProcessIds" =>
+    biz_process_ids, "ProjectIds" => project_ids, "BaselineIds" => baseline_ids,
+    "AlertMethods" => alert_methods }
+}
+
 /// The descriptor of `ListReminds`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListReminds"),
@@ -359,6 +407,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.Reminds")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

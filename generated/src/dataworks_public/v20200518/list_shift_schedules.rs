@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -21,6 +21,23 @@ use alicloud_runtime::params::Build as _;
 /// | `Owner` | [`owner`](Self::owner) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_shift_schedules().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -61,6 +78,19 @@ impl ListShiftSchedules<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListShiftSchedulesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListShiftSchedulesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListShiftSchedulesResponse, ShiftSchedules> {
+        self.pages()
+            .items(|page| {
+                page.paging.and_then(|part| part.shift_schedules).unwrap_or_default()
+            })
     }
 }
 
@@ -137,6 +167,10 @@ impl Object for ListShiftSchedulesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListShiftSchedulesResponse { "RequestId" => request_id, "Paging" => paging }
+}
+
 /// Part of the answer of [`ListShiftSchedules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -169,6 +203,11 @@ impl Object for Paging {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Paging { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "ShiftSchedules" => shift_schedules }
+}
+
 /// Part of the answer of [`ListShiftSchedules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -191,6 +230,11 @@ impl Object for ShiftSchedules {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ShiftSchedules { "ShiftScheduleIdentifier" => shift_schedule_identifier,
+    "ShiftScheduleName" => shift_schedule_name }
 }
 
 /// The descriptor of `ListShiftSchedules`.
@@ -235,6 +279,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Paging.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Paging.ShiftSchedules")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listshiftschedules",
     ),

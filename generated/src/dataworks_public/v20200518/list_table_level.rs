@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -33,6 +33,23 @@ use alicloud_runtime::params::Build as _;
 /// | 429 | [`Throttling.User`](super::error_code::THROTTLING_USER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_table_level().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -73,6 +90,22 @@ impl ListTableLevel<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListTableLevelResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListTableLevelResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListTableLevelResponse, LevelList> {
+        self.pages()
+            .items(|page| {
+                page
+                    .table_level_info
+                    .and_then(|part| part.level_list)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -169,6 +202,12 @@ impl Object for ListTableLevelResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTableLevelResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "TableLevelInfo" => table_level_info }
+}
+
 /// Part of the answer of [`ListTableLevel`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -189,6 +228,10 @@ impl Object for TableLevelInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TableLevelInfo { "TotalCount" => total_count, "LevelList" => level_list }
 }
 
 /// Part of the answer of [`ListTableLevel`].
@@ -228,6 +271,11 @@ impl Object for LevelList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    LevelList { "LevelType" => level_type, "Description" => description, "Name" => name,
+    "ProjectId" => project_id, "LevelId" => level_id }
 }
 
 /// The descriptor of `ListTableLevel`.
@@ -271,6 +319,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNum"),
+            total: Some(Borrowed("TableLevelInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("TableLevelInfo.LevelList")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -33,6 +33,23 @@ use alicloud_runtime::params::Build as _;
 /// | 429 | [`Throttling.User`](super::error_code::THROTTLING_USER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_table_theme().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -73,6 +90,17 @@ impl ListTableTheme<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListTableThemeResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListTableThemeResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListTableThemeResponse, ThemeList> {
+        self.pages()
+            .items(|page| page.data.and_then(|part| part.theme_list).unwrap_or_default())
     }
 }
 
@@ -169,6 +197,12 @@ impl Object for ListTableThemeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTableThemeResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`ListTableTheme`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -189,6 +223,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "TotalCount" => total_count, "ThemeList" => theme_list }
 }
 
 /// Part of the answer of [`ListTableTheme`].
@@ -238,6 +276,12 @@ impl Object for ThemeList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ThemeList { "CreateTimeStamp" => create_time_stamp, "ParentId" => parent_id,
+    "ThemeId" => theme_id, "ProjectId" => project_id, "Name" => name, "Level" => level,
+    "Creator" => creator }
 }
 
 /// The descriptor of `ListTableTheme`.
@@ -290,6 +334,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNum"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.ThemeList")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

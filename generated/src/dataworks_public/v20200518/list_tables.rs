@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -20,6 +20,23 @@ use alicloud_runtime::params::Build as _;
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
 /// | `DataSourceType` | [`data_source_type`](Self::data_source_type) | yes |  |
 /// | `NextToken` | [`next_token`](Self::next_token) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_tables().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -60,6 +77,19 @@ impl ListTables<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListTablesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListTablesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListTablesResponse, TableEntityList> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.table_entity_list).unwrap_or_default()
+            })
     }
 }
 
@@ -128,6 +158,10 @@ impl Object for ListTablesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTablesResponse { "RequestId" => request_id, "Data" => data }
+}
+
 /// Part of the answer of [`ListTables`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -156,6 +190,11 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "Total" => total, "TableEntityList" => table_entity_list, "NextToken" =>
+    next_token }
+}
+
 /// Part of the answer of [`ListTables`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -176,6 +215,11 @@ impl Object for TableEntityList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TableEntityList { "EntityQualifiedName" => entity_qualified_name, "EntityContent" =>
+    entity_content }
 }
 
 /// Part of the answer of [`ListTables`].
@@ -222,6 +266,13 @@ impl Object for EntityContent {
     }
 }
 
+alicloud_runtime::serde_object! {
+    EntityContent { "TableName" => table_name, "DataSourceQualifiedName" =>
+    data_source_qualified_name, "DataSourceUniqueId" => data_source_unique_id,
+    "DatabaseName" => database_name, "ProjectName" => project_name, "InstanceId" =>
+    instance_id }
+}
+
 /// The descriptor of `ListTables`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListTables"),
@@ -244,6 +295,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Token {
+            token: Borrowed("NextToken"),
+            next: Borrowed("Data.NextToken"),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.TableEntityList")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listtables",
     ),

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -40,6 +40,23 @@ use alicloud_runtime::params::Build as _;
 /// | 500 | [`Forbidden.Not.Server`](super::error_code::FORBIDDEN_NOT_SERVER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) | may help | DataWorks failed inside. |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20200518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_topics().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -80,6 +97,17 @@ impl ListTopics<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListTopicsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListTopicsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListTopicsResponse, Topics> {
+        self.pages()
+            .items(|page| page.data.and_then(|part| part.topics).unwrap_or_default())
     }
 }
 
@@ -222,6 +250,12 @@ impl Object for ListTopicsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTopicsResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
+    "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" => success,
+    "Data" => data }
+}
+
 /// Part of the answer of [`ListTopics`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -252,6 +286,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Topics" => topics }
 }
 
 /// Part of the answer of [`ListTopics`].
@@ -326,6 +365,13 @@ impl Object for Topics {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Topics { "TopicName" => topic_name, "ProjectId" => project_id, "NodeOwner" =>
+    node_owner, "InstanceId" => instance_id, "FixTime" => fix_time, "TopicType" =>
+    topic_type, "TopicStatus" => topic_status, "HappenTime" => happen_time, "NodeName" =>
+    node_name, "TopicId" => topic_id, "AddTime" => add_time, "NodeId" => node_id }
 }
 
 /// The descriptor of `ListTopics`.
@@ -403,6 +449,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.Topics")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -130,6 +130,10 @@ impl Object for CreateComponentResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateComponentResponse { "RequestId" => request_id, "ComponentId" => component_id }
+}
+
 /// The descriptor of `CreateComponent`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateComponent"),
@@ -156,6 +160,7 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    idempotency_token: Some(Borrowed("ClientToken")),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createcomponent",
     ),

@@ -449,6 +449,10 @@ impl Object for CreateDataQualityScanResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDataQualityScanResponse { "RequestId" => request_id, "Id" => id }
+}
+
 /// The values of `EnvType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -647,6 +651,7 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    idempotency_token: Some(Borrowed("ClientToken")),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityscan",
     ),

@@ -378,6 +378,11 @@ impl Object for CreateDIAlarmRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDIAlarmRuleResponse { "Id" => id, "RequestId" => request_id, "DIAlarmRuleId" =>
+    di_alarm_rule_id }
+}
+
 /// The descriptor of `CreateDIAlarmRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateDIAlarmRule"),
@@ -509,6 +514,7 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    idempotency_token: Some(Borrowed("ClientToken")),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdialarmrule",
     ),

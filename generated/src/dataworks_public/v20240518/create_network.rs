@@ -144,6 +144,10 @@ impl Object for CreateNetworkResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateNetworkResponse { "Success" => success, "Id" => id, "RequestId" => request_id }
+}
+
 /// The descriptor of `CreateNetwork`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateNetwork"),
@@ -176,6 +180,7 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    idempotency_token: Some(Borrowed("ClientToken")),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createnetwork",
     ),

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -24,6 +24,23 @@ use alicloud_runtime::params::Build as _;
 /// | `Name` | [`name`](Self::name) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) | yes |  |
 /// | `PageSize` | [`page_size`](Self::page_size) | yes |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_alert_rules().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -64,6 +81,19 @@ impl ListAlertRules<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListAlertRulesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListAlertRulesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListAlertRulesResponse, AlertRules> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.alert_rules).unwrap_or_default()
+            })
     }
 }
 
@@ -172,6 +202,10 @@ impl Object for ListAlertRulesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListAlertRulesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -202,6 +236,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "AlertRules" => alert_rules }
 }
 
 /// Part of the answer of [`ListAlertRules`].
@@ -241,6 +280,11 @@ impl Object for AlertRules {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AlertRules { "Id" => id, "Name" => name, "Owner" => owner, "Enabled" => enabled,
+    "TriggerCondition" => trigger_condition }
+}
+
 /// Part of the answer of [`ListAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -264,6 +308,10 @@ impl Object for TriggerCondition {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TriggerCondition { "Type" => type_, "Extension" => extension, "Target" => target }
 }
 
 /// Part of the answer of [`ListAlertRules`].
@@ -303,6 +351,13 @@ impl Object for Extension {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Extension { "Error" => error, "Timeout" => timeout, "UnFinished" => un_finished,
+    "CycleUnfinished" => cycle_unfinished, "InstanceErrorCount" => instance_error_count,
+    "InstanceErrorPercentage" => instance_error_percentage, "InstanceTransferFluctuate"
+    => instance_transfer_fluctuate }
+}
+
 /// Part of the answer of [`ListAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -325,6 +380,11 @@ impl Object for Error {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Error { "StreamTaskIds" => stream_task_ids, "AutoRerunAlertEnabled" =>
+    auto_rerun_alert_enabled }
+}
+
 /// Part of the answer of [`ListAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -342,6 +402,10 @@ impl Object for Timeout {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Timeout { "TimeoutInMinutes" => timeout_in_minutes }
 }
 
 /// Part of the answer of [`ListAlertRules`].
@@ -363,6 +427,10 @@ impl Object for UnFinished {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UnFinished { "UnFinishedTime" => un_finished_time }
+}
+
 /// Part of the answer of [`ListAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -382,6 +450,10 @@ impl Object for CycleUnfinished {
     fn only_list(&self) -> Option<&'static str> {
         Some("CycleAndTime")
     }
+}
+
+alicloud_runtime::serde_object! {
+    CycleUnfinished { "CycleAndTime" => cycle_and_time }
 }
 
 /// Part of the answer of [`ListAlertRules`].
@@ -408,6 +480,10 @@ impl Object for CycleAndTime {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CycleAndTime { "CycleId" => cycle_id, "Time" => time }
+}
+
 /// Part of the answer of [`ListAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -427,6 +503,10 @@ impl Object for InstanceErrorCount {
     }
 }
 
+alicloud_runtime::serde_object! {
+    InstanceErrorCount { "Count" => count }
+}
+
 /// Part of the answer of [`ListAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -444,6 +524,10 @@ impl Object for InstanceErrorPercentage {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    InstanceErrorPercentage { "Percentage" => percentage }
 }
 
 /// Part of the answer of [`ListAlertRules`].
@@ -470,6 +554,10 @@ impl Object for InstanceTransferFluctuate {
     }
 }
 
+alicloud_runtime::serde_object! {
+    InstanceTransferFluctuate { "Trend" => trend, "Percentage" => percentage }
+}
+
 /// Part of the answer of [`ListAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -493,6 +581,10 @@ impl Object for Target {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Target { "Type" => type_, "Ids" => ids, "AllowTasks" => allow_tasks }
 }
 
 /// The descriptor of `ListAlertRules`.
@@ -547,6 +639,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.AlertRules")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listalertrules",
     ),

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -27,6 +27,23 @@ use alicloud_runtime::params::Build as _;
 /// | `EndCreateTime` | [`end_create_time`](Self::end_create_time) |  |  |
 /// | `SortBy` | [`sort_by`](Self::sort_by) |  |  |
 /// | `Order` | [`order`](Self::order) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_certificates().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -67,6 +84,19 @@ impl ListCertificates<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListCertificatesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListCertificatesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListCertificatesResponse, Certificates> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.certificates).unwrap_or_default()
+            })
     }
 }
 
@@ -183,6 +213,10 @@ impl Object for ListCertificatesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListCertificatesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListCertificates`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -213,6 +247,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "PageSize" => page_size, "TotalCount" => total_count, "PageNumber" =>
+    page_number, "Certificates" => certificates }
 }
 
 /// Part of the answer of [`ListCertificates`].
@@ -256,6 +295,12 @@ impl Object for Certificates {
             "Description" => value.read(&mut self.description),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    Certificates { "Id" => id, "Name" => name, "CreateUser" => create_user, "CreateTime"
+    => create_time, "FileSizeInBytes" => file_size_in_bytes, "Description" => description
     }
 }
 
@@ -310,6 +355,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.Certificates")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcertificates",
     ),

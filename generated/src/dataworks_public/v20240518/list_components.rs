@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -21,6 +21,23 @@ use alicloud_runtime::params::Build as _;
 /// | `Name` | [`name`](Self::name) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_components().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -61,6 +78,19 @@ impl ListComponents<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListComponentsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListComponentsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListComponentsResponse, Components> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.components).unwrap_or_default()
+            })
     }
 }
 
@@ -137,6 +167,10 @@ impl Object for ListComponentsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListComponentsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListComponents`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -167,6 +201,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "Components" => components }
 }
 
 /// Part of the answer of [`ListComponents`].
@@ -227,6 +266,13 @@ impl Object for Components {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Components { "ModifyTime" => modify_time, "Script" => script, "Owner" => owner,
+    "Description" => description, "CreateTime" => create_time, "Outputs" => outputs,
+    "ProjectId" => project_id, "ComponentId" => component_id, "Inputs" => inputs, "Name"
+    => name }
+}
+
 /// Part of the answer of [`ListComponents`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -254,6 +300,10 @@ impl Object for Script {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Script { "Path" => path, "Runtime" => runtime, "Id" => id }
+}
+
 /// Part of the answer of [`ListComponents`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -271,6 +321,10 @@ impl Object for Runtime {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Runtime { "Command" => command }
 }
 
 /// Part of the answer of [`ListComponents`].
@@ -307,6 +361,11 @@ impl Object for Outputs {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Outputs { "DefaultValue" => default_value, "Type" => type_, "Description" =>
+    description, "Name" => name }
+}
+
 /// Part of the answer of [`ListComponents`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -339,6 +398,11 @@ impl Object for Inputs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Inputs { "DefaultValue" => default_value, "Type" => type_, "Description" =>
+    description, "Name" => name }
 }
 
 /// The descriptor of `ListComponents`.
@@ -380,6 +444,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.Components")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcomponents",
     ),

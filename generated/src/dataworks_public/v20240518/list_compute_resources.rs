@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -26,6 +26,23 @@ use alicloud_runtime::params::{Build as _, Value};
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
 /// | `SortBy` | [`sort_by`](Self::sort_by) |  |  |
 /// | `Order` | [`order`](Self::order) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_compute_resources().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -66,6 +83,22 @@ impl ListComputeResources<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListComputeResourcesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListComputeResourcesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListComputeResourcesResponse, ComputeResources> {
+        self.pages()
+            .items(|page| {
+                page
+                    .paging_info
+                    .and_then(|part| part.compute_resources)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -172,6 +205,11 @@ impl Object for ListComputeResourcesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListComputeResourcesResponse { "RequestId" => request_id, "PagingInfo" => paging_info
+    }
+}
+
 /// Part of the answer of [`ListComputeResources`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -204,6 +242,11 @@ impl Object for PagingInfo {
     }
 }
 
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "ComputeResources" => compute_resources }
+}
+
 /// Part of the answer of [`ListComputeResources`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -229,6 +272,11 @@ impl Object for ComputeResources {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ComputeResources { "Name" => name, "Type" => type_, "ComputeResource" =>
+    compute_resource }
 }
 
 /// Part of the answer of [`ListComputeResources`].
@@ -293,6 +341,13 @@ impl Object for ComputeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ComputeResource { "Id" => id, "ConnectionProperties" => connection_properties,
+    "ConnectionPropertiesMode" => connection_properties_mode, "Description" =>
+    description, "CreateTime" => create_time, "CreateUser" => create_user, "ModifyTime"
+    => modify_time, "ModifyUser" => modify_user, "WhetherDefault" => whether_default }
+}
+
 /// The descriptor of `ListComputeResources`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListComputeResources"),
@@ -339,6 +394,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.ComputeResources")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcomputeresources",
     ),

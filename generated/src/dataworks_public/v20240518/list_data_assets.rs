@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -25,6 +25,23 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
 /// | `EnvType` | [`env_type`](Self::env_type) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_data_assets().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -65,6 +82,19 @@ impl ListDataAssets<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDataAssetsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDataAssetsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListDataAssetsResponse, DataAssets> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.data_assets).unwrap_or_default()
+            })
     }
 }
 
@@ -218,6 +248,10 @@ impl Object for ListDataAssetsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataAssetsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListDataAssets`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -248,6 +282,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "DataAssets" => data_assets }
 }
 
 /// Part of the answer of [`ListDataAssets`].
@@ -292,6 +331,11 @@ impl Object for DataAssets {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataAssets { "Id" => id, "Name" => name, "Type" => type_, "EnvType" => env_type,
+    "ProjectId" => project_id, "DataAssetTagMappings" => data_asset_tag_mappings }
+}
+
 /// Part of the answer of [`ListDataAssets`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -334,6 +378,12 @@ impl Object for DataAssetTagMappings {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataAssetTagMappings { "Key" => key, "Value" => value, "TagSource" => tag_source,
+    "Creator" => creator, "AutoTraceEnabled" => auto_trace_enabled, "DataAssetId" =>
+    data_asset_id }
 }
 
 /// The values of `DataAssetType`.
@@ -484,6 +534,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.DataAssets")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataassets",
     ),

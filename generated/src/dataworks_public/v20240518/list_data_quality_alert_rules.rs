@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -23,6 +23,23 @@ use alicloud_runtime::params::Build as _;
 /// | `SortBy` | [`sort_by`](Self::sort_by) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) | yes |  |
 /// | `PageSize` | [`page_size`](Self::page_size) | yes |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_data_quality_alert_rules().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -63,6 +80,24 @@ impl ListDataQualityAlertRules<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDataQualityAlertRulesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDataQualityAlertRulesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<ListDataQualityAlertRulesResponse, DataQualityAlertRules> {
+        self.pages()
+            .items(|page| {
+                page
+                    .page_info
+                    .and_then(|part| part.data_quality_alert_rules)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -147,6 +182,11 @@ impl Object for ListDataQualityAlertRulesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataQualityAlertRulesResponse { "RequestId" => request_id, "PageInfo" =>
+    page_info }
+}
+
 /// Part of the answer of [`ListDataQualityAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -177,6 +217,11 @@ impl Object for PageInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PageInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "DataQualityAlertRules" => data_quality_alert_rules }
 }
 
 /// Part of the answer of [`ListDataQualityAlertRules`].
@@ -214,6 +259,11 @@ impl Object for DataQualityAlertRules {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityAlertRules { "Condition" => condition, "Target" => target, "ProjectId" =>
+    project_id, "Id" => id, "Notification" => notification }
+}
+
 /// Part of the answer of [`ListDataQualityAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -236,6 +286,10 @@ impl Object for Target {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Target { "Type" => type_, "Ids" => ids }
+}
+
 /// Part of the answer of [`ListDataQualityAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -254,6 +308,10 @@ impl Object for Notification {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Notification { "Receivers" => receivers, "Channels" => channels }
 }
 
 /// Part of the answer of [`ListDataQualityAlertRules`].
@@ -281,6 +339,11 @@ impl Object for Receivers {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Receivers { "Extension" => extension, "ReceiverType" => receiver_type,
+    "ReceiverValues" => receiver_values }
 }
 
 /// The descriptor of `ListDataQualityAlertRules`.
@@ -327,6 +390,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PageInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PageInfo.DataQualityAlertRules")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityalertrules",
     ),

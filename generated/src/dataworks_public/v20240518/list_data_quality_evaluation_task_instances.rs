@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -29,6 +29,23 @@ use alicloud_runtime::params::Build as _;
 /// | `TriggerClient` | [`trigger_client`](Self::trigger_client) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) | yes |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) | yes |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_data_quality_evaluation_task_instances().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -69,6 +86,27 @@ impl ListDataQualityEvaluationTaskInstances<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDataQualityEvaluationTaskInstancesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDataQualityEvaluationTaskInstancesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<
+        ListDataQualityEvaluationTaskInstancesResponse,
+        DataQualityEvaluationTaskInstances,
+    > {
+        self.pages()
+            .items(|page| {
+                page
+                    .paging_info
+                    .and_then(|part| part.data_quality_evaluation_task_instances)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -201,6 +239,11 @@ impl Object for ListDataQualityEvaluationTaskInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataQualityEvaluationTaskInstancesResponse { "RequestId" => request_id,
+    "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -235,6 +278,12 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "DataQualityEvaluationTaskInstances" =>
+    data_quality_evaluation_task_instances }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
@@ -283,6 +332,12 @@ impl Object for DataQualityEvaluationTaskInstances {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataQualityEvaluationTaskInstances { "Id" => id, "CreateTime" => create_time,
+    "FinishTime" => finish_time, "Status" => status, "Parameters" => parameters,
+    "TriggerContext" => trigger_context, "ProjectId" => project_id, "Task" => task }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
@@ -336,6 +391,12 @@ impl Object for Task {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Task { "Id" => id, "Description" => description, "ProjectId" => project_id, "Target"
+    => target, "Trigger" => trigger, "RuntimeConf" => runtime_conf, "Hooks" => hooks,
+    "Notifications" => notifications, "Name" => name }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -370,6 +431,11 @@ impl Object for Target {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Target { "Type" => type_, "DatabaseType" => database_type, "TableGuid" => table_guid,
+    "PartitionSpec" => partition_spec }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -390,6 +456,10 @@ impl Object for Trigger {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "TaskIds" => task_ids }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
@@ -416,6 +486,10 @@ impl Object for Hooks {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Hooks { "Type" => type_, "Condition" => condition }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -438,6 +512,10 @@ impl Object for Notifications {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Notifications { "Condition" => condition, "Notifications" => notifications }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -456,6 +534,11 @@ impl Object for NotificationsNotifications {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationsNotifications { "NofiticationReceivers" => nofitication_receivers,
+    "NotificationChannels" => notification_channels }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
@@ -485,6 +568,11 @@ impl Object for NofiticationReceivers {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NofiticationReceivers { "ReceiverType" => receiver_type, "Extension" => extension,
+    "ReceiverValues" => receiver_values }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -504,6 +592,10 @@ impl Object for NotificationChannels {
     fn only_list(&self) -> Option<&'static str> {
         Some("Channels")
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationChannels { "Channels" => channels }
 }
 
 /// The descriptor of `ListDataQualityEvaluationTaskInstances`.
@@ -575,6 +667,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.DataQualityEvaluationTaskInstances")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityevaluationtaskinstances",
     ),

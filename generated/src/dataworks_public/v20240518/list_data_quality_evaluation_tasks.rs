@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -23,6 +23,23 @@ use alicloud_runtime::params::Build as _;
 /// | `Name` | [`name`](Self::name) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) | yes |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) | yes |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_data_quality_evaluation_tasks().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -63,6 +80,27 @@ impl ListDataQualityEvaluationTasks<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDataQualityEvaluationTasksResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDataQualityEvaluationTasksResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<
+        ListDataQualityEvaluationTasksResponse,
+        DataQualityEvaluationTasks,
+    > {
+        self.pages()
+            .items(|page| {
+                page
+                    .paging_info
+                    .and_then(|part| part.data_quality_evaluation_tasks)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -147,6 +185,11 @@ impl Object for ListDataQualityEvaluationTasksResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataQualityEvaluationTasksResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -179,6 +222,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "DataQualityEvaluationTasks" => data_quality_evaluation_tasks }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
@@ -235,6 +283,13 @@ impl Object for DataQualityEvaluationTasks {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityEvaluationTasks { "Id" => id, "Name" => name, "Description" =>
+    description, "ProjectId" => project_id, "Target" => target, "Trigger" => trigger,
+    "RuntimeConf" => runtime_conf, "Hooks" => hooks, "Notifications" => notifications,
+    "DataSourceId" => data_source_id }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -269,6 +324,11 @@ impl Object for Target {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Target { "Type" => type_, "DatabaseType" => database_type, "TableGuid" => table_guid,
+    "PartitionSpec" => partition_spec }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -289,6 +349,10 @@ impl Object for Trigger {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "TaskIds" => task_ids }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
@@ -315,6 +379,10 @@ impl Object for Hooks {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Hooks { "Type" => type_, "Condition" => condition }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -337,6 +405,10 @@ impl Object for Notifications {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Notifications { "Condition" => condition, "Notifications" => notifications }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -355,6 +427,11 @@ impl Object for NotificationsNotifications {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationsNotifications { "NotificationChannels" => notification_channels,
+    "NotificationReceivers" => notification_receivers }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
@@ -376,6 +453,10 @@ impl Object for NotificationChannels {
     fn only_list(&self) -> Option<&'static str> {
         Some("Channels")
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationChannels { "Channels" => channels }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
@@ -403,6 +484,11 @@ impl Object for NotificationReceivers {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationReceivers { "ReceiverType" => receiver_type, "ReceiverValues" =>
+    receiver_values, "Extension" => extension }
 }
 
 /// The descriptor of `ListDataQualityEvaluationTasks`.
@@ -447,6 +533,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.DataQualityEvaluationTasks")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityevaluationtasks",
     ),

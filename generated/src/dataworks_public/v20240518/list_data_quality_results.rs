@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -28,6 +28,23 @@ use alicloud_runtime::params::Build as _;
 /// | `BizdateTo` | [`bizdate_to`](Self::bizdate_to) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) | yes |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) | yes |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_data_quality_results().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -68,6 +85,24 @@ impl ListDataQualityResults<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDataQualityResultsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDataQualityResultsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<ListDataQualityResultsResponse, DataQualityResults> {
+        self.pages()
+            .items(|page| {
+                page
+                    .paging_info
+                    .and_then(|part| part.data_quality_results)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -192,6 +227,11 @@ impl Object for ListDataQualityResultsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataQualityResultsResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListDataQualityResults`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -222,6 +262,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "DataQualityResults" => data_quality_results }
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
@@ -267,6 +312,12 @@ impl Object for DataQualityResults {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityResults { "Id" => id, "Status" => status, "CreateTime" => create_time,
+    "TaskInstanceId" => task_instance_id, "Sample" => sample, "Details" => details,
+    "Rule" => rule }
+}
+
 /// Part of the answer of [`ListDataQualityResults`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -294,6 +345,11 @@ impl Object for Details {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Details { "ReferencedValue" => referenced_value, "CheckedValue" => checked_value,
+    "Status" => status }
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
@@ -357,6 +413,13 @@ impl Object for Rule {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Rule { "Id" => id, "Name" => name, "ProjectId" => project_id, "Enabled" => enabled,
+    "Severity" => severity, "Description" => description, "TemplateCode" =>
+    template_code, "Target" => target, "SamplingConfig" => sampling_config,
+    "CheckingConfig" => checking_config, "ErrorHandlers" => error_handlers }
+}
+
 /// Part of the answer of [`ListDataQualityResults`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -383,6 +446,11 @@ impl Object for Target {
             "TableGuid" => value.read(&mut self.table_guid),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    Target { "Type" => type_, "DatabaseType" => database_type, "TableGuid" => table_guid
     }
 }
 
@@ -420,6 +488,11 @@ impl Object for SamplingConfig {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SamplingConfig { "Metric" => metric, "MetricParameters" => metric_parameters,
+    "SettingConfig" => setting_config, "SamplingFilter" => sampling_filter }
+}
+
 /// Part of the answer of [`ListDataQualityResults`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -447,6 +520,11 @@ impl Object for CheckingConfig {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CheckingConfig { "Type" => type_, "ReferencedSamplesFilter" =>
+    referenced_samples_filter, "Thresholds" => thresholds }
+}
+
 /// Part of the answer of [`ListDataQualityResults`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -468,6 +546,10 @@ impl Object for Thresholds {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Thresholds { "Expected" => expected, "Warned" => warned, "Critical" => critical }
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
@@ -499,6 +581,10 @@ impl Object for Expected {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Expected { "Value" => value, "Operator" => operator, "Expression" => expression }
+}
+
 /// Part of the answer of [`ListDataQualityResults`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -526,6 +612,10 @@ impl Object for Warned {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Warned { "Value" => value, "Operator" => operator, "Expression" => expression }
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
@@ -557,6 +647,10 @@ impl Object for Critical {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Critical { "Value" => value, "Operator" => operator, "Expression" => expression }
+}
+
 /// Part of the answer of [`ListDataQualityResults`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -579,6 +673,10 @@ impl Object for ErrorHandlers {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ErrorHandlers { "Type" => type_, "ErrorDataFilter" => error_data_filter }
 }
 
 /// The descriptor of `ListDataQualityResults`.
@@ -648,6 +746,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.DataQualityResults")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityresults",
     ),

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -24,6 +24,23 @@ use alicloud_runtime::params::Build as _;
 /// | `Name` | [`name`](Self::name) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) | yes |  |
 /// | `PageSize` | [`page_size`](Self::page_size) | yes |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_data_quality_rule_templates().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -64,6 +81,24 @@ impl ListDataQualityRuleTemplates<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDataQualityRuleTemplatesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDataQualityRuleTemplatesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<ListDataQualityRuleTemplatesResponse, DataQualityRuleTemplates> {
+        self.pages()
+            .items(|page| {
+                page
+                    .paging_info
+                    .and_then(|part| part.data_quality_rule_templates)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -156,6 +191,11 @@ impl Object for ListDataQualityRuleTemplatesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataQualityRuleTemplatesResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListDataQualityRuleTemplates`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -188,6 +228,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "DataQualityRuleTemplates" => data_quality_rule_templates }
 }
 
 /// Part of the answer of [`ListDataQualityRuleTemplates`].
@@ -235,6 +280,12 @@ impl Object for DataQualityRuleTemplates {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityRuleTemplates { "Code" => code, "Name" => name, "ProjectId" => project_id,
+    "SamplingConfig" => sampling_config, "CheckingConfig" => checking_config,
+    "VisibleScope" => visible_scope, "DirectoryPath" => directory_path }
+}
+
 /// Part of the answer of [`ListDataQualityRuleTemplates`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -262,6 +313,11 @@ impl Object for SamplingConfig {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SamplingConfig { "Metric" => metric, "MetricParameters" => metric_parameters,
+    "SettingConfig" => setting_config }
+}
+
 /// Part of the answer of [`ListDataQualityRuleTemplates`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -284,6 +340,11 @@ impl Object for CheckingConfig {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    CheckingConfig { "Type" => type_, "ReferencedSamplesFilter" =>
+    referenced_samples_filter }
 }
 
 /// The descriptor of `ListDataQualityRuleTemplates`.
@@ -337,6 +398,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.DataQualityRuleTemplates")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityruletemplates",
     ),

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -24,6 +24,23 @@ use alicloud_runtime::params::Build as _;
 /// | `Name` | [`name`](Self::name) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) | by the documentation |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) | yes |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_data_quality_rules().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -64,6 +81,22 @@ impl ListDataQualityRules<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDataQualityRulesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDataQualityRulesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListDataQualityRulesResponse, DataQualityRules> {
+        self.pages()
+            .items(|page| {
+                page
+                    .paging_info
+                    .and_then(|part| part.data_quality_rules)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -156,6 +189,11 @@ impl Object for ListDataQualityRulesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataQualityRulesResponse { "RequestId" => request_id, "PagingInfo" => paging_info
+    }
+}
+
 /// Part of the answer of [`ListDataQualityRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -186,6 +224,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "DataQualityRules" => data_quality_rules }
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
@@ -249,6 +292,13 @@ impl Object for DataQualityRules {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityRules { "Id" => id, "Name" => name, "ProjectId" => project_id, "Enabled"
+    => enabled, "Severity" => severity, "Description" => description, "Target" => target,
+    "TemplateCode" => template_code, "SamplingConfig" => sampling_config,
+    "CheckingConfig" => checking_config, "ErrorHandlers" => error_handlers }
+}
+
 /// Part of the answer of [`ListDataQualityRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -275,6 +325,11 @@ impl Object for Target {
             "TableGuid" => value.read(&mut self.table_guid),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    Target { "Type" => type_, "DatabaseType" => database_type, "TableGuid" => table_guid
     }
 }
 
@@ -310,6 +365,11 @@ impl Object for SamplingConfig {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SamplingConfig { "Metric" => metric, "MetricParameters" => metric_parameters,
+    "SettingConfig" => setting_config, "SamplingFilter" => sampling_filter }
+}
+
 /// Part of the answer of [`ListDataQualityRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -337,6 +397,11 @@ impl Object for CheckingConfig {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CheckingConfig { "Type" => type_, "ReferencedSamplesFilter" =>
+    referenced_samples_filter, "Thresholds" => thresholds }
+}
+
 /// Part of the answer of [`ListDataQualityRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -358,6 +423,10 @@ impl Object for Thresholds {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Thresholds { "Expected" => expected, "Warned" => warned, "Critical" => critical }
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
@@ -389,6 +458,10 @@ impl Object for Expected {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Expected { "Operator" => operator, "Value" => value, "Expression" => expression }
+}
+
 /// Part of the answer of [`ListDataQualityRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -416,6 +489,10 @@ impl Object for Warned {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Warned { "Operator" => operator, "Value" => value, "Expression" => expression }
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
@@ -447,6 +524,10 @@ impl Object for Critical {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Critical { "Operator" => operator, "Value" => value, "Expression" => expression }
+}
+
 /// Part of the answer of [`ListDataQualityRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -469,6 +550,10 @@ impl Object for ErrorHandlers {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ErrorHandlers { "Type" => type_, "ErrorDataFilter" => error_data_filter }
 }
 
 /// The descriptor of `ListDataQualityRules`.
@@ -518,6 +603,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.DataQualityRules")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityrules",
     ),

@@ -7,7 +7,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -28,6 +28,23 @@ use alicloud_runtime::params::{Build as _, Value};
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `ProjectId` | [`project_id`](Self::project_id) | yes |  |
 /// | `Filter` | [`filter`](Self::filter) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_data_quality_scan_runs().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -68,6 +85,24 @@ impl ListDataQualityScanRuns<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDataQualityScanRunsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDataQualityScanRunsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<ListDataQualityScanRunsResponse, DataQualityScanRuns> {
+        self.pages()
+            .items(|page| {
+                page
+                    .page_info
+                    .and_then(|part| part.data_quality_scan_runs)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -182,6 +217,11 @@ impl Object for ListDataQualityScanRunsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataQualityScanRunsResponse { "RequestId" => request_id, "PageInfo" => page_info
+    }
+}
+
 /// Part of the answer of [`ListDataQualityScanRuns`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -212,6 +252,11 @@ impl Object for PageInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PageInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "DataQualityScanRuns" => data_quality_scan_runs }
 }
 
 /// Part of the answer of [`ListDataQualityScanRuns`].
@@ -251,6 +296,11 @@ impl Object for DataQualityScanRuns {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityScanRuns { "Id" => id, "CreateTime" => create_time, "FinishTime" =>
+    finish_time, "Status" => status, "Parameters" => parameters }
+}
+
 /// Part of the answer of [`ListDataQualityScanRuns`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -273,6 +323,10 @@ impl Object for Parameters {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Parameters { "Name" => name, "Value" => value }
 }
 
 /// The values of `Status`.
@@ -378,6 +432,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PageInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PageInfo.DataQualityScanRuns")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityscanruns",
     ),

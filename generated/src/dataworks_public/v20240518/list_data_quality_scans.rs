@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -23,6 +23,23 @@ use alicloud_runtime::params::Build as _;
 /// | `PageNumber` | [`page_number`](Self::page_number) | yes |  |
 /// | `ProjectId` | [`project_id`](Self::project_id) | yes |  |
 /// | `Table` | [`table`](Self::table) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_data_quality_scans().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -63,6 +80,22 @@ impl ListDataQualityScans<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDataQualityScansResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDataQualityScansResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListDataQualityScansResponse, DataQualityScans> {
+        self.pages()
+            .items(|page| {
+                page
+                    .page_info
+                    .and_then(|part| part.data_quality_scans)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -155,6 +188,10 @@ impl Object for ListDataQualityScansResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataQualityScansResponse { "RequestId" => request_id, "PageInfo" => page_info }
+}
+
 /// Part of the answer of [`ListDataQualityScans`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -185,6 +222,11 @@ impl Object for PageInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PageInfo { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "DataQualityScans" => data_quality_scans }
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
@@ -261,6 +303,14 @@ impl Object for DataQualityScans {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityScans { "ModifyTime" => modify_time, "Owner" => owner, "Description" =>
+    description, "ModifyUser" => modify_user, "Parameters" => parameters, "CreateTime" =>
+    create_time, "ProjectId" => project_id, "CreateUser" => create_user,
+    "ComputeResource" => compute_resource, "Name" => name, "RuntimeResource" =>
+    runtime_resource, "Trigger" => trigger, "Hooks" => hooks, "Id" => id }
+}
+
 /// Part of the answer of [`ListDataQualityScans`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -283,6 +333,10 @@ impl Object for Parameters {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Parameters { "Value" => value, "Name" => name }
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
@@ -310,6 +364,10 @@ impl Object for ComputeResource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ComputeResource { "Runtime" => runtime, "EnvType" => env_type, "Name" => name }
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
@@ -341,6 +399,10 @@ impl Object for Runtime {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Runtime { "HiveConf" => hive_conf, "SparkConf" => spark_conf, "Engine" => engine }
+}
+
 /// Part of the answer of [`ListDataQualityScans`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -370,6 +432,10 @@ impl Object for RuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RuntimeResource { "Cu" => cu, "Id" => id, "Image" => image }
+}
+
 /// Part of the answer of [`ListDataQualityScans`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -390,6 +456,10 @@ impl Object for Trigger {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "TaskIds" => task_ids }
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
@@ -415,6 +485,10 @@ impl Object for Hooks {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Hooks { "Condition" => condition, "Type" => type_ }
 }
 
 /// The descriptor of `ListDataQualityScans`.
@@ -460,6 +534,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PageInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PageInfo.DataQualityScans")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityscans",
     ),

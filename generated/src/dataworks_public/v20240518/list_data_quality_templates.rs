@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -23,6 +23,23 @@ use alicloud_runtime::params::Build as _;
 /// | `Name` | [`name`](Self::name) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_data_quality_templates().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -63,6 +80,24 @@ impl ListDataQualityTemplates<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDataQualityTemplatesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDataQualityTemplatesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<ListDataQualityTemplatesResponse, DataQualityTemplates> {
+        self.pages()
+            .items(|page| {
+                page
+                    .page_info
+                    .and_then(|part| part.data_quality_templates)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -147,6 +182,11 @@ impl Object for ListDataQualityTemplatesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataQualityTemplatesResponse { "RequestId" => request_id, "PageInfo" => page_info
+    }
+}
+
 /// Part of the answer of [`ListDataQualityTemplates`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -177,6 +217,11 @@ impl Object for PageInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PageInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "DataQualityTemplates" => data_quality_templates }
 }
 
 /// Part of the answer of [`ListDataQualityTemplates`].
@@ -231,6 +276,12 @@ impl Object for DataQualityTemplates {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityTemplates { "ModifyTime" => modify_time, "Owner" => owner, "ModifyUser" =>
+    modify_user, "CreateTime" => create_time, "ProjectId" => project_id, "CreateUser" =>
+    create_user, "Id" => id, "Spec" => spec }
+}
+
 /// The descriptor of `ListDataQualityTemplates`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListDataQualityTemplates"),
@@ -262,6 +313,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PageInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PageInfo.DataQualityTemplates")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualitytemplates",
     ),

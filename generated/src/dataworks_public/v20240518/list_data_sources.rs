@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -27,6 +27,23 @@ use alicloud_runtime::params::{Build as _, Value};
 /// | `SortBy` | [`sort_by`](Self::sort_by) |  |  |
 /// | `Order` | [`order`](Self::order) |  |  |
 /// | `Tags` | [`tags`](Self::tags) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_data_sources().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -67,6 +84,19 @@ impl ListDataSources<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDataSourcesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDataSourcesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListDataSourcesResponse, DataSources> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.data_sources).unwrap_or_default()
+            })
     }
 }
 
@@ -181,6 +211,10 @@ impl Object for ListDataSourcesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataSourcesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListDataSources`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -213,6 +247,11 @@ impl Object for PagingInfo {
     }
 }
 
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "DataSources" => data_sources }
+}
+
 /// Part of the answer of [`ListDataSources`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -238,6 +277,10 @@ impl Object for DataSources {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSources { "Name" => name, "Type" => type_, "DataSource" => data_source }
 }
 
 /// Part of the answer of [`ListDataSources`].
@@ -299,6 +342,13 @@ impl Object for DataSource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataSource { "Id" => id, "ConnectionProperties" => connection_properties,
+    "ConnectionPropertiesMode" => connection_properties_mode, "Description" =>
+    description, "CreateTime" => create_time, "CreateUser" => create_user, "ModifyTime"
+    => modify_time, "ModifyUser" => modify_user, "QualifiedName" => qualified_name }
+}
+
 /// The descriptor of `ListDataSources`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListDataSources"),
@@ -350,6 +400,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.DataSources")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatasources",
     ),

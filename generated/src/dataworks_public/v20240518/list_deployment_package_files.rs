@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -30,6 +30,23 @@ use alicloud_runtime::params::Build as _;
 /// | `FileName` | [`file_name`](Self::file_name) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_deployment_package_files().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -70,6 +87,24 @@ impl ListDeploymentPackageFiles<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDeploymentPackageFilesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDeploymentPackageFilesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<ListDeploymentPackageFilesResponse, DeploymentPackageFiles> {
+        self.pages()
+            .items(|page| {
+                page
+                    .paging_info
+                    .and_then(|part| part.deployment_package_files)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -214,6 +249,11 @@ impl Object for ListDeploymentPackageFilesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDeploymentPackageFilesResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListDeploymentPackageFiles`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -244,6 +284,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "DeploymentPackageFiles" => deployment_package_files }
 }
 
 /// Part of the answer of [`ListDeploymentPackageFiles`].
@@ -346,6 +391,17 @@ impl Object for DeploymentPackageFiles {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeploymentPackageFiles { "Id" => id, "FileId" => file_id, "FileVersion" =>
+    file_version, "CommitTime" => commit_time, "CommitUser" => commit_user,
+    "CommitUserName" => commit_user_name, "ProjectId" => project_id, "TenantId" =>
+    tenant_id, "FileType" => file_type, "FileName" => file_name, "Status" => status,
+    "ChangeType" => change_type, "IsSameAsProductionVersion" =>
+    is_same_as_production_version, "NodeId" => node_id, "Comment" => comment,
+    "NodeConfiguration" => node_configuration, "UseType" => use_type, "SmokeTestStatus"
+    => smoke_test_status }
+}
+
 /// The descriptor of `ListDeploymentPackageFiles`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListDeploymentPackageFiles"),
@@ -424,6 +480,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.DeploymentPackageFiles")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdeploymentpackagefiles",
     ),

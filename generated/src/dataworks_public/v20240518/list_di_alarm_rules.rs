@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -21,6 +21,23 @@ use alicloud_runtime::params::Build as _;
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
 /// | `DIAlarmRuleId` | [`di_alarm_rule_id`](Self::di_alarm_rule_id) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_di_alarm_rules().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -61,6 +78,22 @@ impl ListDIAlarmRules<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDIAlarmRulesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDIAlarmRulesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListDIAlarmRulesResponse, DIJobAlarmRules> {
+        self.pages()
+            .items(|page| {
+                page
+                    .paging_info
+                    .and_then(|part| part.di_job_alarm_rules)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -137,6 +170,10 @@ impl Object for ListDIAlarmRulesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDIAlarmRulesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -167,6 +204,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "DIJobAlarmRules" => di_job_alarm_rules }
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
@@ -226,6 +268,13 @@ impl Object for DIJobAlarmRules {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DIJobAlarmRules { "Id" => id, "DIJobId" => di_job_id, "Description" => description,
+    "MetricType" => metric_type, "Name" => name, "Enabled" => enabled,
+    "TriggerConditions" => trigger_conditions, "NotificationSettings" =>
+    notification_settings, "DIAlarmRuleId" => di_alarm_rule_id }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -263,6 +312,11 @@ impl Object for TriggerConditions {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TriggerConditions { "Severity" => severity, "Duration" => duration, "Threshold" =>
+    threshold, "DdlTypes" => ddl_types, "DdlReportTags" => ddl_report_tags }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -295,6 +349,12 @@ impl Object for NotificationSettings {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NotificationSettings { "NotificationChannels" => notification_channels,
+    "NotificationReceivers" => notification_receivers, "MuteInterval" => mute_interval,
+    "InhibitionInterval" => inhibition_interval }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -317,6 +377,10 @@ impl Object for NotificationChannels {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NotificationChannels { "Severity" => severity, "Channels" => channels }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -337,6 +401,11 @@ impl Object for NotificationReceivers {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationReceivers { "ReceiverType" => receiver_type, "ReceiverValues" =>
+    receiver_values }
 }
 
 /// The descriptor of `ListDIAlarmRules`.
@@ -368,6 +437,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.DIJobAlarmRules")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdialarmrules",
     ),

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -24,6 +24,23 @@ use alicloud_runtime::params::Build as _;
 /// | `EndTime` | [`end_time`](Self::end_time) | yes |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_di_job_events().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -64,6 +81,19 @@ impl ListDIJobEvents<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDIJobEventsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDIJobEventsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListDIJobEventsResponse, DIJobEvent> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.di_job_event).unwrap_or_default()
+            })
     }
 }
 
@@ -156,6 +186,10 @@ impl Object for ListDIJobEventsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDIJobEventsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListDIJobEvents`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -186,6 +220,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "DIJobEvent" => di_job_event }
 }
 
 /// Part of the answer of [`ListDIJobEvents`].
@@ -265,6 +304,13 @@ impl Object for DIJobEvent {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DIJobEvent { "Id" => id, "CreateTime" => create_time, "FailoverMessage" =>
+    failover_message, "Severity" => severity, "Channels" => channels, "Status" => status,
+    "Detail" => detail, "Type" => type_, "Action" => action, "SrcTable" => src_table,
+    "DstTable" => dst_table, "SrcSql" => src_sql, "DstSql" => dst_sql }
+}
+
 /// The descriptor of `ListDIJobEvents`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListDIJobEvents"),
@@ -306,6 +352,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.DIJobEvent")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobevents",
     ),

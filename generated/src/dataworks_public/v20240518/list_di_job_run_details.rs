@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -25,6 +25,23 @@ use alicloud_runtime::params::Build as _;
 /// | `SourceDatabaseName` | [`source_database_name`](Self::source_database_name) |  |  |
 /// | `SourceSchemaName` | [`source_schema_name`](Self::source_schema_name) |  |  |
 /// | `SourceTableName` | [`source_table_name`](Self::source_table_name) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_di_job_run_details().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -65,6 +82,19 @@ impl ListDIJobRunDetails<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDIJobRunDetailsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDIJobRunDetailsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListDIJobRunDetailsResponse, JobRunInfos> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.job_run_infos).unwrap_or_default()
+            })
     }
 }
 
@@ -173,6 +203,11 @@ impl Object for ListDIJobRunDetailsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDIJobRunDetailsResponse { "RequestId" => request_id, "PagingInfo" => paging_info
+    }
+}
+
 /// Part of the answer of [`ListDIJobRunDetails`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -203,6 +238,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "JobRunInfos" => job_run_infos }
 }
 
 /// Part of the answer of [`ListDIJobRunDetails`].
@@ -314,6 +354,21 @@ impl Object for JobRunInfos {
     }
 }
 
+alicloud_runtime::serde_object! {
+    JobRunInfos { "SourceDatasourceName" => source_datasource_name, "SourceDatabaseName"
+    => source_database_name, "SourceSchemaName" => source_schema_name, "SourceTableName"
+    => source_table_name, "DestinationDatasourceName" => destination_datasource_name,
+    "DestinationDatabaseName" => destination_database_name, "DestinationSchemaName" =>
+    destination_schema_name, "DestinationTableName" => destination_table_name,
+    "StructureMigrationStatus" => structure_migration_status,
+    "StructureMigrationErrorMessage" => structure_migration_error_message,
+    "FullMigrationStatus" => full_migration_status, "FullMigrationErrorMessage" =>
+    full_migration_error_message, "OfflineErrorRecords" => offline_error_records,
+    "OfflineTotalBytes" => offline_total_bytes, "OfflineTotalRecords" =>
+    offline_total_records, "RealtimeMigrationStatus" => realtime_migration_status,
+    "RealtimeMigrationErrorMessage" => realtime_migration_error_message }
+}
+
 /// The descriptor of `ListDIJobRunDetails`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListDIJobRunDetails"),
@@ -360,6 +415,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.JobRunInfos")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobrundetails",
     ),

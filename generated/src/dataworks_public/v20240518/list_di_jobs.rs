@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -25,6 +25,23 @@ use alicloud_runtime::params::Build as _;
 /// | `DestinationDataSourceType` | [`destination_data_source_type`](Self::destination_data_source_type) |  |  |
 /// | `MigrationType` | [`migration_type`](Self::migration_type) |  |  |
 /// | `ProjectId` | [`project_id`](Self::project_id) | yes |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_di_jobs().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -65,6 +82,19 @@ impl ListDIJobs<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDIJobsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDIJobsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListDIJobsResponse, DIJobs> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.di_jobs).unwrap_or_default()
+            })
     }
 }
 
@@ -165,6 +195,10 @@ impl Object for ListDIJobsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDIJobsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListDIJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -195,6 +229,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "DIJobs" => di_jobs }
 }
 
 /// Part of the answer of [`ListDIJobs`].
@@ -255,6 +294,13 @@ impl Object for DIJobs {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DIJobs { "Id" => id, "ProjectId" => project_id, "JobName" => job_name,
+    "MigrationType" => migration_type, "SourceDataSourceType" => source_data_source_type,
+    "DestinationDataSourceType" => destination_data_source_type, "JobStatus" =>
+    job_status, "DIJobId" => di_job_id }
+}
+
 /// The descriptor of `ListDIJobs`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListDIJobs"),
@@ -296,6 +342,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.DIJobs")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobs",
     ),

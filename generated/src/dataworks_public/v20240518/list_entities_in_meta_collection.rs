@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -26,6 +26,23 @@ use alicloud_runtime::params::Build as _;
 /// | `Order` | [`order`](Self::order) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_entities_in_meta_collection().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -66,6 +83,19 @@ impl ListEntitiesInMetaCollection<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListEntitiesInMetaCollectionResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListEntitiesInMetaCollectionResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListEntitiesInMetaCollectionResponse, Entities> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.entities).unwrap_or_default()
+            })
     }
 }
 
@@ -174,6 +204,11 @@ impl Object for ListEntitiesInMetaCollectionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListEntitiesInMetaCollectionResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListEntitiesInMetaCollection`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -204,6 +239,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "Entities" => entities }
 }
 
 /// Part of the answer of [`ListEntitiesInMetaCollection`].
@@ -255,6 +295,12 @@ impl Object for Entities {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Entities { "Id" => id, "Type" => type_, "Name" => name, "Comment" => comment,
+    "CreateTime" => create_time, "ModifyTime" => modify_time, "Description" =>
+    description }
+}
+
 /// The descriptor of `ListEntitiesInMetaCollection`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListEntitiesInMetaCollection"),
@@ -299,6 +345,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.Entities")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listentitiesinmetacollection",
     ),

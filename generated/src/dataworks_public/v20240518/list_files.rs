@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -44,6 +44,23 @@ use alicloud_runtime::params::Build as _;
 /// | 429 | [`Throttling.User`](super::error_code::THROTTLING_USER) |  |  |
 /// | 500 | [`InternalError.System`](super::error_code::INTERNAL_ERROR_SYSTEM) |  |  |
 /// | 500 | [`InternalError.UserId.Missing`](super::error_code::INTERNAL_ERROR_USER_ID_MISSING) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_files().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -84,6 +101,17 @@ impl ListFiles<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListFilesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListFilesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListFilesResponse, Files> {
+        self.pages()
+            .items(|page| page.data.and_then(|part| part.files).unwrap_or_default())
     }
 }
 
@@ -276,6 +304,12 @@ impl Object for ListFilesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListFilesResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListFiles`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -306,6 +340,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Files" => files }
 }
 
 /// Part of the answer of [`ListFiles`].
@@ -432,6 +471,17 @@ impl Object for Files {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Files { "CommitStatus" => commit_status, "AutoParsing" => auto_parsing, "Owner" =>
+    owner, "CreateTime" => create_time, "FileType" => file_type, "CurrentVersion" =>
+    current_version, "BizId" => biz_id, "LastEditUser" => last_edit_user, "FileName" =>
+    file_name, "ConnectionName" => connection_name, "UseType" => use_type, "FileFolderId"
+    => file_folder_id, "FileId" => file_id, "ParentId" => parent_id, "CreateUser" =>
+    create_user, "IsMaxCompute" => is_max_compute, "BusinessId" => business_id,
+    "FileDescription" => file_description, "LastEditTime" => last_edit_time, "Content" =>
+    content, "NodeId" => node_id, "AbsoluteFolderPath" => absolute_folder_path }
+}
+
 /// The descriptor of `ListFiles`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListFiles"),
@@ -538,6 +588,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.Files")),
+    }),
     errors: Borrowed(
         &[
             desc::ErrorCode {

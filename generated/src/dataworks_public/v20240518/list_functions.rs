@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -23,6 +23,23 @@ use alicloud_runtime::params::Build as _;
 /// | `Name` | [`name`](Self::name) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_functions().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -63,6 +80,19 @@ impl ListFunctions<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListFunctionsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListFunctionsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListFunctionsResponse, Functions> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.functions).unwrap_or_default()
+            })
     }
 }
 
@@ -155,6 +185,10 @@ impl Object for ListFunctionsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListFunctionsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListFunctions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -185,6 +219,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "Functions" => functions }
 }
 
 /// Part of the answer of [`ListFunctions`].
@@ -301,6 +340,19 @@ impl Object for Functions {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Functions { "Id" => id, "Name" => name, "CreateTime" => create_time, "ProjectId" =>
+    project_id, "Owner" => owner, "Type" => type_, "ModifyTime" => modify_time,
+    "ClassName" => class_name, "ArmResource" => arm_resource, "FileResource" =>
+    file_resource, "Description" => description, "CommandDescription" =>
+    command_description, "ParameterDescription" => parameter_description,
+    "ReturnValueDescription" => return_value_description, "ExampleDescription" =>
+    example_description, "EmbeddedCodeType" => embedded_code_type, "EmbeddedResourceType"
+    => embedded_resource_type, "EmbeddedCode" => embedded_code, "DatabaseName" =>
+    database_name, "DataSource" => data_source, "Script" => script, "RuntimeResource" =>
+    runtime_resource }
+}
+
 /// Part of the answer of [`ListFunctions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -323,6 +375,10 @@ impl Object for DataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name, "Type" => type_ }
 }
 
 /// Part of the answer of [`ListFunctions`].
@@ -352,6 +408,10 @@ impl Object for Script {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Script { "Path" => path, "Runtime" => runtime, "Id" => id }
+}
+
 /// Part of the answer of [`ListFunctions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -371,6 +431,10 @@ impl Object for Runtime {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Runtime { "Command" => command }
+}
+
 /// Part of the answer of [`ListFunctions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -388,6 +452,10 @@ impl Object for RuntimeResource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    RuntimeResource { "ResourceGroupId" => resource_group_id }
 }
 
 /// The descriptor of `ListFunctions`.
@@ -439,6 +507,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.Functions")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listfunctions",
     ),

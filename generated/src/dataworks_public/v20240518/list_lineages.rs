@@ -7,7 +7,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -29,6 +29,23 @@ use super::types;
 /// | `Order` | [`order`](Self::order) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_lineages().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -69,6 +86,19 @@ impl ListLineages<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListLineagesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListLineagesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListLineagesResponse, Lineages> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.lineages).unwrap_or_default()
+            })
     }
 }
 
@@ -190,6 +220,11 @@ impl Object for ListLineagesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListLineagesResponse { "RequestId" => request_id, "Success" => success, "PagingInfo"
+    => paging_info }
+}
+
 /// Part of the answer of [`ListLineages`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -222,6 +257,11 @@ impl Object for PagingInfo {
     }
 }
 
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "Lineages" => lineages }
+}
+
 /// Part of the answer of [`ListLineages`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -243,6 +283,11 @@ impl Object for Lineages {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Lineages { "SrcEntity" => src_entity, "DstEntity" => dst_entity, "Relationships" =>
+    relationships }
 }
 
 /// The values of `SortBy`.
@@ -371,6 +416,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.Lineages")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listlineages",
     ),

@@ -7,7 +7,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -29,6 +29,23 @@ use alicloud_runtime::params::Build as _;
 /// | `Order` | [`order`](Self::order) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_meta_collections().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -69,6 +86,19 @@ impl ListMetaCollections<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListMetaCollectionsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListMetaCollectionsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListMetaCollectionsResponse, MetaCollections> {
+        self.pages()
+            .items(|page| {
+                page.data.and_then(|part| part.meta_collections).unwrap_or_default()
+            })
     }
 }
 
@@ -191,6 +221,10 @@ impl Object for ListMetaCollectionsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListMetaCollectionsResponse { "RequestId" => request_id, "Data" => data }
+}
+
 /// Part of the answer of [`ListMetaCollections`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -221,6 +255,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "MetaCollections" => meta_collections }
 }
 
 /// Part of the answer of [`ListMetaCollections`].
@@ -276,6 +315,12 @@ impl Object for MetaCollections {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    MetaCollections { "Name" => name, "Id" => id, "ParentId" => parent_id, "Description"
+    => description, "Type" => type_, "CreateUser" => create_user, "CreateTime" =>
+    create_time, "ModifyTime" => modify_time, "Administrators" => administrators }
 }
 
 /// The values of `Type`.
@@ -368,6 +413,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("Data.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Data.MetaCollections")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listmetacollections",
     ),

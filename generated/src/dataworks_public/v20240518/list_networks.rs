@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -22,6 +22,23 @@ use alicloud_runtime::params::Build as _;
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `SortBy` | [`sort_by`](Self::sort_by) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_networks().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -62,6 +79,19 @@ impl ListNetworks<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListNetworksResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListNetworksResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListNetworksResponse, NetworkList> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.network_list).unwrap_or_default()
+            })
     }
 }
 
@@ -143,6 +173,11 @@ impl Object for ListNetworksResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListNetworksResponse { "Success" => success, "PagingInfo" => paging_info, "RequestId"
+    => request_id }
+}
+
 /// Part of the answer of [`ListNetworks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -173,6 +208,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "NetworkList" => network_list, "PageNumber" => page_number, "PageSize"
+    => page_size, "TotalCount" => total_count }
 }
 
 /// Part of the answer of [`ListNetworks`].
@@ -227,6 +267,12 @@ impl Object for NetworkList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NetworkList { "Id" => id, "ResourceGroupId" => resource_group_id, "VpcId" => vpc_id,
+    "VswitchId" => vswitch_id, "SecurityGroupId" => security_group_id, "Status" =>
+    status, "CreateUser" => create_user, "CreateTime" => create_time }
 }
 
 /// The values of `Status`.
@@ -304,6 +350,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.NetworkList")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listnetworks",
     ),

@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -22,6 +22,23 @@ use alicloud_runtime::params::Build as _;
 /// | `Id` | [`id`](Self::id) | yes |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_node_dependencies().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -62,6 +79,19 @@ impl ListNodeDependencies<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListNodeDependenciesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListNodeDependenciesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListNodeDependenciesResponse, Nodes> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.nodes).unwrap_or_default()
+            })
     }
 }
 
@@ -138,6 +168,11 @@ impl Object for ListNodeDependenciesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListNodeDependenciesResponse { "RequestId" => request_id, "PagingInfo" => paging_info
+    }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -168,6 +203,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "Nodes" => nodes }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
@@ -253,6 +293,15 @@ impl Object for Nodes {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Nodes { "Description" => description, "Name" => name, "Id" => id, "ProjectId" =>
+    project_id, "Owner" => owner, "CreateTime" => create_time, "ModifyTime" =>
+    modify_time, "DataSource" => data_source, "TaskId" => task_id, "Tags" => tags,
+    "Strategy" => strategy, "Outputs" => outputs, "Inputs" => inputs, "Trigger" =>
+    trigger, "Script" => script, "RuntimeResource" => runtime_resource, "Recurrence" =>
+    recurrence }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -277,6 +326,10 @@ impl Object for DataSource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name, "Type" => type_ }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -299,6 +352,10 @@ impl Object for Tags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Key" => key, "Value" => value }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
@@ -340,6 +397,11 @@ impl Object for Strategy {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Strategy { "Timeout" => timeout, "InstanceMode" => instance_mode, "RerunMode" =>
+    rerun_mode, "RerunTimes" => rerun_times, "RerunInterval" => rerun_interval }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -360,6 +422,11 @@ impl Object for Outputs {
             "Tables" => value.read(&mut self.tables),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    Outputs { "Variables" => variables, "NodeOutputs" => node_outputs, "Tables" => tables
     }
 }
 
@@ -410,6 +477,11 @@ impl Object for Variables {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Variables { "Name" => name, "ArtifactType" => artifact_type, "Scope" => scope, "Type"
+    => type_, "Value" => value, "Id" => id, "Node" => node }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -427,6 +499,10 @@ impl Object for Node {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Node { "Output" => output }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
@@ -448,6 +524,10 @@ impl Object for NodeOutputs {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NodeOutputs { "Data" => data }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -465,6 +545,10 @@ impl Object for Tables {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tables { "Guid" => guid }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
@@ -487,6 +571,11 @@ impl Object for Inputs {
             "Tables" => value.read(&mut self.tables),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    Inputs { "Variables" => variables, "NodeOutputs" => node_outputs, "Tables" => tables
     }
 }
 
@@ -537,6 +626,11 @@ impl Object for InputsVariables {
     }
 }
 
+alicloud_runtime::serde_object! {
+    InputsVariables { "Name" => name, "ArtifactType" => artifact_type, "Scope" => scope,
+    "Type" => type_, "Value" => value, "Id" => id, "Node" => node }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -554,6 +648,10 @@ impl Object for VariablesNode {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    VariablesNode { "Output" => output }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
@@ -575,6 +673,10 @@ impl Object for InputsNodeOutputs {
     }
 }
 
+alicloud_runtime::serde_object! {
+    InputsNodeOutputs { "Data" => data }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -592,6 +694,10 @@ impl Object for InputsTables {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    InputsTables { "Guid" => guid }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
@@ -638,6 +744,11 @@ impl Object for Trigger {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "Id" => id, "Cron" => cron, "StartTime" => start_time,
+    "EndTime" => end_time, "Timezone" => timezone }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -665,6 +776,10 @@ impl Object for Script {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Script { "Path" => path, "Runtime" => runtime, "Id" => id }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -684,6 +799,10 @@ impl Object for Runtime {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Runtime { "Command" => command }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -701,6 +820,10 @@ impl Object for RuntimeResource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    RuntimeResource { "ResourceGroupId" => resource_group_id }
 }
 
 /// The values of `InstanceMode`.
@@ -818,6 +941,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.Nodes")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listnodedependencies",
     ),

@@ -7,7 +7,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -27,6 +27,23 @@ use alicloud_runtime::params::Build as _;
 /// | `Name` | [`name`](Self::name) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_nodes().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -67,6 +84,19 @@ impl ListNodes<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListNodesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListNodesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListNodesResponse, Nodes> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.nodes).unwrap_or_default()
+            })
     }
 }
 
@@ -175,6 +205,10 @@ impl Object for ListNodesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListNodesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -205,6 +239,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "Nodes" => nodes }
 }
 
 /// Part of the answer of [`ListNodes`].
@@ -290,6 +329,15 @@ impl Object for Nodes {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Nodes { "Description" => description, "Name" => name, "Id" => id, "ProjectId" =>
+    project_id, "Owner" => owner, "CreateTime" => create_time, "ModifyTime" =>
+    modify_time, "DataSource" => data_source, "TaskId" => task_id, "Tags" => tags,
+    "Strategy" => strategy, "Outputs" => outputs, "Inputs" => inputs, "Trigger" =>
+    trigger, "Script" => script, "RuntimeResource" => runtime_resource, "Recurrence" =>
+    recurrence }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -314,6 +362,10 @@ impl Object for DataSource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name, "Type" => type_ }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -336,6 +388,10 @@ impl Object for Tags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Key" => key, "Value" => value }
 }
 
 /// Part of the answer of [`ListNodes`].
@@ -377,6 +433,11 @@ impl Object for Strategy {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Strategy { "Timeout" => timeout, "InstanceMode" => instance_mode, "RerunMode" =>
+    rerun_mode, "RerunTimes" => rerun_times, "RerunInterval" => rerun_interval }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -397,6 +458,11 @@ impl Object for Outputs {
             "Tables" => value.read(&mut self.tables),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    Outputs { "Variables" => variables, "NodeOutputs" => node_outputs, "Tables" => tables
     }
 }
 
@@ -447,6 +513,11 @@ impl Object for Variables {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Variables { "Name" => name, "ArtifactType" => artifact_type, "Scope" => scope, "Type"
+    => type_, "Value" => value, "Id" => id, "Node" => node }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -464,6 +535,10 @@ impl Object for Node {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Node { "Output" => output }
 }
 
 /// Part of the answer of [`ListNodes`].
@@ -485,6 +560,10 @@ impl Object for NodeOutputs {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NodeOutputs { "Data" => data }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -502,6 +581,10 @@ impl Object for Tables {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tables { "Guid" => guid }
 }
 
 /// Part of the answer of [`ListNodes`].
@@ -524,6 +607,11 @@ impl Object for Inputs {
             "Tables" => value.read(&mut self.tables),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    Inputs { "Variables" => variables, "NodeOutputs" => node_outputs, "Tables" => tables
     }
 }
 
@@ -574,6 +662,11 @@ impl Object for InputsVariables {
     }
 }
 
+alicloud_runtime::serde_object! {
+    InputsVariables { "Name" => name, "ArtifactType" => artifact_type, "Scope" => scope,
+    "Type" => type_, "Value" => value, "Id" => id, "Node" => node }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -591,6 +684,10 @@ impl Object for VariablesNode {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    VariablesNode { "Output" => output }
 }
 
 /// Part of the answer of [`ListNodes`].
@@ -612,6 +709,10 @@ impl Object for InputsNodeOutputs {
     }
 }
 
+alicloud_runtime::serde_object! {
+    InputsNodeOutputs { "Data" => data }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -629,6 +730,10 @@ impl Object for InputsTables {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    InputsTables { "Guid" => guid }
 }
 
 /// Part of the answer of [`ListNodes`].
@@ -675,6 +780,11 @@ impl Object for Trigger {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "Id" => id, "Cron" => cron, "StartTime" => start_time,
+    "EndTime" => end_time, "Timezone" => timezone }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -702,6 +812,10 @@ impl Object for Script {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Script { "Path" => path, "Runtime" => runtime, "Id" => id }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -719,6 +833,10 @@ impl Object for Runtime {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Runtime { "Command" => command }
 }
 
 /// Part of the answer of [`ListNodes`].
@@ -743,6 +861,11 @@ impl Object for RuntimeResource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    RuntimeResource { "ResourceGroupId" => resource_group_id, "ResourceGroup" =>
+    resource_group }
 }
 
 /// The values of `InstanceMode`.
@@ -875,6 +998,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.Nodes")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listnodes",
     ),

@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -25,6 +25,23 @@ use super::types;
 /// | `Order` | [`order`](Self::order) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_partitions().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -65,6 +82,19 @@ impl ListPartitions<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListPartitionsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListPartitionsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListPartitionsResponse, types::Partition> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.partition_list).unwrap_or_default()
+            })
     }
 }
 
@@ -162,6 +192,11 @@ impl Object for ListPartitionsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListPartitionsResponse { "RequestId" => request_id, "Success" => success,
+    "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListPartitions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -192,6 +227,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "PartitionList" => partition_list }
 }
 
 /// The values of `SortBy`.
@@ -323,6 +363,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.PartitionList")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listpartitions",
     ),

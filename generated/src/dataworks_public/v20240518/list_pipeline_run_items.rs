@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -22,6 +22,23 @@ use alicloud_runtime::params::Build as _;
 /// | `PipelineRunId` | [`pipeline_run_id`](Self::pipeline_run_id) | yes |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_pipeline_run_items().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -62,6 +79,22 @@ impl ListPipelineRunItems<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListPipelineRunItemsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListPipelineRunItemsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListPipelineRunItemsResponse, PipelineRunItems> {
+        self.pages()
+            .items(|page| {
+                page
+                    .paging_info
+                    .and_then(|part| part.pipeline_run_items)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -138,6 +171,11 @@ impl Object for ListPipelineRunItemsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListPipelineRunItemsResponse { "RequestId" => request_id, "PagingInfo" => paging_info
+    }
+}
+
 /// Part of the answer of [`ListPipelineRunItems`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -168,6 +206,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "PipelineRunItems" => pipeline_run_items }
 }
 
 /// Part of the answer of [`ListPipelineRunItems`].
@@ -225,6 +268,12 @@ impl Object for PipelineRunItems {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PipelineRunItems { "Id" => id, "Version" => version, "Name" => name, "CreateTime" =>
+    create_time, "ModifyTime" => modify_time, "Status" => status, "Message" => message,
+    "Type" => type_, "Spec" => spec }
 }
 
 /// The values of `Status`.
@@ -315,6 +364,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.PipelineRunItems")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listpipelinerunitems",
     ),

@@ -7,7 +7,7 @@ use std::borrow::Cow::Borrowed;
 use std::collections::BTreeMap;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -24,6 +24,23 @@ use alicloud_runtime::params::{Build as _, Value};
 /// | `Status` | [`status`](Self::status) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_pipeline_runs().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -64,6 +81,19 @@ impl ListPipelineRuns<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListPipelineRunsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListPipelineRunsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListPipelineRunsResponse, PipelineRuns> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.pipeline_runs).unwrap_or_default()
+            })
     }
 }
 
@@ -148,6 +178,10 @@ impl Object for ListPipelineRunsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListPipelineRunsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListPipelineRuns`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -178,6 +212,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "PipelineRuns" => pipeline_runs }
 }
 
 /// Part of the answer of [`ListPipelineRuns`].
@@ -232,6 +271,12 @@ impl Object for PipelineRuns {
     }
 }
 
+alicloud_runtime::serde_object! {
+    PipelineRuns { "Id" => id, "ProjectId" => project_id, "CreateTime" => create_time,
+    "ModifyTime" => modify_time, "Creator" => creator, "Status" => status, "Message" =>
+    message, "Stages" => stages }
+}
+
 /// Part of the answer of [`ListPipelineRuns`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -282,6 +327,12 @@ impl Object for Stages {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Stages { "Code" => code, "Step" => step, "Type" => type_, "Name" => name,
+    "Description" => description, "Message" => message, "Status" => status, "Detail" =>
+    detail }
 }
 
 /// The values of `Status`.
@@ -379,6 +430,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.PipelineRuns")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listpipelineruns",
     ),

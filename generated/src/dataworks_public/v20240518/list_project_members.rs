@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -22,6 +22,23 @@ use alicloud_runtime::params::Build as _;
 /// | `RoleCodes` | [`role_codes`](Self::role_codes) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_project_members().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -62,6 +79,22 @@ impl ListProjectMembers<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListProjectMembersResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListProjectMembersResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListProjectMembersResponse, ProjectMembers> {
+        self.pages()
+            .items(|page| {
+                page
+                    .paging_info
+                    .and_then(|part| part.project_members)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -154,6 +187,10 @@ impl Object for ListProjectMembersResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListProjectMembersResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListProjectMembers`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -184,6 +221,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "PageSize" => page_size, "PageNumber" => page_number, "TotalCount" =>
+    total_count, "ProjectMembers" => project_members }
 }
 
 /// Part of the answer of [`ListProjectMembers`].
@@ -221,6 +263,11 @@ impl Object for ProjectMembers {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ProjectMembers { "ProjectId" => project_id, "UserId" => user_id, "Status" => status,
+    "Roles" => roles, "UserName" => user_name }
+}
+
 /// Part of the answer of [`ListProjectMembers`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -248,6 +295,10 @@ impl Object for Roles {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Roles { "Code" => code, "Name" => name, "Type" => type_ }
 }
 
 /// The descriptor of `ListProjectMembers`.
@@ -291,6 +342,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.ProjectMembers")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listprojectmembers",
     ),

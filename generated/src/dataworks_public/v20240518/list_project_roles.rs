@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -23,6 +23,23 @@ use alicloud_runtime::params::Build as _;
 /// | `Type` | [`type_`](Self::type_) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_project_roles().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -63,6 +80,19 @@ impl ListProjectRoles<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListProjectRolesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListProjectRolesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListProjectRolesResponse, ProjectRoles> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.project_roles).unwrap_or_default()
+            })
     }
 }
 
@@ -163,6 +193,10 @@ impl Object for ListProjectRolesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListProjectRolesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListProjectRoles`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -193,6 +227,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "PageSize" => page_size, "PageNumber" => page_number, "TotalCount" =>
+    total_count, "ProjectRoles" => project_roles }
 }
 
 /// Part of the answer of [`ListProjectRoles`].
@@ -227,6 +266,11 @@ impl Object for ProjectRoles {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ProjectRoles { "ProjectId" => project_id, "Code" => code, "Name" => name, "Type" =>
+    type_ }
 }
 
 /// The descriptor of `ListProjectRoles`.
@@ -275,6 +319,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.ProjectRoles")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listprojectroles",
     ),

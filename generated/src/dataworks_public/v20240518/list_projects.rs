@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -27,6 +27,23 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 /// | `AliyunResourceTags` | [`aliyun_resource_tags`](Self::aliyun_resource_tags) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_projects().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -67,6 +84,19 @@ impl ListProjects<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListProjectsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListProjectsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListProjectsResponse, Projects> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.projects).unwrap_or_default()
+            })
     }
 }
 
@@ -241,6 +271,10 @@ impl Object for ListProjectsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListProjectsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListProjects`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -271,6 +305,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "PageSize" => page_size, "PageNumber" => page_number, "TotalCount" =>
+    total_count, "Projects" => projects }
 }
 
 /// Part of the answer of [`ListProjects`].
@@ -340,6 +379,14 @@ impl Object for Projects {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Projects { "Id" => id, "Name" => name, "DisplayName" => display_name, "Description"
+    => description, "Owner" => owner, "AliyunResourceGroupId" =>
+    aliyun_resource_group_id, "Status" => status, "PaiTaskEnabled" => pai_task_enabled,
+    "DevEnvironmentEnabled" => dev_environment_enabled, "DevRoleDisabled" =>
+    dev_role_disabled, "AliyunResourceTags" => aliyun_resource_tags }
+}
+
 /// Part of the answer of [`ListProjects`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -362,6 +409,10 @@ impl Object for ProjectsAliyunResourceTags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ProjectsAliyunResourceTags { "Key" => key, "Value" => value }
 }
 
 /// The descriptor of `ListProjects`.
@@ -447,6 +498,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.Projects")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listprojects",
     ),

@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -25,6 +25,23 @@ use alicloud_runtime::params::Build as _;
 /// | `EndTime` | [`end_time`](Self::end_time) |  |  |
 /// | `NextToken` | [`next_token`](Self::next_token) |  |  |
 /// | `Length` | [`length`](Self::length) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_resource_group_metric_data().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -65,6 +82,19 @@ impl ListResourceGroupMetricData<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListResourceGroupMetricDataResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListResourceGroupMetricDataResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListResourceGroupMetricDataResponse, Metrics> {
+        self.pages()
+            .items(|page| {
+                page.metric_data.and_then(|part| part.metrics).unwrap_or_default()
+            })
     }
 }
 
@@ -180,6 +210,11 @@ impl Object for ListResourceGroupMetricDataResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListResourceGroupMetricDataResponse { "Success" => success, "MetricData" =>
+    metric_data, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`ListResourceGroupMetricData`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -212,6 +247,11 @@ impl Object for MetricData {
     }
 }
 
+alicloud_runtime::serde_object! {
+    MetricData { "Id" => id, "MetricName" => metric_name, "NextToken" => next_token,
+    "Metrics" => metrics }
+}
+
 /// Part of the answer of [`ListResourceGroupMetricData`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -234,6 +274,10 @@ impl Object for Metrics {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Metrics { "Value" => value, "Timestamp" => timestamp }
 }
 
 /// The values of `MetricName`.
@@ -391,6 +435,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Token {
+            token: Borrowed("NextToken"),
+            next: Borrowed("MetricData.NextToken"),
+        },
+        size: None,
+        items: Some(Borrowed("MetricData.Metrics")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresourcegroupmetricdata",
     ),

@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -28,6 +28,23 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `SortBy` | [`sort_by`](Self::sort_by) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_resource_groups().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -68,6 +85,22 @@ impl ListResourceGroups<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListResourceGroupsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListResourceGroupsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListResourceGroupsResponse, ResourceGroupList> {
+        self.pages()
+            .items(|page| {
+                page
+                    .paging_info
+                    .and_then(|part| part.resource_group_list)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -274,6 +307,11 @@ impl Object for ListResourceGroupsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListResourceGroupsResponse { "Success" => success, "PagingInfo" => paging_info,
+    "RequestId" => request_id }
+}
+
 /// Part of the answer of [`ListResourceGroups`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -304,6 +342,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "ResourceGroupList" => resource_group_list, "PageNumber" => page_number,
+    "PageSize" => page_size, "TotalCount" => total_count }
 }
 
 /// Part of the answer of [`ListResourceGroups`].
@@ -386,6 +429,15 @@ impl Object for ResourceGroupList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ResourceGroupList { "Id" => id, "Name" => name, "Remark" => remark, "PaymentType" =>
+    payment_type, "Status" => status, "Spec" => spec, "ResourceGroupType" =>
+    resource_group_type, "OrderInstanceId" => order_instance_id, "CreateUser" =>
+    create_user, "CreateTime" => create_time, "DefaultVpcId" => default_vpc_id,
+    "DefaultVswicthId" => default_vswicth_id, "AliyunResourceGroupId" =>
+    aliyun_resource_group_id, "AliyunResourceTags" => aliyun_resource_tags }
+}
+
 /// Part of the answer of [`ListResourceGroups`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -410,6 +462,10 @@ impl Object for Spec {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Spec { "Standard" => standard, "Amount" => amount }
+}
+
 /// Part of the answer of [`ListResourceGroups`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -432,6 +488,10 @@ impl Object for ResourceGroupListAliyunResourceTags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ResourceGroupListAliyunResourceTags { "Key" => key, "Value" => value }
 }
 
 /// The values of `Statuses`.
@@ -806,6 +866,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.ResourceGroupList")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresourcegroups",
     ),

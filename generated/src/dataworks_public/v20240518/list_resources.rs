@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -24,6 +24,23 @@ use alicloud_runtime::params::Build as _;
 /// | `Name` | [`name`](Self::name) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_resources().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -64,6 +81,19 @@ impl ListResources<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListResourcesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListResourcesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListResourcesResponse, Resources> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.resources).unwrap_or_default()
+            })
     }
 }
 
@@ -156,6 +186,10 @@ impl Object for ListResourcesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListResourcesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListResources`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -186,6 +220,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "Resources" => resources }
 }
 
 /// Part of the answer of [`ListResources`].
@@ -263,6 +302,14 @@ impl Object for Resources {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Resources { "Id" => id, "Name" => name, "ProjectId" => project_id, "Owner" => owner,
+    "CreateTime" => create_time, "ModifyTime" => modify_time, "DataSource" =>
+    data_source, "Script" => script, "Type" => type_, "SourceType" => source_type,
+    "SourcePath" => source_path, "TargetType" => target_type, "TargetPath" => target_path
+    }
+}
+
 /// Part of the answer of [`ListResources`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -285,6 +332,10 @@ impl Object for DataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name, "Type" => type_ }
 }
 
 /// Part of the answer of [`ListResources`].
@@ -314,6 +365,10 @@ impl Object for Script {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Script { "Path" => path, "Runtime" => runtime, "Id" => id }
+}
+
 /// Part of the answer of [`ListResources`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -331,6 +386,10 @@ impl Object for Runtime {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Runtime { "Command" => command }
 }
 
 /// The values of `Type`.
@@ -574,6 +633,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.Resources")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresources",
     ),

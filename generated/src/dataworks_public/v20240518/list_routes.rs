@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -22,6 +22,23 @@ use alicloud_runtime::params::Build as _;
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `SortBy` | [`sort_by`](Self::sort_by) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_routes().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -62,6 +79,19 @@ impl ListRoutes<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListRoutesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListRoutesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListRoutesResponse, RouteList> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.route_list).unwrap_or_default()
+            })
     }
 }
 
@@ -151,6 +181,11 @@ impl Object for ListRoutesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListRoutesResponse { "Success" => success, "PagingInfo" => paging_info, "RequestId"
+    => request_id }
+}
+
 /// Part of the answer of [`ListRoutes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -181,6 +216,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "RouteList" => route_list, "PageNumber" => page_number, "PageSize" =>
+    page_size, "TotalCount" => total_count }
 }
 
 /// Part of the answer of [`ListRoutes`].
@@ -227,6 +267,12 @@ impl Object for RouteList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RouteList { "Id" => id, "ResourceGroupId" => resource_group_id, "ResourceId" =>
+    resource_id, "DestinationCidr" => destination_cidr, "CreateTime" => create_time,
+    "NetworkId" => network_id }
+}
+
 /// The descriptor of `ListRoutes`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListRoutes"),
@@ -263,6 +309,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.RouteList")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listroutes",
     ),

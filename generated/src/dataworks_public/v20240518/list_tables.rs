@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -27,6 +27,23 @@ use super::types;
 /// | `Order` | [`order`](Self::order) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_tables().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -67,6 +84,19 @@ impl ListTables<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListTablesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListTablesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListTablesResponse, types::Table> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.tables).unwrap_or_default()
+            })
     }
 }
 
@@ -181,6 +211,11 @@ impl Object for ListTablesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTablesResponse { "RequestId" => request_id, "Success" => success, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListTables`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -211,6 +246,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "Tables" => tables }
 }
 
 /// The values of `SortBy`.
@@ -348,6 +388,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.Tables")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtables",
     ),

@@ -7,7 +7,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -41,6 +41,23 @@ use alicloud_runtime::params::Build as _;
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `Status` | [`status`](Self::status) |  |  |
 /// | `Filter` | [`filter`](Self::filter) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_task_instances().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -81,6 +98,19 @@ impl ListTaskInstances<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListTaskInstancesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListTaskInstancesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListTaskInstancesResponse, TaskInstances> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.task_instances).unwrap_or_default()
+            })
     }
 }
 
@@ -333,6 +363,10 @@ impl Object for ListTaskInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTaskInstancesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -363,6 +397,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TaskInstances" => task_instances, "TotalCount" => total_count,
+    "PageSize" => page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListTaskInstances`].
@@ -555,6 +594,24 @@ impl Object for TaskInstances {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TaskInstances { "TaskId" => task_id, "TaskType" => task_type, "TaskName" =>
+    task_name, "Description" => description, "WorkflowId" => workflow_id, "WorkflowName"
+    => workflow_name, "TriggerType" => trigger_type, "TriggerRecurrence" =>
+    trigger_recurrence, "WorkflowInstanceId" => workflow_instance_id,
+    "UnifiedWorkflowInstanceId" => unified_workflow_instance_id, "WorkflowInstanceType"
+    => workflow_instance_type, "Timeout" => timeout, "RerunMode" => rerun_mode,
+    "RunNumber" => run_number, "PeriodNumber" => period_number, "BaselineId" =>
+    baseline_id, "Priority" => priority, "RuntimeResource" => runtime_resource, "Runtime"
+    => runtime, "DataSource" => data_source, "Status" => status, "TriggerTime" =>
+    trigger_time, "Bizdate" => bizdate, "StartedTime" => started_time, "FinishedTime" =>
+    finished_time, "Id" => id, "ProjectId" => project_id, "ProjectEnv" => project_env,
+    "Owner" => owner, "CreateTime" => create_time, "ModifyTime" => modify_time,
+    "CreateUser" => create_user, "ModifyUser" => modify_user, "ScriptParameters" =>
+    script_parameters, "WaitingResourceTime" => waiting_resource_time,
+    "WaitingTriggerTime" => waiting_trigger_time }
+}
+
 /// Part of the answer of [`ListTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -584,6 +641,11 @@ impl Object for RuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
+    cu }
+}
+
 /// Part of the answer of [`ListTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -608,6 +670,10 @@ impl Object for Runtime {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Runtime { "ProcessId" => process_id, "Gateway" => gateway }
+}
+
 /// Part of the answer of [`ListTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -625,6 +691,10 @@ impl Object for DataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name }
 }
 
 /// The values of `WorkflowInstanceType`.
@@ -967,6 +1037,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.TaskInstances")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtaskinstances",
     ),

@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -23,6 +23,23 @@ use alicloud_runtime::params::Build as _;
 /// | `ProjectEnv` | [`project_env`](Self::project_env) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_task_operation_logs().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -63,6 +80,19 @@ impl ListTaskOperationLogs<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListTaskOperationLogsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListTaskOperationLogsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListTaskOperationLogsResponse, OperationLogs> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.operation_logs).unwrap_or_default()
+            })
     }
 }
 
@@ -154,6 +184,11 @@ impl Object for ListTaskOperationLogsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTaskOperationLogsResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListTaskOperationLogs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -184,6 +219,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "OperationLogs" => operation_logs, "TotalCount" => total_count,
+    "PageSize" => page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListTaskOperationLogs`].
@@ -223,6 +263,11 @@ impl Object for OperationLogs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    OperationLogs { "User" => user, "CreateTime" => create_time, "OperationSeq" =>
+    operation_seq, "OperationContent" => operation_content, "TaskId" => task_id }
 }
 
 /// The values of `ProjectEnv`.
@@ -294,6 +339,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.OperationLogs")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtaskoperationlogs",
     ),

@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -31,6 +31,23 @@ use alicloud_runtime::params::Build as _;
 /// | `SortBy` | [`sort_by`](Self::sort_by) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_tasks().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -71,6 +88,19 @@ impl ListTasks<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListTasksResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListTasksResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListTasksResponse, Tasks> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.tasks).unwrap_or_default()
+            })
     }
 }
 
@@ -233,6 +263,10 @@ impl Object for ListTasksResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTasksResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -263,6 +297,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "Tasks" => tasks }
 }
 
 /// Part of the answer of [`ListTasks`].
@@ -388,6 +427,17 @@ impl Object for Tasks {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Tasks { "Name" => name, "Description" => description, "WorkflowId" => workflow_id,
+    "InstanceMode" => instance_mode, "Type" => type_, "BaselineId" => baseline_id,
+    "Priority" => priority, "Timeout" => timeout, "RerunMode" => rerun_mode, "RerunTimes"
+    => rerun_times, "RerunInterval" => rerun_interval, "Trigger" => trigger,
+    "RuntimeResource" => runtime_resource, "DataSource" => data_source, "Id" => id,
+    "ProjectId" => project_id, "ProjectEnv" => project_env, "Owner" => owner,
+    "CreateTime" => create_time, "ModifyTime" => modify_time, "CreateUser" =>
+    create_user, "ModifyUser" => modify_user, "ScriptParameters" => script_parameters }
+}
+
 /// Part of the answer of [`ListTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -427,6 +477,11 @@ impl Object for Trigger {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron, "StartTime" =>
+    start_time, "EndTime" => end_time }
+}
+
 /// Part of the answer of [`ListTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -456,6 +511,11 @@ impl Object for RuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
+    cu }
+}
+
 /// Part of the answer of [`ListTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -473,6 +533,10 @@ impl Object for DataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name }
 }
 
 /// The values of `ProjectEnv`.
@@ -806,6 +870,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.Tasks")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtasks",
     ),

@@ -7,7 +7,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -25,6 +25,23 @@ use alicloud_runtime::params::Build as _;
 /// | `Name` | [`name`](Self::name) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_workflow_definitions().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -65,6 +82,24 @@ impl ListWorkflowDefinitions<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListWorkflowDefinitionsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListWorkflowDefinitionsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<ListWorkflowDefinitionsResponse, WorkflowDefinitions> {
+        self.pages()
+            .items(|page| {
+                page
+                    .paging_info
+                    .and_then(|part| part.workflow_definitions)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -157,6 +192,11 @@ impl Object for ListWorkflowDefinitionsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListWorkflowDefinitionsResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListWorkflowDefinitions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -187,6 +227,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "WorkflowDefinitions" => workflow_definitions }
 }
 
 /// Part of the answer of [`ListWorkflowDefinitions`].
@@ -246,6 +291,12 @@ impl Object for WorkflowDefinitions {
     }
 }
 
+alicloud_runtime::serde_object! {
+    WorkflowDefinitions { "ProjectId" => project_id, "Owner" => owner, "CreateTime" =>
+    create_time, "ModifyTime" => modify_time, "Description" => description, "Type" =>
+    type_, "Script" => script, "Id" => id, "Name" => name }
+}
+
 /// Part of the answer of [`ListWorkflowDefinitions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -273,6 +324,10 @@ impl Object for Script {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Script { "Path" => path, "Runtime" => runtime, "Id" => id }
+}
+
 /// Part of the answer of [`ListWorkflowDefinitions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -290,6 +345,10 @@ impl Object for Runtime {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Runtime { "Command" => command }
 }
 
 /// The values of `Type`.
@@ -376,6 +435,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.WorkflowDefinitions")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listworkflowdefinitions",
     ),

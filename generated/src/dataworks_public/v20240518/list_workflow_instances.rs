@@ -7,7 +7,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -32,6 +32,23 @@ use alicloud_runtime::params::Build as _;
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `Tags` | [`tags`](Self::tags) |  |  |
 /// | `Filter` | [`filter`](Self::filter) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_workflow_instances().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -72,6 +89,24 @@ impl ListWorkflowInstances<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListWorkflowInstancesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListWorkflowInstancesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<ListWorkflowInstancesResponse, WorkflowInstances> {
+        self.pages()
+            .items(|page| {
+                page
+                    .paging_info
+                    .and_then(|part| part.workflow_instances)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -226,6 +261,11 @@ impl Object for ListWorkflowInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListWorkflowInstancesResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -256,6 +296,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "WorkflowInstances" => workflow_instances, "TotalCount" => total_count,
+    "PageSize" => page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListWorkflowInstances`].
@@ -365,6 +410,17 @@ impl Object for WorkflowInstances {
     }
 }
 
+alicloud_runtime::serde_object! {
+    WorkflowInstances { "Id" => id, "WorkflowTaskInstanceId" =>
+    workflow_task_instance_id, "UnifiedWorkflowInstanceId" =>
+    unified_workflow_instance_id, "Name" => name, "Type" => type_, "Status" => status,
+    "BizDate" => biz_date, "StartedTime" => started_time, "FinishedTime" =>
+    finished_time, "ProjectId" => project_id, "EnvType" => env_type, "Owner" => owner,
+    "CreateTime" => create_time, "ModifyTime" => modify_time, "CreateUser" =>
+    create_user, "ModifyUser" => modify_user, "WorkflowParameters" =>
+    workflow_parameters, "WorkflowId" => workflow_id, "Tags" => tags }
+}
+
 /// Part of the answer of [`ListWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -387,6 +443,10 @@ impl Object for Tags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Key" => key, "Value" => value }
 }
 
 /// The values of `Type`.
@@ -525,6 +585,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.WorkflowInstances")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listworkflowinstances",
     ),

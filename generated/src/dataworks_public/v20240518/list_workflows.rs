@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -28,6 +28,23 @@ use alicloud_runtime::params::Build as _;
 /// | `PageSize` | [`page_size`](Self::page_size) |  |  |
 /// | `PageNumber` | [`page_number`](Self::page_number) |  |  |
 /// | `Tags` | [`tags`](Self::tags) |  |  |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dataworks_public::v20240518::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_workflows().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -68,6 +85,19 @@ impl ListWorkflows<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListWorkflowsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListWorkflowsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListWorkflowsResponse, Workflows> {
+        self.pages()
+            .items(|page| {
+                page.paging_info.and_then(|part| part.workflows).unwrap_or_default()
+            })
     }
 }
 
@@ -200,6 +230,10 @@ impl Object for ListWorkflowsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListWorkflowsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListWorkflows`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -230,6 +264,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "Workflows" => workflows, "TotalCount" => total_count, "PageSize" =>
+    page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListWorkflows`].
@@ -312,6 +351,14 @@ impl Object for Workflows {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Workflows { "Id" => id, "Name" => name, "Description" => description, "Trigger" =>
+    trigger, "Parameters" => parameters, "ClientUniqueCode" => client_unique_code,
+    "ProjectId" => project_id, "EnvType" => env_type, "Owner" => owner, "CreateTime" =>
+    create_time, "ModifyTime" => modify_time, "CreateUser" => create_user, "ModifyUser"
+    => modify_user, "Tags" => tags }
+}
+
 /// Part of the answer of [`ListWorkflows`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -351,6 +398,11 @@ impl Object for Trigger {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron, "StartTime" =>
+    start_time, "EndTime" => end_time }
+}
+
 /// Part of the answer of [`ListWorkflows`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -373,6 +425,10 @@ impl Object for Tags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Key" => key, "Value" => value }
 }
 
 /// The values of `EnvType`.
@@ -515,6 +571,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("PagingInfo.TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("PagingInfo.Workflows")),
+    }),
     documentation: Borrowed(
         "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listworkflows",
     ),

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -32,6 +32,23 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.describe_check_jobs().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -72,6 +89,16 @@ impl DescribeCheckJobs<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeCheckJobsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<DescribeCheckJobsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<DescribeCheckJobsResponse, CheckJobs> {
+        self.pages().items(|page| page.check_jobs.unwrap_or_default())
     }
 }
 
@@ -217,6 +244,14 @@ impl Object for DescribeCheckJobsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeCheckJobsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "DynamicCode" =>
+    dynamic_code, "ErrMessage" => err_message, "DynamicMessage" => dynamic_message,
+    "PageNumber" => page_number, "PageRecordCount" => page_record_count,
+    "TotalRecordCount" => total_record_count, "CheckJobs" => check_jobs }
+}
+
 /// Part of the answer of [`DescribeCheckJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -311,6 +346,15 @@ impl Object for CheckJobs {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CheckJobs { "DtsJobId" => dts_job_id, "JobStepId" => job_step_id, "JobName" =>
+    job_name, "Status" => status, "CheckType" => check_type, "InstanceClass" =>
+    instance_class, "CheckPoint" => check_point, "TotalCount" => total_count, "DiffCount"
+    => diff_count, "DiffSum" => diff_sum, "FinishCount" => finish_count, "GroupId" =>
+    group_id, "DtsInstanceID" => dts_instance_id, "ChargeType" => charge_type,
+    "ParentJobType" => parent_job_type, "RegionId" => region_id }
+}
+
 /// The descriptor of `DescribeCheckJobs`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DescribeCheckJobs"),
@@ -362,6 +406,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("TotalRecordCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("CheckJobs")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -36,6 +36,23 @@ use alicloud_runtime::params::Build as _;
 /// | 403 | [`InvalidParameter`](super::error_code::INVALID_PARAMETER) |  |  |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.describe_cluster_operate_logs().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -76,6 +93,16 @@ impl DescribeClusterOperateLogs<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeClusterOperateLogsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<DescribeClusterOperateLogsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<DescribeClusterOperateLogsResponse, DataPoints> {
+        self.pages().items(|page| page.data_points.unwrap_or_default())
     }
 }
 
@@ -244,6 +271,14 @@ impl Object for DescribeClusterOperateLogsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeClusterOperateLogsResponse { "DataPoints" => data_points, "PageNumber" =>
+    page_number, "PageRecordCount" => page_record_count, "TotalRecordCount" =>
+    total_record_count, "Success" => success, "Code" => code, "ErrCode" => err_code,
+    "ErrMessage" => err_message, "DynamicMessage" => dynamic_message, "HttpStatusCode" =>
+    http_status_code, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`DescribeClusterOperateLogs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -296,6 +331,12 @@ impl Object for DataPoints {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataPoints { "Id" => id, "LogDatetime" => log_datetime, "OperationName" =>
+    operation_name, "OperationUser" => operation_user, "OldValue" => old_value,
+    "NewValue" => new_value, "Content" => content, "Success" => success }
 }
 
 /// The descriptor of `DescribeClusterOperateLogs`.
@@ -362,6 +403,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("TotalRecordCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("DataPoints")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

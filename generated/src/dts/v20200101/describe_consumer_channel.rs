@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -36,6 +36,23 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.describe_consumer_channel().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -76,6 +93,18 @@ impl DescribeConsumerChannel<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeConsumerChannelResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<DescribeConsumerChannelResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<DescribeConsumerChannelResponse, ConsumerChannels> {
+        self.pages().items(|page| page.consumer_channels.unwrap_or_default())
     }
 }
 
@@ -211,6 +240,13 @@ impl Object for DescribeConsumerChannelResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeConsumerChannelResponse { "HttpStatusCode" => http_status_code, "RequestId"
+    => request_id, "ErrCode" => err_code, "PageRecordCount" => page_record_count,
+    "Success" => success, "TotalRecordCount" => total_record_count, "ErrMessage" =>
+    err_message, "PageNumber" => page_number, "ConsumerChannels" => consumer_channels }
+}
+
 /// Part of the answer of [`DescribeConsumerChannel`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -253,6 +289,13 @@ impl Object for ConsumerChannels {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ConsumerChannels { "ConsumerGroupUserName" => consumer_group_user_name,
+    "ConsumerGroupId" => consumer_group_id, "MessageDelay" => message_delay,
+    "ConsumerGroupName" => consumer_group_name, "ConsumptionCheckpoint" =>
+    consumption_checkpoint, "UnconsumedData" => unconsumed_data }
 }
 
 /// The descriptor of `DescribeConsumerChannel`.
@@ -301,6 +344,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("TotalRecordCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("ConsumerChannels")),
+    }),
     rules: Borrowed(
         &[
             desc::Rule::AtLeastOneOf(

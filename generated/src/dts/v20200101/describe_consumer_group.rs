@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -32,6 +32,23 @@ use alicloud_runtime::params::Build as _;
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`InternalError`](super::error_code::INTERNAL_ERROR) |  |  |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.describe_consumer_group().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -72,6 +89,24 @@ impl DescribeConsumerGroup<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeConsumerGroupResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<DescribeConsumerGroupResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<DescribeConsumerGroupResponse, DescribeConsumerChannel> {
+        self.pages()
+            .items(|page| {
+                page
+                    .consumer_channels
+                    .and_then(|part| part.describe_consumer_channel)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -195,6 +230,13 @@ impl Object for DescribeConsumerGroupResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeConsumerGroupResponse { "RequestId" => request_id, "ErrCode" => err_code,
+    "Success" => success, "PageRecordCount" => page_record_count, "TotalRecordCount" =>
+    total_record_count, "ErrMessage" => err_message, "PageNumber" => page_number,
+    "ConsumerChannels" => consumer_channels }
+}
+
 /// The consumer groups.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -214,6 +256,10 @@ impl Object for ConsumerChannels {
     fn only_list(&self) -> Option<&'static str> {
         Some("DescribeConsumerChannel")
     }
+}
+
+alicloud_runtime::serde_object! {
+    ConsumerChannels { "DescribeConsumerChannel" => describe_consumer_channel }
 }
 
 /// Part of the answer of [`DescribeConsumerGroup`].
@@ -258,6 +304,13 @@ impl Object for DescribeConsumerChannel {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DescribeConsumerChannel { "ConsumerGroupUserName" => consumer_group_user_name,
+    "ConsumerGroupID" => consumer_group_id, "MessageDelay" => message_delay,
+    "ConsumerGroupName" => consumer_group_name, "ConsumptionCheckpoint" =>
+    consumption_checkpoint, "UnconsumedData" => unconsumed_data }
 }
 
 /// The descriptor of `DescribeConsumerGroup`.
@@ -306,6 +359,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNum"),
+            total: Some(Borrowed("TotalRecordCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("ConsumerChannels.DescribeConsumerChannel")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

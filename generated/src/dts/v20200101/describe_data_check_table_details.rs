@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -34,6 +34,23 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.describe_data_check_table_details().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -74,6 +91,18 @@ impl DescribeDataCheckTableDetails<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeDataCheckTableDetailsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<DescribeDataCheckTableDetailsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<DescribeDataCheckTableDetailsResponse, TableDetails> {
+        self.pages().items(|page| page.table_details.unwrap_or_default())
     }
 }
 
@@ -244,6 +273,15 @@ impl Object for DescribeDataCheckTableDetailsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeDataCheckTableDetailsResponse { "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage"
+    => err_message, "DynamicMessage" => dynamic_message, "PageNumber" => page_number,
+    "DynamicCode" => dynamic_code, "TableDetails" => table_details, "TotalCount" =>
+    total_count, "FinishedCount" => finished_count, "DiffTableCount" => diff_table_count,
+    "FailedTableCount" => failed_table_count }
+}
+
 /// Part of the answer of [`DescribeDataCheckTableDetails`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -311,6 +349,13 @@ impl Object for TableDetails {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TableDetails { "Status" => status, "Id" => id, "SourceDbName" => source_db_name,
+    "TargetDbName" => target_db_name, "SourceTbName" => source_tb_name, "TargetTbName" =>
+    target_tb_name, "TotalCount" => total_count, "FinishCount" => finish_count,
+    "DiffCount" => diff_count, "BootTime" => boot_time, "ErrorCode" => error_code }
 }
 
 /// The values of `Status`.
@@ -405,6 +450,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("TotalCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("TableDetails")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -33,6 +33,23 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.describe_data_check_table_diff_details().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -73,6 +90,18 @@ impl DescribeDataCheckTableDiffDetails<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeDataCheckTableDiffDetailsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<DescribeDataCheckTableDiffDetailsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<DescribeDataCheckTableDiffDetailsResponse, DiffDetails> {
+        self.pages().items(|page| page.diff_details.unwrap_or_default())
     }
 }
 
@@ -218,6 +247,14 @@ impl Object for DescribeDataCheckTableDiffDetailsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeDataCheckTableDiffDetailsResponse { "RequestId" => request_id,
+    "HttpStatusCode" => http_status_code, "ErrCode" => err_code, "Success" => success,
+    "ErrMessage" => err_message, "DynamicMessage" => dynamic_message, "TbName" =>
+    tb_name, "DbName" => db_name, "DiffDetails" => diff_details, "DiffCount" =>
+    diff_count, "InstanceId" => instance_id }
+}
+
 /// Part of the answer of [`DescribeDataCheckTableDiffDetails`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -243,6 +280,10 @@ impl Object for DiffDetails {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DiffDetails { "Id" => id, "GmtCreated" => gmt_created, "Diff" => diff }
 }
 
 /// The descriptor of `DescribeDataCheckTableDiffDetails`.
@@ -289,6 +330,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: None,
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("DiffDetails")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -28,6 +28,21 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # States to wait for
+///
+/// | method | |
+/// | --- | --- |
+/// | [`wait_until_running`](Self::wait_until_running) | Waits until the cluster is there and runs. |
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.describe_dedicated_cluster().wait_until_running().await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -68,6 +83,14 @@ impl DescribeDedicatedCluster<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeDedicatedClusterResponse> {
         self.0.send()
+    }
+
+    /// Waits until the cluster is there and runs.
+    ///
+    /// Sends the request again and again until `State` is `running`; the first pause is 5 seconds. With
+    /// `releasing` or `released` it fails at once. It gives up after 1 hour.
+    pub fn wait_until_running(self) -> client::Wait<DescribeDedicatedClusterResponse> {
+        self.0.wait(&UNTIL_RUNNING)
     }
 }
 
@@ -257,6 +280,29 @@ impl Object for DescribeDedicatedClusterResponse {
         }
     }
 }
+
+alicloud_runtime::serde_object! {
+    DescribeDedicatedClusterResponse { "HttpStatusCode" => http_status_code, "RequestId"
+    => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" =>
+    err_message, "DedicatedClusterId" => dedicated_cluster_id, "DedicatedClusterName" =>
+    dedicated_cluster_name, "Du" => du, "OversoldDu" => oversold_du, "UsedDu" => used_du,
+    "State" => state, "RegionId" => region_id, "NodeCount" => node_count, "DuUtilization"
+    => du_utilization, "CpuUtilization" => cpu_utilization, "TotalCpuCore" =>
+    total_cpu_core, "UsedCpuCore" => used_cpu_core, "MemUtilization" => mem_utilization,
+    "TotalMemGBSize" => total_mem_gb_size, "UsedMemGBSize" => used_mem_gb_size,
+    "DiskUtilization" => disk_utilization, "TotalDiskGBSize" => total_disk_gb_size,
+    "UsedDiskGBSize" => used_disk_gb_size, "GmtCreated" => gmt_created, "GmtFinished" =>
+    gmt_finished, "DtsInstanceID" => dts_instance_id }
+}
+
+static UNTIL_RUNNING: desc::Waiter = desc::Waiter {
+    name: Borrowed("running"),
+    field: Borrowed("State"),
+    wanted: Borrowed(&[Borrowed("running")]),
+    failed: Borrowed(&[Borrowed("releasing"), Borrowed("released")]),
+    interval: std::time::Duration::from_secs(5),
+    deadline: std::time::Duration::from_secs(3600),
+};
 
 /// The descriptor of `DescribeDedicatedCluster`.
 pub static OPERATION: desc::Operation = desc::Operation {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -32,6 +32,21 @@ use alicloud_runtime::params::Build as _;
 /// | 403 | [`OperationDenied.NotPurchased`](super::error_code::OPERATION_DENIED_NOT_PURCHASED) | does not help | The instance has not been purchased, so its job cannot be started. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # States to wait for
+///
+/// | method | |
+/// | --- | --- |
+/// | [`wait_until_finished`](Self::wait_until_finished) | Waits until the document is parsed. |
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.describe_doc_parser_job_status().wait_until_finished().await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -72,6 +87,16 @@ impl DescribeDocParserJobStatus<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeDocParserJobStatusResponse> {
         self.0.send()
+    }
+
+    /// Waits until the document is parsed.
+    ///
+    /// Sends the request again and again until `Status` is `Finished`; the first pause is 5 seconds. With
+    /// `Failed` it fails at once. It gives up after 30 minutes.
+    pub fn wait_until_finished(
+        self,
+    ) -> client::Wait<DescribeDocParserJobStatusResponse> {
+        self.0.wait(&UNTIL_FINISHED)
     }
 }
 
@@ -177,6 +202,22 @@ impl Object for DescribeDocParserJobStatusResponse {
         }
     }
 }
+
+alicloud_runtime::serde_object! {
+    DescribeDocParserJobStatusResponse { "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage"
+    => err_message, "DynamicMessage" => dynamic_message, "DynamicCode" => dynamic_code,
+    "Status" => status }
+}
+
+static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
+    name: Borrowed("finished"),
+    field: Borrowed("Status"),
+    wanted: Borrowed(&[Borrowed("Finished")]),
+    failed: Borrowed(&[Borrowed("Failed")]),
+    interval: std::time::Duration::from_secs(5),
+    deadline: std::time::Duration::from_secs(1800),
+};
 
 /// The descriptor of `DescribeDocParserJobStatus`.
 pub static OPERATION: desc::Operation = desc::Operation {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -31,6 +31,23 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.describe_dts_etl_job_version_info().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -71,6 +88,18 @@ impl DescribeDtsEtlJobVersionInfo<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeDtsEtlJobVersionInfoResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<DescribeDtsEtlJobVersionInfoResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<DescribeDtsEtlJobVersionInfoResponse, DtsEtlJobVersionInfos> {
+        self.pages().items(|page| page.dts_etl_job_version_infos.unwrap_or_default())
     }
 }
 
@@ -208,6 +237,15 @@ impl Object for DescribeDtsEtlJobVersionInfoResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeDtsEtlJobVersionInfoResponse { "RequestId" => request_id, "Success" =>
+    success, "ErrCode" => err_code, "PageNumber" => page_number, "PageRecordCount" =>
+    page_record_count, "TotalRecordCount" => total_record_count, "ErrMessage" =>
+    err_message, "HttpStatusCode" => http_status_code, "DynamicCode" => dynamic_code,
+    "DynamicMessage" => dynamic_message, "DtsEtlJobVersionInfos" =>
+    dts_etl_job_version_infos }
+}
+
 /// Part of the answer of [`DescribeDtsEtlJobVersionInfo`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -272,6 +310,13 @@ impl Object for DtsEtlJobVersionInfos {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DtsEtlJobVersionInfos { "Status" => status, "DtsJobName" => dts_job_name, "DtsJobId"
+    => dts_job_id, "Version" => version, "DtsInstanceId" => dts_instance_id, "CreateTime"
+    => create_time, "SafeCheckpoint" => safe_checkpoint, "Creator" => creator,
+    "ModifyTime" => modify_time, "CreatorName" => creator_name }
+}
+
 /// The descriptor of `DescribeDtsEtlJobVersionInfo`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DescribeDtsEtlJobVersionInfo"),
@@ -318,6 +363,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("TotalRecordCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("DtsEtlJobVersionInfos")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -37,6 +37,23 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.describe_dts_service_log().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -77,6 +94,18 @@ impl DescribeDtsServiceLog<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeDtsServiceLogResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<DescribeDtsServiceLogResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<DescribeDtsServiceLogResponse, ServiceLogContexts> {
+        self.pages().items(|page| page.service_log_contexts.unwrap_or_default())
     }
 }
 
@@ -274,6 +303,14 @@ impl Object for DescribeDtsServiceLogResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeDtsServiceLogResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "PageRecordCount" =>
+    page_record_count, "TotalRecordCount" => total_record_count, "ErrMessage" =>
+    err_message, "DynamicMessage" => dynamic_message, "PageNumber" => page_number,
+    "DynamicCode" => dynamic_code, "ServiceLogContexts" => service_log_contexts }
+}
+
 /// Part of the answer of [`DescribeDtsServiceLog`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -299,6 +336,10 @@ impl Object for ServiceLogContexts {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ServiceLogContexts { "Context" => context, "Time" => time, "State" => state }
 }
 
 /// The values of `Status`.
@@ -439,6 +480,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("TotalRecordCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("ServiceLogContexts")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -33,6 +33,21 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # States to wait for
+///
+/// | method | |
+/// | --- | --- |
+/// | [`wait_until_finished`](Self::wait_until_finished) | Waits until the job uses its new database instance. |
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.describe_endpoint_switch_status().wait_until_finished().await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -73,6 +88,16 @@ impl DescribeEndpointSwitchStatus<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeEndpointSwitchStatusResponse> {
         self.0.send()
+    }
+
+    /// Waits until the job uses its new database instance.
+    ///
+    /// Sends the request again and again until `Status` is `Finished`; the first pause is 5 seconds. With
+    /// `Failed` it fails at once. It gives up after 30 minutes.
+    pub fn wait_until_finished(
+        self,
+    ) -> client::Wait<DescribeEndpointSwitchStatusResponse> {
+        self.0.wait(&UNTIL_FINISHED)
     }
 }
 
@@ -179,6 +204,21 @@ impl Object for DescribeEndpointSwitchStatusResponse {
         }
     }
 }
+
+alicloud_runtime::serde_object! {
+    DescribeEndpointSwitchStatusResponse { "Status" => status, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrCode" => err_code, "Success" =>
+    success, "ErrMessage" => err_message }
+}
+
+static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
+    name: Borrowed("finished"),
+    field: Borrowed("Status"),
+    wanted: Borrowed(&[Borrowed("Finished")]),
+    failed: Borrowed(&[Borrowed("Failed")]),
+    interval: std::time::Duration::from_secs(5),
+    deadline: std::time::Duration::from_secs(1800),
+};
 
 /// The descriptor of `DescribeEndpointSwitchStatus`.
 pub static OPERATION: desc::Operation = desc::Operation {

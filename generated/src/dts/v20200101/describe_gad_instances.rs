@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -33,6 +33,23 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.describe_gad_instances().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -73,6 +90,21 @@ impl DescribeGadInstances<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeGadInstancesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<DescribeGadInstancesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<DescribeGadInstancesResponse, InstancesInstances> {
+        self.pages()
+            .items(|page| {
+                page.instances.and_then(|part| part.instances).unwrap_or_default()
+            })
     }
 }
 
@@ -220,6 +252,14 @@ impl Object for DescribeGadInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeGadInstancesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "ErrMessage" => err_message, "Success" => success,
+    "DynamicCode" => dynamic_code, "DynamicMessage" => dynamic_message, "PageRecordCount"
+    => page_record_count, "TotalRecordCount" => total_record_count, "PageNumber" =>
+    page_number, "Instances" => instances }
+}
+
 /// The instances.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -239,6 +279,10 @@ impl Object for Instances {
     fn only_list(&self) -> Option<&'static str> {
         Some("Instances")
     }
+}
+
+alicloud_runtime::serde_object! {
+    Instances { "Instances" => instances }
 }
 
 /// Part of the answer of [`DescribeGadInstances`].
@@ -323,6 +367,17 @@ impl Object for InstancesInstances {
     }
 }
 
+alicloud_runtime::serde_object! {
+    InstancesInstances { "InstanceRegion" => instance_region, "InstanceId" =>
+    instance_id, "InstanceName" => instance_name, "DbEngineType" => db_engine_type,
+    "Status" => status, "MasterDbInstanceId" => master_db_instance_id,
+    "MasterDbInstanceName" => master_db_instance_name, "MasterDbInstanceRegion" =>
+    master_db_instance_region, "MasterDbInstanceZoneId" => master_db_instance_zone_id,
+    "DbInstanceCount" => db_instance_count, "CreateTime" => create_time,
+    "ResourceGroupId" => resource_group_id, "InstanceType" => instance_type,
+    "MasterEngineArchType" => master_engine_arch_type }
+}
+
 /// The descriptor of `DescribeGadInstances`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DescribeGadInstances"),
@@ -365,6 +420,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("TotalRecordCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("Instances.Instances")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

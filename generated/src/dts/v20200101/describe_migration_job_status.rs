@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -30,6 +30,27 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # States to wait for
+///
+/// | method | |
+/// | --- | --- |
+/// | [`wait_until_precheck_passed`](Self::wait_until_precheck_passed) | Waits until the job has passed its precheck. |
+/// | [`wait_until_migrating`](Self::wait_until_migrating) | Waits until the job migrates data, or has already finished. |
+/// | [`wait_until_suspended`](Self::wait_until_suspended) | Waits until the job is suspended. |
+/// | [`wait_until_finished`](Self::wait_until_finished) | Waits until the job is through with everything. |
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client
+///     .describe_migration_job_status()
+///     .wait_until_precheck_passed()
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -70,6 +91,48 @@ impl DescribeMigrationJobStatus<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeMigrationJobStatusResponse> {
         self.0.send()
+    }
+
+    /// Waits until the job has passed its precheck.
+    ///
+    /// Sends the request again and again until `PrecheckStatus.Status` is `Success` or `Finished`; the
+    /// first pause is 5 seconds. With `Failed` it fails at once. It gives up after 1 hour.
+    pub fn wait_until_precheck_passed(
+        self,
+    ) -> client::Wait<DescribeMigrationJobStatusResponse> {
+        self.0.wait(&UNTIL_PRECHECK_PASSED)
+    }
+
+    /// Waits until the job migrates data, or has already finished.
+    ///
+    /// Sends the request again and again until `MigrationJobStatus` is `Migrating` or `Finished`; the first
+    /// pause is 5 seconds. With `PrecheckFailed` or `MigrationFailed` it fails at once. It gives up after 1
+    /// hour.
+    pub fn wait_until_migrating(
+        self,
+    ) -> client::Wait<DescribeMigrationJobStatusResponse> {
+        self.0.wait(&UNTIL_MIGRATING)
+    }
+
+    /// Waits until the job is suspended.
+    ///
+    /// Sends the request again and again until `MigrationJobStatus` is `Suspending`; the first pause is 5
+    /// seconds. With `MigrationFailed` or `Finished` it fails at once. It gives up after 30 minutes.
+    pub fn wait_until_suspended(
+        self,
+    ) -> client::Wait<DescribeMigrationJobStatusResponse> {
+        self.0.wait(&UNTIL_SUSPENDED)
+    }
+
+    /// Waits until the job is through with everything. One that carries over ongoing changes never is by
+    /// itself.
+    ///
+    /// Sends the request again and again until `MigrationJobStatus` is `Finished`; the first pause is 15
+    /// seconds. With `PrecheckFailed` or `MigrationFailed` it fails at once. It gives up after 24 hours.
+    pub fn wait_until_finished(
+        self,
+    ) -> client::Wait<DescribeMigrationJobStatusResponse> {
+        self.0.wait(&UNTIL_FINISHED)
     }
 }
 
@@ -229,6 +292,19 @@ impl Object for DescribeMigrationJobStatusResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeMigrationJobStatusResponse { "RequestId" => request_id, "MigrationJobName" =>
+    migration_job_name, "MigrationJobStatus" => migration_job_status, "ErrCode" =>
+    err_code, "Success" => success, "PayType" => pay_type, "ErrMessage" => err_message,
+    "MigrationObject" => migration_object, "MigrationJobId" => migration_job_id, "TaskId"
+    => task_id, "MigrationJobClass" => migration_job_class, "DataInitializationStatus" =>
+    data_initialization_status, "DataSynchronizationStatus" =>
+    data_synchronization_status, "DestinationEndpoint" => destination_endpoint,
+    "MigrationMode" => migration_mode, "PrecheckStatus" => precheck_status,
+    "SourceEndpoint" => source_endpoint, "StructureInitializationStatus" =>
+    structure_initialization_status }
+}
+
 /// How far existing data has been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -261,6 +337,11 @@ impl Object for DataInitializationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataInitializationStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
+    => error_message, "Progress" => progress }
 }
 
 /// How far ongoing changes have been carried over.
@@ -300,6 +381,11 @@ impl Object for DataSynchronizationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSynchronizationStatus { "Status" => status, "Percent" => percent, "Delay" =>
+    delay, "ErrorMessage" => error_message, "Checkpoint" => checkpoint }
 }
 
 /// The destination database.
@@ -356,6 +442,12 @@ impl Object for DestinationEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DestinationEndpoint { "DatabaseName" => database_name, "InstanceId" => instance_id,
+    "IP" => ip, "InstanceType" => instance_type, "Port" => port, "UserName" => user_name,
+    "oracleSID" => oracle_sid, "EngineName" => engine_name }
+}
+
 /// Which steps the job has.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -385,6 +477,11 @@ impl Object for MigrationMode {
     }
 }
 
+alicloud_runtime::serde_object! {
+    MigrationMode { "dataInitialization" => data_initialization, "dataSynchronization" =>
+    data_synchronization, "structureInitialization" => structure_initialization }
+}
+
 /// How far the precheck is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -412,6 +509,10 @@ impl Object for PrecheckStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    PrecheckStatus { "Status" => status, "Percent" => percent, "Detail" => detail }
+}
+
 /// The details.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -431,6 +532,10 @@ impl Object for Detail {
     fn only_list(&self) -> Option<&'static str> {
         Some("CheckItem")
     }
+}
+
+alicloud_runtime::serde_object! {
+    Detail { "CheckItem" => check_item }
 }
 
 /// Part of the answer of [`DescribeMigrationJobStatus`].
@@ -465,6 +570,11 @@ impl Object for CheckItem {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    CheckItem { "CheckStatus" => check_status, "ErrorMessage" => error_message,
+    "ItemName" => item_name, "RepairMethod" => repair_method }
 }
 
 /// The source database.
@@ -521,6 +631,12 @@ impl Object for SourceEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SourceEndpoint { "DatabaseName" => database_name, "InstanceId" => instance_id, "IP"
+    => ip, "InstanceType" => instance_type, "Port" => port, "UserName" => user_name,
+    "oracleSID" => oracle_sid, "EngineName" => engine_name }
+}
+
 /// How far schemas have been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -554,6 +670,47 @@ impl Object for StructureInitializationStatus {
         }
     }
 }
+
+alicloud_runtime::serde_object! {
+    StructureInitializationStatus { "Status" => status, "Percent" => percent,
+    "ErrorMessage" => error_message, "Progress" => progress }
+}
+
+static UNTIL_PRECHECK_PASSED: desc::Waiter = desc::Waiter {
+    name: Borrowed("precheck_passed"),
+    field: Borrowed("PrecheckStatus.Status"),
+    wanted: Borrowed(&[Borrowed("Success"), Borrowed("Finished")]),
+    failed: Borrowed(&[Borrowed("Failed")]),
+    interval: std::time::Duration::from_secs(5),
+    deadline: std::time::Duration::from_secs(3600),
+};
+
+static UNTIL_MIGRATING: desc::Waiter = desc::Waiter {
+    name: Borrowed("migrating"),
+    field: Borrowed("MigrationJobStatus"),
+    wanted: Borrowed(&[Borrowed("Migrating"), Borrowed("Finished")]),
+    failed: Borrowed(&[Borrowed("PrecheckFailed"), Borrowed("MigrationFailed")]),
+    interval: std::time::Duration::from_secs(5),
+    deadline: std::time::Duration::from_secs(3600),
+};
+
+static UNTIL_SUSPENDED: desc::Waiter = desc::Waiter {
+    name: Borrowed("suspended"),
+    field: Borrowed("MigrationJobStatus"),
+    wanted: Borrowed(&[Borrowed("Suspending")]),
+    failed: Borrowed(&[Borrowed("MigrationFailed"), Borrowed("Finished")]),
+    interval: std::time::Duration::from_secs(5),
+    deadline: std::time::Duration::from_secs(1800),
+};
+
+static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
+    name: Borrowed("finished"),
+    field: Borrowed("MigrationJobStatus"),
+    wanted: Borrowed(&[Borrowed("Finished")]),
+    failed: Borrowed(&[Borrowed("PrecheckFailed"), Borrowed("MigrationFailed")]),
+    interval: std::time::Duration::from_secs(15),
+    deadline: std::time::Duration::from_secs(86400),
+};
 
 /// The descriptor of `DescribeMigrationJobStatus`.
 pub static OPERATION: desc::Operation = desc::Operation {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -33,6 +33,23 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`InternalError`](super::error_code::INTERNAL_ERROR) |  |  |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.describe_migration_jobs().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -73,6 +90,22 @@ impl DescribeMigrationJobs<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeMigrationJobsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<DescribeMigrationJobsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<DescribeMigrationJobsResponse, MigrationJob> {
+        self.pages()
+            .items(|page| {
+                page
+                    .migration_jobs
+                    .and_then(|part| part.migration_job)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -238,6 +271,13 @@ impl Object for DescribeMigrationJobsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeMigrationJobsResponse { "RequestId" => request_id, "ErrCode" => err_code,
+    "PageRecordCount" => page_record_count, "Success" => success, "TotalRecordCount" =>
+    total_record_count, "ErrMessage" => err_message, "PageNumber" => page_number,
+    "MigrationJobs" => migration_jobs }
+}
+
 /// The migration jobs.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -257,6 +297,10 @@ impl Object for MigrationJobs {
     fn only_list(&self) -> Option<&'static str> {
         Some("MigrationJob")
     }
+}
+
+alicloud_runtime::serde_object! {
+    MigrationJobs { "MigrationJob" => migration_job }
 }
 
 /// Part of the answer of [`DescribeMigrationJobs`].
@@ -335,6 +379,18 @@ impl Object for MigrationJob {
     }
 }
 
+alicloud_runtime::serde_object! {
+    MigrationJob { "MigrationJobName" => migration_job_name, "MigrationJobStatus" =>
+    migration_job_status, "PayType" => pay_type, "MigrationJobClass" =>
+    migration_job_class, "InstanceCreateTime" => instance_create_time, "MigrationJobID"
+    => migration_job_id, "JobCreateTime" => job_create_time, "MigrationObject" =>
+    migration_object, "Tags" => tags, "DataInitialization" => data_initialization,
+    "DataSynchronization" => data_synchronization, "DestinationEndpoint" =>
+    destination_endpoint, "MigrationMode" => migration_mode, "Precheck" => precheck,
+    "SourceEndpoint" => source_endpoint, "StructureInitialization" =>
+    structure_initialization }
+}
+
 /// What is migrated.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -354,6 +410,10 @@ impl Object for MigrationObject {
     fn only_list(&self) -> Option<&'static str> {
         Some("SynchronousObject")
     }
+}
+
+alicloud_runtime::serde_object! {
+    MigrationObject { "SynchronousObject" => synchronous_object }
 }
 
 /// Part of the answer of [`DescribeMigrationJobs`].
@@ -383,6 +443,11 @@ impl Object for SynchronousObject {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SynchronousObject { "DatabaseName" => database_name, "WholeDatabase" =>
+    whole_database, "TableList" => table_list }
+}
+
 /// The tables the job handles.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -404,6 +469,10 @@ impl Object for TableList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TableList { "Table" => table }
+}
+
 /// The tags.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -423,6 +492,10 @@ impl Object for Tags {
     fn only_list(&self) -> Option<&'static str> {
         Some("Tag")
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Tag" => tag }
 }
 
 /// Part of the answer of [`DescribeMigrationJobs`].
@@ -447,6 +520,10 @@ impl Object for TagsTag {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TagsTag { "Key" => key, "Value" => value }
 }
 
 /// Whether existing data is copied, or how far the copying is.
@@ -483,6 +560,11 @@ impl Object for DataInitialization {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataInitialization { "Percent" => percent, "status" => status, "ErrorMessage" =>
+    error_message, "Progress" => progress }
+}
+
 /// Whether ongoing changes are carried over, or how far that is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -516,6 +598,11 @@ impl Object for DataSynchronization {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSynchronization { "Delay" => delay, "Percent" => percent, "status" => status,
+    "ErrorMessage" => error_message }
 }
 
 /// The destination database.
@@ -572,6 +659,12 @@ impl Object for DestinationEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DestinationEndpoint { "OracleSID" => oracle_sid, "DatabaseName" => database_name,
+    "InstanceID" => instance_id, "Port" => port, "IP" => ip, "InstanceType" =>
+    instance_type, "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// Which steps the job has.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -601,6 +694,11 @@ impl Object for MigrationMode {
     }
 }
 
+alicloud_runtime::serde_object! {
+    MigrationMode { "DataInitialization" => data_initialization, "DataSynchronization" =>
+    data_synchronization, "StructureInitialization" => structure_initialization }
+}
+
 /// How far the precheck is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -623,6 +721,10 @@ impl Object for Precheck {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Precheck { "Status" => status, "Percent" => percent }
 }
 
 /// The source database.
@@ -679,6 +781,12 @@ impl Object for SourceEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SourceEndpoint { "OracleSID" => oracle_sid, "DatabaseName" => database_name,
+    "InstanceID" => instance_id, "Port" => port, "IP" => ip, "InstanceType" =>
+    instance_type, "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// Whether schemas are copied, or how far the copying is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -711,6 +819,11 @@ impl Object for StructureInitialization {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    StructureInitialization { "Percent" => percent, "status" => status, "ErrorMessage" =>
+    error_message, "Progress" => progress }
 }
 
 /// The descriptor of `DescribeMigrationJobs`.
@@ -780,6 +893,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNum"),
+            total: Some(Borrowed("TotalRecordCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("MigrationJobs.MigrationJob")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -37,6 +37,38 @@ use super::types;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.describe_pre_check_status().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # States to wait for
+///
+/// | method | |
+/// | --- | --- |
+/// | [`wait_until_finished`](Self::wait_until_finished) | Waits until the step asked about is over. |
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client.describe_pre_check_status().wait_until_finished().await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -77,6 +109,24 @@ impl DescribePreCheckStatus<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribePreCheckStatusResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<DescribePreCheckStatusResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<DescribePreCheckStatusResponse, JobProgress> {
+        self.pages().items(|page| page.job_progress.unwrap_or_default())
+    }
+
+    /// Waits until the step asked about is over. The answer tells how many of its items failed.
+    ///
+    /// Sends the request again and again until `State` is `Finished` or `Success`; the first pause is 5
+    /// seconds. With `Failed` it fails at once. It gives up after 1 hour.
+    pub fn wait_until_finished(self) -> client::Wait<DescribePreCheckStatusResponse> {
+        self.0.wait(&UNTIL_FINISHED)
     }
 }
 
@@ -273,6 +323,18 @@ impl Object for DescribePreCheckStatusResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribePreCheckStatusResponse { "State" => state, "Success" => success,
+    "PageRecordCount" => page_record_count, "Total" => total, "HttpStatusCode" =>
+    http_status_code, "RequestId" => request_id, "JobName" => job_name, "JobId" =>
+    job_id, "ErrorItem" => error_item, "ErrorAnalysisItem" => error_analysis_item,
+    "TotalRecordCount" => total_record_count, "Code" => code, "PageNumber" =>
+    page_number, "JobProgress" => job_progress, "AnalysisJobProgress" =>
+    analysis_job_progress, "SubDistributedJobStatus" => sub_distributed_job_status,
+    "FullNetCheckJobStatus" => full_net_check_job_status, "NetworkDiagnosisResult" =>
+    network_diagnosis_result }
+}
+
 /// Part of the answer of [`DescribePreCheckStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -408,6 +470,17 @@ impl Object for JobProgress {
     }
 }
 
+alicloud_runtime::serde_object! {
+    JobProgress { "Skip" => skip, "FinishTime" => finish_time, "IgnoreFlag" =>
+    ignore_flag, "DelaySeconds" => delay_seconds, "DdlSql" => ddl_sql, "State" => state,
+    "BootTime" => boot_time, "Item" => item, "Sub" => sub, "Total" => total,
+    "TargetNames" => target_names, "CanSkip" => can_skip, "Names" => names, "ErrDetail"
+    => err_detail, "DiffRow" => diff_row, "JobId" => job_id, "SourceSchema" =>
+    source_schema, "DestSchema" => dest_schema, "ParentObj" => parent_obj, "ErrMsg" =>
+    err_msg, "OrderNum" => order_num, "RepairMethod" => repair_method, "Id" => id, "Logs"
+    => logs, "Current" => current }
+}
+
 /// Part of the answer of [`DescribePreCheckStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -438,6 +511,11 @@ impl Object for Logs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Logs { "ErrData" => err_data, "ErrMsg" => err_msg, "LogLevel" => log_level, "ErrType"
+    => err_type }
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
@@ -577,6 +655,17 @@ impl Object for AnalysisJobProgress {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AnalysisJobProgress { "Skip" => skip, "FinishTime" => finish_time, "IgnoreFlag" =>
+    ignore_flag, "DelaySeconds" => delay_seconds, "DdlSql" => ddl_sql, "State" => state,
+    "BootTime" => boot_time, "Item" => item, "Sub" => sub, "Total" => total,
+    "TargetNames" => target_names, "CanSkip" => can_skip, "Names" => names, "ErrDetail"
+    => err_detail, "DiffRow" => diff_row, "JobId" => job_id, "SourceSchema" =>
+    source_schema, "DestSchema" => dest_schema, "ParentObj" => parent_obj, "ErrMsg" =>
+    err_msg, "OrderNum" => order_num, "RepairMethod" => repair_method, "Id" => id, "Logs"
+    => logs, "Current" => current }
+}
+
 /// Part of the answer of [`DescribePreCheckStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -609,6 +698,11 @@ impl Object for AnalysisJobProgressLogs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    AnalysisJobProgressLogs { "ErrData" => err_data, "ErrMsg" => err_msg, "LogLevel" =>
+    log_level, "ErrType" => err_type }
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
@@ -656,6 +750,12 @@ impl Object for SubDistributedJobStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubDistributedJobStatus { "JobName" => job_name, "State" => state, "JobId" => job_id,
+    "ErrorItem" => error_item, "Code" => code, "Total" => total, "JobProgress" =>
+    job_progress }
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
@@ -793,6 +893,17 @@ impl Object for SubDistributedJobStatusJobProgress {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubDistributedJobStatusJobProgress { "Skip" => skip, "FinishTime" => finish_time,
+    "IgnoreFlag" => ignore_flag, "DelaySeconds" => delay_seconds, "DdlSql" => ddl_sql,
+    "State" => state, "BootTime" => boot_time, "Item" => item, "Sub" => sub, "Total" =>
+    total, "TargetNames" => target_names, "CanSkip" => can_skip, "Names" => names,
+    "ErrDetail" => err_detail, "DiffRow" => diff_row, "JobId" => job_id, "SourceSchema"
+    => source_schema, "DestSchema" => dest_schema, "ParentObj" => parent_obj, "ErrMsg" =>
+    err_msg, "OrderNum" => order_num, "RepairMethod" => repair_method, "Id" => id, "Logs"
+    => logs, "Current" => current }
+}
+
 /// Part of the answer of [`DescribePreCheckStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -823,6 +934,11 @@ impl Object for JobProgressLogs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    JobProgressLogs { "ErrData" => err_data, "ErrMsg" => err_msg, "LogLevel" =>
+    log_level, "ErrType" => err_type }
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
@@ -905,6 +1021,15 @@ impl Object for FullNetCheckJobStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    FullNetCheckJobStatus { "JobName" => job_name, "State" => state, "JobId" => job_id,
+    "ErrorItem" => error_item, "Code" => code, "Total" => total, "HostRegion" =>
+    host_region, "SrcRegion" => src_region, "DestRegion" => dest_region, "SrcRegionCidr"
+    => src_region_cidr, "DestRegionCidr" => dest_region_cidr, "SourceEndpointType" =>
+    source_endpoint_type, "DestinationEndpointType" => destination_endpoint_type,
+    "JobProgress" => job_progress }
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
@@ -1042,6 +1167,17 @@ impl Object for FullNetCheckJobStatusJobProgress {
     }
 }
 
+alicloud_runtime::serde_object! {
+    FullNetCheckJobStatusJobProgress { "Skip" => skip, "FinishTime" => finish_time,
+    "IgnoreFlag" => ignore_flag, "DelaySeconds" => delay_seconds, "DdlSql" => ddl_sql,
+    "State" => state, "BootTime" => boot_time, "Item" => item, "Sub" => sub, "Total" =>
+    total, "TargetNames" => target_names, "CanSkip" => can_skip, "Names" => names,
+    "ErrDetail" => err_detail, "DiffRow" => diff_row, "JobId" => job_id, "SourceSchema"
+    => source_schema, "DestSchema" => dest_schema, "ParentObj" => parent_obj, "ErrMsg" =>
+    err_msg, "OrderNum" => order_num, "RepairMethod" => repair_method, "Id" => id, "Logs"
+    => logs, "Current" => current }
+}
+
 /// Part of the answer of [`DescribePreCheckStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1074,6 +1210,11 @@ impl Object for FullNetCheckJobStatusJobProgressLogs {
     }
 }
 
+alicloud_runtime::serde_object! {
+    FullNetCheckJobStatusJobProgressLogs { "ErrData" => err_data, "ErrMsg" => err_msg,
+    "LogLevel" => log_level, "ErrType" => err_type }
+}
+
 /// What the diagnosis of the network found.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1094,6 +1235,10 @@ impl Object for NetworkDiagnosisResult {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NetworkDiagnosisResult { "ModelVersion" => model_version, "Diagnosis" => diagnosis }
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
@@ -1134,6 +1279,11 @@ impl Object for Diagnosis {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Diagnosis { "EndpointType" => endpoint_type, "Code" => code, "CnDocUrl" =>
+    cn_doc_url, "InternationalDocUrl" => international_doc_url, "Result" => result }
 }
 
 /// The values of `JobCode`.
@@ -1177,6 +1327,15 @@ impl DescribePreCheckStatusJobCode {
 }
 
 alicloud_runtime::open_enum!(DescribePreCheckStatusJobCode);
+
+static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
+    name: Borrowed("finished"),
+    field: Borrowed("State"),
+    wanted: Borrowed(&[Borrowed("Finished"), Borrowed("Success")]),
+    failed: Borrowed(&[Borrowed("Failed")]),
+    interval: std::time::Duration::from_secs(5),
+    deadline: std::time::Duration::from_secs(3600),
+};
 
 /// The descriptor of `DescribePreCheckStatus`.
 pub static OPERATION: desc::Operation = desc::Operation {
@@ -1232,6 +1391,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNo"),
+            total: Some(Borrowed("Total")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("JobProgress")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -29,6 +29,24 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # States to wait for
+///
+/// | method | |
+/// | --- | --- |
+/// | [`wait_until_running`](Self::wait_until_running) | Waits until changes can be consumed. |
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client
+///     .describe_subscription_instance_status()
+///     .wait_until_running()
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -69,6 +87,16 @@ impl DescribeSubscriptionInstanceStatus<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeSubscriptionInstanceStatusResponse> {
         self.0.send()
+    }
+
+    /// Waits until changes can be consumed.
+    ///
+    /// Sends the request again and again until `Status` is `Normal`; the first pause is 5 seconds. With
+    /// `PrecheckFailed` or `Abnormal` it fails at once. It gives up after 1 hour.
+    pub fn wait_until_running(
+        self,
+    ) -> client::Wait<DescribeSubscriptionInstanceStatusResponse> {
+        self.0.wait(&UNTIL_RUNNING)
     }
 }
 
@@ -227,6 +255,19 @@ impl Object for DescribeSubscriptionInstanceStatusResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeSubscriptionInstanceStatusResponse { "Status" => status, "ErrorMessage" =>
+    error_message, "ErrCode" => err_code, "Success" => success, "ErrMessage" =>
+    err_message, "PayType" => pay_type, "ConsumptionClient" => consumption_client,
+    "ConsumptionCheckpoint" => consumption_checkpoint, "EndTimestamp" => end_timestamp,
+    "BeginTimestamp" => begin_timestamp, "RequestId" => request_id, "SubscribeTopic" =>
+    subscribe_topic, "SubscriptionInstanceName" => subscription_instance_name,
+    "SubscriptionInstanceID" => subscription_instance_id, "TaskId" => task_id,
+    "SourceEndpoint" => source_endpoint, "SubscriptionDataType" =>
+    subscription_data_type, "SubscriptionHost" => subscription_host, "SubscriptionObject"
+    => subscription_object }
+}
+
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -251,6 +292,10 @@ impl Object for SourceEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SourceEndpoint { "InstanceType" => instance_type, "InstanceID" => instance_id }
+}
+
 /// Which kinds of changes are tracked.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -273,6 +318,10 @@ impl Object for SubscriptionDataType {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubscriptionDataType { "DML" => dml, "DDL" => ddl }
 }
 
 /// The addresses that change data is consumed from.
@@ -304,6 +353,11 @@ impl Object for SubscriptionHost {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubscriptionHost { "VPCHost" => vpc_host, "PublicHost" => public_host, "PrivateHost"
+    => private_host }
+}
+
 /// The objects whose changes are tracked.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -323,6 +377,10 @@ impl Object for SubscriptionObject {
     fn only_list(&self) -> Option<&'static str> {
         Some("SynchronousObject")
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubscriptionObject { "SynchronousObject" => synchronous_object }
 }
 
 /// Part of the answer of [`DescribeSubscriptionInstanceStatus`].
@@ -352,6 +410,11 @@ impl Object for SynchronousObject {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SynchronousObject { "DatabaseName" => database_name, "WholeDatabase" =>
+    whole_database, "TableList" => table_list }
+}
+
 /// The tables the job handles.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -372,6 +435,19 @@ impl Object for TableList {
         Some("Table")
     }
 }
+
+alicloud_runtime::serde_object! {
+    TableList { "Table" => table }
+}
+
+static UNTIL_RUNNING: desc::Waiter = desc::Waiter {
+    name: Borrowed("running"),
+    field: Borrowed("Status"),
+    wanted: Borrowed(&[Borrowed("Normal")]),
+    failed: Borrowed(&[Borrowed("PrecheckFailed"), Borrowed("Abnormal")]),
+    interval: std::time::Duration::from_secs(5),
+    deadline: std::time::Duration::from_secs(3600),
+};
 
 /// The descriptor of `DescribeSubscriptionInstanceStatus`.
 pub static OPERATION: desc::Operation = desc::Operation {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -33,6 +33,23 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.describe_subscription_instances().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -73,6 +90,24 @@ impl DescribeSubscriptionInstances<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeSubscriptionInstancesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<DescribeSubscriptionInstancesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<DescribeSubscriptionInstancesResponse, SubscriptionInstance> {
+        self.pages()
+            .items(|page| {
+                page
+                    .subscription_instances
+                    .and_then(|part| part.subscription_instance)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -246,6 +281,13 @@ impl Object for DescribeSubscriptionInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeSubscriptionInstancesResponse { "RequestId" => request_id, "ErrCode" =>
+    err_code, "PageRecordCount" => page_record_count, "Success" => success,
+    "TotalRecordCount" => total_record_count, "ErrMessage" => err_message, "PageNumber"
+    => page_number, "SubscriptionInstances" => subscription_instances }
+}
+
 /// The change tracking instances.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -265,6 +307,10 @@ impl Object for SubscriptionInstances {
     fn only_list(&self) -> Option<&'static str> {
         Some("SubscriptionInstance")
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubscriptionInstances { "SubscriptionInstance" => subscription_instance }
 }
 
 /// Part of the answer of [`DescribeSubscriptionInstances`].
@@ -358,6 +404,18 @@ impl Object for SubscriptionInstance {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubscriptionInstance { "Status" => status, "ErrorMessage" => error_message, "PayType"
+    => pay_type, "ConsumptionClient" => consumption_client, "ConsumptionCheckpoint" =>
+    consumption_checkpoint, "EndTimestamp" => end_timestamp, "InstanceCreateTime" =>
+    instance_create_time, "BeginTimestamp" => begin_timestamp, "SubscribeTopic" =>
+    subscribe_topic, "SubscriptionInstanceName" => subscription_instance_name,
+    "SubscriptionInstanceID" => subscription_instance_id, "JobCreateTime" =>
+    job_create_time, "SubscriptionObject" => subscription_object, "Tags" => tags,
+    "SourceEndpoint" => source_endpoint, "SubscriptionDataType" =>
+    subscription_data_type, "SubscriptionHost" => subscription_host }
+}
+
 /// The objects whose changes are tracked.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -377,6 +435,10 @@ impl Object for SubscriptionObject {
     fn only_list(&self) -> Option<&'static str> {
         Some("SynchronousObject")
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubscriptionObject { "SynchronousObject" => synchronous_object }
 }
 
 /// Part of the answer of [`DescribeSubscriptionInstances`].
@@ -406,6 +468,11 @@ impl Object for SynchronousObject {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SynchronousObject { "DatabaseName" => database_name, "WholeDatabase" =>
+    whole_database, "TableList" => table_list }
+}
+
 /// The tables the job handles.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -427,6 +494,10 @@ impl Object for TableList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TableList { "Table" => table }
+}
+
 /// The tags.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -446,6 +517,10 @@ impl Object for Tags {
     fn only_list(&self) -> Option<&'static str> {
         Some("Tag")
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Tag" => tag }
 }
 
 /// Part of the answer of [`DescribeSubscriptionInstances`].
@@ -472,6 +547,10 @@ impl Object for TagsTag {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TagsTag { "Key" => key, "Value" => value }
+}
+
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -496,6 +575,10 @@ impl Object for SourceEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SourceEndpoint { "InstanceType" => instance_type, "InstanceID" => instance_id }
+}
+
 /// Which kinds of changes are tracked.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -518,6 +601,10 @@ impl Object for SubscriptionDataType {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubscriptionDataType { "DML" => dml, "DDL" => ddl }
 }
 
 /// The addresses that change data is consumed from.
@@ -547,6 +634,11 @@ impl Object for SubscriptionHost {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubscriptionHost { "VPCHost" => vpc_host, "PublicHost" => public_host, "PrivateHost"
+    => private_host }
 }
 
 /// The descriptor of `DescribeSubscriptionInstances`.
@@ -620,6 +712,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNum"),
+            total: Some(Borrowed("TotalRecordCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("SubscriptionInstances.SubscriptionInstance")),
+    }),
     success: Borrowed(
         &[
             desc::SuccessRule {

@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -33,6 +33,26 @@ use super::types;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # States to wait for
+///
+/// | method | |
+/// | --- | --- |
+/// | [`wait_until_precheck_passed`](Self::wait_until_precheck_passed) | Waits until the job has passed its precheck. |
+/// | [`wait_until_synchronizing`](Self::wait_until_synchronizing) | Waits until the job carries over ongoing changes. |
+/// | [`wait_until_suspended`](Self::wait_until_suspended) | Waits until the job is suspended. |
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client
+///     .describe_synchronization_job_status()
+///     .wait_until_precheck_passed()
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -73,6 +93,38 @@ impl DescribeSynchronizationJobStatus<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeSynchronizationJobStatusResponse> {
         self.0.send()
+    }
+
+    /// Waits until the job has passed its precheck.
+    ///
+    /// Sends the request again and again until `PrecheckStatus.Status` is `Success` or `Finished`; the
+    /// first pause is 5 seconds. With `Failed` it fails at once. It gives up after 1 hour.
+    pub fn wait_until_precheck_passed(
+        self,
+    ) -> client::Wait<DescribeSynchronizationJobStatusResponse> {
+        self.0.wait(&UNTIL_PRECHECK_PASSED)
+    }
+
+    /// Waits until the job carries over ongoing changes. It first copies what there is, which can take
+    /// long.
+    ///
+    /// Sends the request again and again until `Status` is `Synchronizing`; the first pause is 15 seconds.
+    /// With `PrecheckFailed`, `InitializeFailed`, `Failed` or `Finished` it fails at once. It gives up
+    /// after 24 hours.
+    pub fn wait_until_synchronizing(
+        self,
+    ) -> client::Wait<DescribeSynchronizationJobStatusResponse> {
+        self.0.wait(&UNTIL_SYNCHRONIZING)
+    }
+
+    /// Waits until the job is suspended.
+    ///
+    /// Sends the request again and again until `Status` is `Suspending`; the first pause is 5 seconds. With
+    /// `InitializeFailed`, `Failed` or `Finished` it fails at once. It gives up after 30 minutes.
+    pub fn wait_until_suspended(
+        self,
+    ) -> client::Wait<DescribeSynchronizationJobStatusResponse> {
+        self.0.wait(&UNTIL_SUSPENDED)
     }
 }
 
@@ -296,6 +348,24 @@ impl Object for DescribeSynchronizationJobStatusResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeSynchronizationJobStatusResponse { "SynchronizationJobName" =>
+    synchronization_job_name, "Status" => status, "DataInitialization" =>
+    data_initialization, "Delay" => delay, "ErrorMessage" => error_message, "ExpireTime"
+    => expire_time, "ErrCode" => err_code, "Success" => success,
+    "StructureInitialization" => structure_initialization, "PayType" => pay_type,
+    "ErrMessage" => err_message, "SynchronizationJobClass" => synchronization_job_class,
+    "RequestId" => request_id, "SynchronizationJobId" => synchronization_job_id,
+    "DelayMillis" => delay_millis, "SynchronizationDirection" =>
+    synchronization_direction, "TaskId" => task_id, "Checkpoint" => checkpoint,
+    "DataInitializationStatus" => data_initialization_status, "DataSynchronizationStatus"
+    => data_synchronization_status, "DestinationEndpoint" => destination_endpoint,
+    "Performance" => performance, "PrecheckStatus" => precheck_status, "SourceEndpoint"
+    => source_endpoint, "StructureInitializationStatus" =>
+    structure_initialization_status, "SynchronizationObjects" => synchronization_objects
+    }
+}
+
 /// How far existing data has been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -328,6 +398,11 @@ impl Object for DataInitializationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataInitializationStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
+    => error_message, "Progress" => progress }
 }
 
 /// How far ongoing changes have been carried over.
@@ -370,6 +445,12 @@ impl Object for DataSynchronizationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSynchronizationStatus { "Status" => status, "Delay" => delay, "Percent" =>
+    percent, "ErrorMessage" => error_message, "DelayMillis" => delay_millis, "Checkpoint"
+    => checkpoint }
 }
 
 /// The destination database.
@@ -416,6 +497,11 @@ impl Object for DestinationEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DestinationEndpoint { "InstanceId" => instance_id, "IP" => ip, "InstanceType" =>
+    instance_type, "Port" => port, "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// How fast data is carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -438,6 +524,10 @@ impl Object for Performance {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Performance { "RPS" => rps, "FLOW" => flow }
 }
 
 /// How far the precheck is.
@@ -465,6 +555,10 @@ impl Object for PrecheckStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PrecheckStatus { "Status" => status, "Percent" => percent, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobStatus`].
@@ -499,6 +593,11 @@ impl Object for Detail {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Detail { "CheckStatus" => check_status, "ErrorMessage" => error_message, "ItemName"
+    => item_name, "RepairMethod" => repair_method }
 }
 
 /// The source database.
@@ -545,6 +644,11 @@ impl Object for SourceEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SourceEndpoint { "InstanceId" => instance_id, "IP" => ip, "InstanceType" =>
+    instance_type, "Port" => port, "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// How far schemas have been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -579,6 +683,11 @@ impl Object for StructureInitializationStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StructureInitializationStatus { "Status" => status, "Percent" => percent,
+    "ErrorMessage" => error_message, "Progress" => progress }
+}
+
 /// Part of the answer of [`DescribeSynchronizationJobStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -609,6 +718,11 @@ impl Object for SynchronizationObjects {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SynchronizationObjects { "NewSchemaName" => new_schema_name, "SchemaName" =>
+    schema_name, "TableExcludes" => table_excludes, "TableIncludes" => table_includes }
+}
+
 /// Part of the answer of [`DescribeSynchronizationJobStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -628,6 +742,10 @@ impl Object for TableExcludes {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TableExcludes { "TableName" => table_name }
+}
+
 /// Part of the answer of [`DescribeSynchronizationJobStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -645,6 +763,10 @@ impl Object for TableIncludes {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TableIncludes { "TableName" => table_name }
 }
 
 /// The values of `RegionId`.
@@ -812,6 +934,42 @@ impl DescribeSynchronizationJobStatusRegionId {
 }
 
 alicloud_runtime::open_enum!(DescribeSynchronizationJobStatusRegionId);
+
+static UNTIL_PRECHECK_PASSED: desc::Waiter = desc::Waiter {
+    name: Borrowed("precheck_passed"),
+    field: Borrowed("PrecheckStatus.Status"),
+    wanted: Borrowed(&[Borrowed("Success"), Borrowed("Finished")]),
+    failed: Borrowed(&[Borrowed("Failed")]),
+    interval: std::time::Duration::from_secs(5),
+    deadline: std::time::Duration::from_secs(3600),
+};
+
+static UNTIL_SYNCHRONIZING: desc::Waiter = desc::Waiter {
+    name: Borrowed("synchronizing"),
+    field: Borrowed("Status"),
+    wanted: Borrowed(&[Borrowed("Synchronizing")]),
+    failed: Borrowed(
+        &[
+            Borrowed("PrecheckFailed"),
+            Borrowed("InitializeFailed"),
+            Borrowed("Failed"),
+            Borrowed("Finished"),
+        ],
+    ),
+    interval: std::time::Duration::from_secs(15),
+    deadline: std::time::Duration::from_secs(86400),
+};
+
+static UNTIL_SUSPENDED: desc::Waiter = desc::Waiter {
+    name: Borrowed("suspended"),
+    field: Borrowed("Status"),
+    wanted: Borrowed(&[Borrowed("Suspending")]),
+    failed: Borrowed(
+        &[Borrowed("InitializeFailed"), Borrowed("Failed"), Borrowed("Finished")],
+    ),
+    interval: std::time::Duration::from_secs(5),
+    deadline: std::time::Duration::from_secs(1800),
+};
 
 /// The descriptor of `DescribeSynchronizationJobStatus`.
 pub static OPERATION: desc::Operation = desc::Operation {

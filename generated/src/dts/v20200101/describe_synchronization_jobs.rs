@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -33,6 +33,23 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.describe_synchronization_jobs().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -73,6 +90,18 @@ impl DescribeSynchronizationJobs<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeSynchronizationJobsResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<DescribeSynchronizationJobsResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<DescribeSynchronizationJobsResponse, SynchronizationInstances> {
+        self.pages().items(|page| page.synchronization_instances.unwrap_or_default())
     }
 }
 
@@ -231,6 +260,12 @@ impl Object for DescribeSynchronizationJobsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeSynchronizationJobsResponse { "PageNumber" => page_number, "RequestId" =>
+    request_id, "PageRecordCount" => page_record_count, "TotalRecordCount" =>
+    total_record_count, "SynchronizationInstances" => synchronization_instances }
+}
+
 /// Part of the answer of [`DescribeSynchronizationJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -346,6 +381,22 @@ impl Object for SynchronizationInstances {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SynchronizationInstances { "DataInitialization" => data_initialization, "Status" =>
+    status, "SynchronizationJobName" => synchronization_job_name, "Delay" => delay,
+    "ErrorMessage" => error_message, "ExpireTime" => expire_time, "CreateTime" =>
+    create_time, "PayType" => pay_type, "StructureInitialization" =>
+    structure_initialization, "SynchronizationJobClass" => synchronization_job_class,
+    "InstanceCreateTime" => instance_create_time, "SynchronizationJobId" =>
+    synchronization_job_id, "SynchronizationDirection" => synchronization_direction,
+    "JobCreateTime" => job_create_time, "Tags" => tags, "SynchronizationObjects" =>
+    synchronization_objects, "DataInitializationStatus" => data_initialization_status,
+    "DataSynchronizationStatus" => data_synchronization_status, "DestinationEndpoint" =>
+    destination_endpoint, "Performance" => performance, "PrecheckStatus" =>
+    precheck_status, "SourceEndpoint" => source_endpoint, "StructureInitializationStatus"
+    => structure_initialization_status }
+}
+
 /// Part of the answer of [`DescribeSynchronizationJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -368,6 +419,10 @@ impl Object for Tags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Key" => key, "Value" => value }
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobs`].
@@ -400,6 +455,11 @@ impl Object for SynchronizationObjects {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SynchronizationObjects { "NewSchemaName" => new_schema_name, "SchemaName" =>
+    schema_name, "TableExcludes" => table_excludes, "TableIncludes" => table_includes }
+}
+
 /// Part of the answer of [`DescribeSynchronizationJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -419,6 +479,10 @@ impl Object for TableExcludes {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TableExcludes { "TableName" => table_name }
+}
+
 /// Part of the answer of [`DescribeSynchronizationJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -436,6 +500,10 @@ impl Object for TableIncludes {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TableIncludes { "TableName" => table_name }
 }
 
 /// How far existing data has been copied.
@@ -472,6 +540,11 @@ impl Object for DataInitializationStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataInitializationStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
+    => error_message, "Progress" => progress }
+}
+
 /// How far ongoing changes have been carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -504,6 +577,11 @@ impl Object for DataSynchronizationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSynchronizationStatus { "Status" => status, "Delay" => delay, "Percent" =>
+    percent, "ErrorMessage" => error_message }
 }
 
 /// The destination database.
@@ -550,6 +628,11 @@ impl Object for DestinationEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DestinationEndpoint { "InstanceId" => instance_id, "IP" => ip, "InstanceType" =>
+    instance_type, "Port" => port, "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// How fast data is carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -572,6 +655,10 @@ impl Object for Performance {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Performance { "RPS" => rps, "FLOW" => flow }
 }
 
 /// How far the precheck is.
@@ -599,6 +686,10 @@ impl Object for PrecheckStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PrecheckStatus { "Status" => status, "Percent" => percent, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobs`].
@@ -633,6 +724,11 @@ impl Object for Detail {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Detail { "CheckStatus" => check_status, "ErrorMessage" => error_message, "ItemName"
+    => item_name, "RepairMethod" => repair_method }
 }
 
 /// The source database.
@@ -679,6 +775,11 @@ impl Object for SourceEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SourceEndpoint { "InstanceId" => instance_id, "IP" => ip, "InstanceType" =>
+    instance_type, "Port" => port, "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// How far schemas have been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -711,6 +812,11 @@ impl Object for StructureInitializationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    StructureInitializationStatus { "Status" => status, "Percent" => percent,
+    "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// The descriptor of `DescribeSynchronizationJobs`.
@@ -784,6 +890,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNum"),
+            total: Some(Borrowed("TotalRecordCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("SynchronizationInstances")),
+    }),
     errors: Borrowed(
         &[
             desc::ErrorCode {

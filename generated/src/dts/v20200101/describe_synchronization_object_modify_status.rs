@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -32,6 +32,24 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # States to wait for
+///
+/// | method | |
+/// | --- | --- |
+/// | [`wait_until_finished`](Self::wait_until_finished) | Waits until the job synchronizes its new objects. |
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let answer = client
+///     .describe_synchronization_object_modify_status()
+///     .wait_until_finished()
+///     .await?;
+/// println!("{answer:?}");
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -72,6 +90,16 @@ impl DescribeSynchronizationObjectModifyStatus<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<DescribeSynchronizationObjectModifyStatusResponse> {
         self.0.send()
+    }
+
+    /// Waits until the job synchronizes its new objects.
+    ///
+    /// Sends the request again and again until `Status` is `Finished`; the first pause is 15 seconds. With
+    /// `PrecheckFailed`, `InitializeFailed` or `Failed` it fails at once. It gives up after 24 hours.
+    pub fn wait_until_finished(
+        self,
+    ) -> client::Wait<DescribeSynchronizationObjectModifyStatusResponse> {
+        self.0.wait(&UNTIL_FINISHED)
     }
 }
 
@@ -195,6 +223,15 @@ impl Object for DescribeSynchronizationObjectModifyStatusResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeSynchronizationObjectModifyStatusResponse { "Status" => status,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "ErrCode" => err_code,
+    "Success" => success, "ErrMessage" => err_message, "DataInitializationStatus" =>
+    data_initialization_status, "DataSynchronizationStatus" =>
+    data_synchronization_status, "PrecheckStatus" => precheck_status,
+    "StructureInitializationStatus" => structure_initialization_status }
+}
+
 /// How far existing data has been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -229,6 +266,11 @@ impl Object for DataInitializationStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataInitializationStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
+    => error_message, "Progress" => progress }
+}
+
 /// How far ongoing changes have been carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -261,6 +303,11 @@ impl Object for DataSynchronizationStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataSynchronizationStatus { "Status" => status, "Delay" => delay, "Percent" =>
+    percent, "ErrorMessage" => error_message }
+}
+
 /// How far the precheck is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -286,6 +333,10 @@ impl Object for PrecheckStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PrecheckStatus { "Status" => status, "Percent" => percent, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeSynchronizationObjectModifyStatus`].
@@ -322,6 +373,11 @@ impl Object for Detail {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Detail { "CheckStatus" => check_status, "ErrorMessage" => error_message, "ItemName"
+    => item_name, "RepairMethod" => repair_method }
+}
+
 /// How far schemas have been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -355,6 +411,22 @@ impl Object for StructureInitializationStatus {
         }
     }
 }
+
+alicloud_runtime::serde_object! {
+    StructureInitializationStatus { "Status" => status, "Percent" => percent,
+    "ErrorMessage" => error_message, "Progress" => progress }
+}
+
+static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
+    name: Borrowed("finished"),
+    field: Borrowed("Status"),
+    wanted: Borrowed(&[Borrowed("Finished")]),
+    failed: Borrowed(
+        &[Borrowed("PrecheckFailed"), Borrowed("InitializeFailed"), Borrowed("Failed")],
+    ),
+    interval: std::time::Duration::from_secs(15),
+    deadline: std::time::Duration::from_secs(86400),
+};
 
 /// The descriptor of `DescribeSynchronizationObjectModifyStatus`.
 pub static OPERATION: desc::Operation = desc::Operation {

@@ -6,7 +6,7 @@
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -39,6 +39,23 @@ use alicloud_runtime::params::Build as _;
 /// | 400 | [`Throttling.User`](super::error_code::THROTTLING_USER) | may help | The account sent more requests than its flow control allows; this one was refused before it ran. |
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_dedicated_cluster().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -79,6 +96,24 @@ impl ListDedicatedCluster<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListDedicatedClusterResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListDedicatedClusterResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(
+        self,
+    ) -> client::Items<ListDedicatedClusterResponse, DedicatedClusterStatus> {
+        self.pages()
+            .items(|page| {
+                page
+                    .dedicated_cluster_status_list
+                    .and_then(|part| part.dedicated_cluster_status)
+                    .unwrap_or_default()
+            })
     }
 }
 
@@ -252,6 +287,14 @@ impl Object for ListDedicatedClusterResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDedicatedClusterResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "PageRecordCount" => page_record_count, "TotalRecordCount" => total_record_count,
+    "PageNumber" => page_number, "DedicatedClusterStatusList" =>
+    dedicated_cluster_status_list }
+}
+
 /// The dedicated clusters, each with its state.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -271,6 +314,10 @@ impl Object for DedicatedClusterStatusList {
     fn only_list(&self) -> Option<&'static str> {
         Some("DedicatedClusterStatus")
     }
+}
+
+alicloud_runtime::serde_object! {
+    DedicatedClusterStatusList { "DedicatedClusterStatus" => dedicated_cluster_status }
 }
 
 /// Part of the answer of [`ListDedicatedCluster`].
@@ -385,6 +432,18 @@ impl Object for DedicatedClusterStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DedicatedClusterStatus { "DtsInstanceID" => dts_instance_id, "DedicatedClusterId" =>
+    dedicated_cluster_id, "DedicatedClusterName" => dedicated_cluster_name, "Du" => du,
+    "OversoldDu" => oversold_du, "UsedDu" => used_du, "State" => state, "RegionId" =>
+    region_id, "GmtCreated" => gmt_created, "NodeCount" => node_count, "DuUtilization" =>
+    du_utilization, "CpuUtilization" => cpu_utilization, "TotalCpuCore" =>
+    total_cpu_core, "UsedCpuCore" => used_cpu_core, "MemUtilization" => mem_utilization,
+    "TotalMemGBSize" => total_mem_gb_size, "UsedMemGBSize" => used_mem_gb_size,
+    "DiskUtilization" => disk_utilization, "TotalDiskGBSize" => total_disk_gb_size,
+    "UsedDiskGBSize" => used_disk_gb_size }
 }
 
 /// The values of `Type`.
@@ -599,6 +658,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Page {
+            page: Borrowed("PageNumber"),
+            total: Some(Borrowed("TotalRecordCount")),
+        },
+        size: Some(Borrowed("PageSize")),
+        items: Some(Borrowed("DedicatedClusterStatusList.DedicatedClusterStatus")),
+    }),
     rules: Borrowed(
         &[
             desc::Rule::RequiredWith {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
+    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
@@ -37,6 +37,23 @@ use super::types;
 /// | 403 | [`InvalidSecurityToken.Expired`](super::error_code::INVALID_SECURITY_TOKEN_EXPIRED) | may help with new credentials | The security token of the temporary credentials has expired. |
 /// | 419 | [`QuotaExceed.TagsPerResource`](super::error_code::QUOTA_EXCEED_TAGS_PER_RESOURCE) |  |  |
 /// | 500 | [`ServiceUnavailable`](super::error_code::SERVICE_UNAVAILABLE) | may help | The service could not answer for a short while. |
+///
+/// # Pages
+///
+/// The list comes in parts, and [`pages`](Self::pages) asks for one after the other;
+/// [`items`](Self::items) walks what is in them.
+///
+/// ```no_run
+/// # use alicloud::dts::v20200101::Client;
+/// # async fn example(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut items = client.list_tag_resources().items();
+/// while let Some(item) = items.next().await {
+///     let item = item?;
+///     println!("{item:?}");
+/// }
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Example
 ///
@@ -77,6 +94,19 @@ impl ListTagResources<ServiceClient> {
     /// Sends the request. Await what this returns.
     pub fn send(self) -> Sending<ListTagResourcesResponse> {
         self.0.send()
+    }
+
+    /// Sends the request for one part of the list after the other.
+    pub fn pages(self) -> client::Pages<ListTagResourcesResponse> {
+        self.0.pages()
+    }
+
+    /// Walks all parts of the list, item by item.
+    pub fn items(self) -> client::Items<ListTagResourcesResponse, TagResource> {
+        self.pages()
+            .items(|page| {
+                page.tag_resources.and_then(|part| part.tag_resource).unwrap_or_default()
+            })
     }
 }
 
@@ -228,6 +258,12 @@ impl Object for ListTagResourcesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTagResourcesResponse { "NextToken" => next_token, "RequestId" => request_id,
+    "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "TagResources" => tag_resources }
+}
+
 /// The tags, each with the instance that has it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -247,6 +283,10 @@ impl Object for TagResources {
     fn only_list(&self) -> Option<&'static str> {
         Some("TagResource")
     }
+}
+
+alicloud_runtime::serde_object! {
+    TagResources { "TagResource" => tag_resource }
 }
 
 /// Part of the answer of [`ListTagResources`].
@@ -281,6 +321,11 @@ impl Object for TagResource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TagResource { "TagValue" => tag_value, "ResourceType" => resource_type, "ResourceId"
+    => resource_id, "TagKey" => tag_key }
 }
 
 /// The descriptor of `ListTagResources`.
@@ -339,6 +384,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
         ],
     ),
+    pagination: Some(desc::Pagination {
+        style: desc::PageStyle::Token {
+            token: Borrowed("NextToken"),
+            next: Borrowed("NextToken"),
+        },
+        size: None,
+        items: Some(Borrowed("TagResources.TagResource")),
+    }),
     rules: Borrowed(
         &[desc::Rule::AtLeastOneOf(Borrowed(&[Borrowed("ResourceId"), Borrowed("Tag")]))],
     ),
