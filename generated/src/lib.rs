@@ -46,7 +46,20 @@
 //! | `dataworks-public-20240518` | `dataworks_public::v20240518` | DataWorks 2024-05-18 |
 //! | `dts-20200101` | `dts::v20200101` | Data Transmission Service 2020-01-01 |
 //! | `sts-20150401` | `sts::v20150401` | Security Token Service 2015-04-01 |
+//!
+//! Of all products:
+//!
+//! | feature | |
+//! | --- | --- |
+//! | `rustls` | TLS by rustls, certificates verified by the platform; on by default |
+//! | `webpki-roots` | the same with Mozilla's root certificates compiled in, for images without any |
+//! | `gzip` | asks for compressed answers; on by default |
+//! | `blocking` | a face without async: `block()` on everything that can be awaited |
+//! | `tracing` | a span per call and an event per attempt |
+//! | `serde` | `Serialize` and `Deserialize` on answers; secrets are written as `[redacted]` |
+//! | `test-util` | scripted transports, manual clocks, made-up answers and errors, recordings |
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #[rustfmt::skip]
 pub use alicloud_runtime::{
     Attempt, Bytes, Config, ConfigBuilder, Credentials, Endpoint, Error, ErrorKind,
@@ -55,6 +68,7 @@ pub use alicloud_runtime::{
     credentials, decode, encode, endpoint, error, operation, params, request, response,
     retry, secret, sign, time, transport,
 };
+pub use alicloud_runtime::client::{Items, Pages, Wait, WaitError};
 
 #[cfg(feature = "test-util")]
 #[rustfmt::skip]

@@ -5,6 +5,8 @@
 //! [`encode`] and `request` lay the parameters out on the wire, [`sign`] signs them, a [`Transport`] carries them, and
 //! [`decode`] reads the answer back into plain structs. No product is known here.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod client;
 pub mod config;
 pub mod credentials;
@@ -12,12 +14,16 @@ pub mod decode;
 pub mod encode;
 pub mod endpoint;
 pub mod error;
+mod macros;
 pub mod operation;
 pub mod params;
 pub mod request;
 pub mod response;
 pub mod retry;
 pub mod secret;
+#[cfg(feature = "serde")]
+#[doc(hidden)]
+pub mod serde_support;
 pub mod sign;
 #[cfg(feature = "test-util")]
 pub mod test_util;
@@ -36,41 +42,3 @@ pub use response::Response;
 pub use retry::{RateGovernor, RetryPolicy};
 pub use secret::Secret;
 pub use transport::Transport;
-
-/// Declares the conversions of an open enum from its inherent `as_str` and `from_wire`, which the generator writes.
-#[macro_export]
-macro_rules! open_enum {
-    ($name:ident) => {
-        impl ::core::convert::From<&str> for $name {
-            fn from(value: &str) -> Self {
-                Self::from_wire(value)
-            }
-        }
-
-        impl ::core::convert::From<::std::string::String> for $name {
-            fn from(value: ::std::string::String) -> Self {
-                Self::from_wire(&value)
-            }
-        }
-
-        impl ::core::convert::From<$name> for $crate::Value {
-            fn from(value: $name) -> Self {
-                $crate::Value::Text(::std::string::String::from(value.as_str()))
-            }
-        }
-
-        impl ::core::fmt::Display for $name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl $crate::decode::Decode for $name {
-            fn decode(
-                reader: &mut $crate::decode::Reader<'_, '_>,
-            ) -> $crate::decode::Decoded<Self> {
-                ::core::result::Result::Ok(reader.text()?.map(|text| Self::from_wire(&text)))
-            }
-        }
-    };
-}

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::manifest::FORWARDED;
 use super::{docs, ident};
 use crate::model::{Model, Version};
 
@@ -29,6 +30,10 @@ pub(super) fn module(model: &Model) -> TokenStream {
             "| `{feature}` | `{product_module}::{module}` | {title} {version} |"
         );
     }
+    text.push_str("\nOf all products:\n\n| feature | |\n| --- | --- |\n");
+    for (feature, about) in FORWARDED {
+        let _ = writeln!(text, "| `{feature}` | {about} |");
+    }
     let heading = docs::inner(&text);
     let modules = products_of(model).into_iter().map(|(module, versions)| {
         let module = ident(module);
@@ -41,6 +46,7 @@ pub(super) fn module(model: &Model) -> TokenStream {
     });
     quote! {
         #heading
+        #![cfg_attr(docsrs, feature(doc_cfg))]
         #[rustfmt::skip]
         pub use alicloud_runtime::{
             Attempt, Bytes, Config, ConfigBuilder, Credentials, Endpoint, Error, ErrorKind, Format, Params, Placement,
@@ -48,6 +54,7 @@ pub(super) fn module(model: &Model) -> TokenStream {
             Value, client, config, credentials, decode, encode, endpoint, error, operation, params, request, response,
             retry, secret, sign, time, transport,
         };
+        pub use alicloud_runtime::client::{Items, Pages, Wait, WaitError};
         #[cfg(feature = "test-util")]
         #[rustfmt::skip]
         pub use alicloud_runtime::test_util;

@@ -14,14 +14,30 @@ pub struct Dependency {
     pub in_workspace: bool,
 }
 
-/// Features that are the runtime's.
-const FORWARDED: [&str; 6] = [
-    "rustls",
-    "webpki-roots",
-    "gzip",
-    "blocking",
-    "tracing",
-    "test-util",
+/// Features that are the runtime's, and what each is good for.
+pub(super) const FORWARDED: [(&str, &str); 7] = [
+    (
+        "rustls",
+        "TLS by rustls, certificates verified by the platform; on by default",
+    ),
+    (
+        "webpki-roots",
+        "the same with Mozilla's root certificates compiled in, for images without any",
+    ),
+    ("gzip", "asks for compressed answers; on by default"),
+    (
+        "blocking",
+        "a face without async: `block()` on everything that can be awaited",
+    ),
+    ("tracing", "a span per call and an event per attempt"),
+    (
+        "serde",
+        "`Serialize` and `Deserialize` on answers; secrets are written as `[redacted]`",
+    ),
+    (
+        "test-util",
+        "scripted transports, manual clocks, made-up answers and errors, recordings",
+    ),
 ];
 
 pub(super) fn manifest(model: &Model, runtime: &Dependency) -> String {
@@ -36,9 +52,13 @@ pub(super) fn manifest(model: &Model, runtime: &Dependency) -> String {
         text.push_str("\n# A workspace of its own, wherever this folder lies.\n[workspace]\n");
     }
     text.push_str("\n[features]\ndefault = [\"rustls\", \"gzip\"]\n");
-    for feature in FORWARDED {
-        let _ = writeln!(text, "{feature} = [\"alicloud-runtime/{feature}\"]");
+    for (feature, about) in FORWARDED {
+        let _ = writeln!(
+            text,
+            "# {about}\n{feature} = [\"alicloud-runtime/{feature}\"]"
+        );
     }
+    text.push_str("# products and their versions\n");
     for (feature, versions) in features(model) {
         let versions: Vec<_> = versions
             .iter()
@@ -51,7 +71,8 @@ pub(super) fn manifest(model: &Model, runtime: &Dependency) -> String {
         text,
         "\n[dependencies]\nalicloud-runtime = {{ version = \"{version}\", path = {path}, default-features = false }}\n\
          \n[lints.rust]\nmissing_docs = \"warn\"\nunreachable_pub = \"warn\"\nunsafe_code = \"forbid\"\n\
-         \n[package.metadata.docs.rs]\nall-features = true\n"
+         \n[package.metadata.docs.rs]\nall-features = true\n\
+         rustdoc-args = [\"--cfg\", \"docsrs\"]\n"
     );
     text
 }

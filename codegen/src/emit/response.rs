@@ -12,6 +12,7 @@ pub(super) fn structure(item: &Struct, about: &str) -> TokenStream {
     let documentation = docs::described(&item.description, about, &item.name);
     let fields = item.fields.iter().map(field);
     let decode = decode(item);
+    let serde = serde(item);
     quote! {
         #documentation
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,7 +22,19 @@ pub(super) fn structure(item: &Struct, about: &str) -> TokenStream {
         }
 
         #decode
+
+        #serde
     }
+}
+
+/// The wire name of every field, for serde. This is nothing to compile where the runtime's feature is off.
+fn serde(item: &Struct) -> TokenStream {
+    let name = ident(&item.name);
+    let fields = item.fields.iter().map(|field| {
+        let (wire, name) = (&field.wire, ident(&field.name));
+        quote!(#wire => #name)
+    });
+    quote!(alicloud_runtime::serde_object! { #name { #(#fields),* } })
 }
 
 fn field(item: &Field) -> TokenStream {

@@ -55,6 +55,12 @@ impl<T> Events<T> {
     }
 }
 
+impl<T> FromIterator<T> for Events<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(events: I) -> Self {
+        Self(events.into_iter().collect())
+    }
+}
+
 impl<T> IntoIterator for Events<T> {
     type Item = T;
     type IntoIter = std::vec::IntoIter<T>;

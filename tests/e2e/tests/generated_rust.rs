@@ -1,4 +1,5 @@
-//! The generated Rust of the five operations, as snapshots to be read line by line when they change.
+//! The generated Rust of the five operations, and of one with a list in parts and one with a state to wait for, as snapshots
+//! to be read line by line when they change.
 
 #![allow(
     clippy::unwrap_used,
@@ -43,6 +44,8 @@ fn operations_of_dts() {
         "start_dts_job",
         "start_dts_jobs",
         "configure_synchronization_job",
+        "describe_tag_keys",
+        "describe_endpoint_switch_status",
         "types",
     ];
     for (name, text) in generated("dts/2020-01-01", &files) {

@@ -53,7 +53,7 @@ pub fn operation(service: &spec::Service, spec: &spec::Operation) -> Operation {
         effect: effect(spec.effect),
         anonymous: spec.anonymous,
         parameters,
-        idempotency_token: named(spec.idempotency_token.as_ref()),
+        idempotency_token: spec.idempotency_token.as_ref().map(spanned),
         pagination: spec.pagination.as_ref().map(pagination),
         rules: spec.rules.iter().map(rule).collect(),
         success: success(&scope, service, spec),
@@ -66,12 +66,30 @@ fn owned(text: &str) -> Cow<'static, str> {
     Cow::Owned(text.to_owned())
 }
 
-fn optional(text: Option<&str>) -> Option<Cow<'static, str>> {
-    text.map(owned)
+fn spanned(text: &Spanned<String>) -> Cow<'static, str> {
+    owned(&text.value)
 }
 
-fn named(text: Option<&Spanned<String>>) -> Option<Cow<'static, str>> {
-    text.map(|text| owned(&text.value))
+fn pagination(spec: &spec::Pagination) -> Pagination {
+    let style = match &spec.style {
+        spec::PageStyle::Page { page, total } => PageStyle::Page {
+            page: spanned(page),
+            total: total.as_ref().map(spanned),
+        },
+        spec::PageStyle::Token { token, next } => PageStyle::Token {
+            token: spanned(token),
+            next: spanned(next),
+        },
+    };
+    Pagination {
+        style,
+        size: spec.size.as_ref().map(spanned),
+        items: spec.items.as_ref().map(spanned),
+    }
+}
+
+fn optional(text: Option<&str>) -> Option<Cow<'static, str>> {
+    text.map(owned)
 }
 
 fn texts(texts: &[Spanned<String>]) -> Cow<'static, [Cow<'static, str>]> {
@@ -259,24 +277,6 @@ fn condition(condition: &spec::Condition) -> Condition {
     Condition {
         parameter: owned(&condition.parameter.value),
         values: texts(&condition.values),
-    }
-}
-
-fn pagination(spec: &spec::Pagination) -> Pagination {
-    let style = match &spec.style {
-        spec::PageStyle::Page { page, total } => PageStyle::Page {
-            page: owned(&page.value),
-            total: named(total.as_ref()),
-        },
-        spec::PageStyle::Token { token, next } => PageStyle::Token {
-            token: owned(&token.value),
-            next: owned(&next.value),
-        },
-    };
-    Pagination {
-        style,
-        size: named(spec.size.as_ref()),
-        items: named(spec.items.as_ref()),
     }
 }
 

@@ -156,6 +156,12 @@ impl Object for AddMetaCollectionEntityResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AddMetaCollectionEntityResponse { "RequestId" => request_id, "Status" => status,
+    "HttpStatusCode" => http_status_code, "ErrorMessage" => error_message, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `AddMetaCollectionEntity`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("AddMetaCollectionEntity"),

@@ -144,6 +144,10 @@ impl Object for AddProjectMemberToRoleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AddProjectMemberToRoleResponse { "RequestId" => request_id }
+}
+
 /// The descriptor of `AddProjectMemberToRole`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("AddProjectMemberToRole"),

@@ -293,6 +293,12 @@ impl Object for AddRecognizeRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AddRecognizeRuleResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `AddRecognizeRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("AddRecognizeRule"),

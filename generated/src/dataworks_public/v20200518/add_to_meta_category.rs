@@ -153,6 +153,12 @@ impl Object for AddToMetaCategoryResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AddToMetaCategoryResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "RequestId" => request_id, "ErrorMessage" => error_message, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `AddToMetaCategory`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("AddToMetaCategory"),

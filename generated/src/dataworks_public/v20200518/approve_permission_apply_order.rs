@@ -130,6 +130,11 @@ impl Object for ApprovePermissionApplyOrderResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ApprovePermissionApplyOrderResponse { "ApproveSuccess" => approve_success,
+    "RequestId" => request_id }
+}
+
 /// The descriptor of `ApprovePermissionApplyOrder`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ApprovePermissionApplyOrder"),

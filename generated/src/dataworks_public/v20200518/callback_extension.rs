@@ -144,6 +144,10 @@ impl Object for CallbackExtensionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CallbackExtensionResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The values of `CheckResult`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

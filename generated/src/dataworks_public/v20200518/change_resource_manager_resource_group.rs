@@ -141,6 +141,11 @@ impl Object for ChangeResourceManagerResourceGroupResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ChangeResourceManagerResourceGroupResponse { "Data" => data, "RequestId" =>
+    request_id, "HttpStatusCode" => http_status_code, "Success" => success }
+}
+
 /// The descriptor of `ChangeResourceManagerResourceGroup`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ChangeResourceManagerResourceGroup"),

@@ -137,6 +137,10 @@ impl Object for CheckFileDeploymentResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CheckFileDeploymentResponse { "RequestId" => request_id }
+}
+
 /// The values of `Status`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

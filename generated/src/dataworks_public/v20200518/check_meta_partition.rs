@@ -197,6 +197,12 @@ impl Object for CheckMetaPartitionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CheckMetaPartitionResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "RequestId" => request_id, "ErrorMessage" => error_message, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `CheckMetaPartition`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CheckMetaPartition"),

@@ -167,6 +167,10 @@ impl Object for CheckMetaTableResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CheckMetaTableResponse { "Data" => data, "RequestId" => request_id }
+}
+
 /// The descriptor of `CheckMetaTable`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CheckMetaTable"),

@@ -232,6 +232,12 @@ impl Object for CreateBaselineResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateBaselineResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `CreateBaseline`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateBaseline"),

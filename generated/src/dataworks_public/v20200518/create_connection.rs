@@ -197,6 +197,11 @@ impl Object for CreateConnectionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateConnectionResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `CreateConnection`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateConnection"),

@@ -231,6 +231,12 @@ impl Object for CreateDagComplementResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDagComplementResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// The values of `ProjectEnv`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

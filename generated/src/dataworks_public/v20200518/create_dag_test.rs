@@ -171,6 +171,12 @@ impl Object for CreateDagTestResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDagTestResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The values of `ProjectEnv`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

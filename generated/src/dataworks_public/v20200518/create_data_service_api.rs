@@ -300,6 +300,12 @@ impl Object for CreateDataServiceApiResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDataServiceApiResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `CreateDataServiceApi`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateDataServiceApi"),

@@ -159,6 +159,11 @@ impl Object for CreateDataServiceApiAuthorityResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDataServiceApiAuthorityResponse { "Success" => success, "RequestId" =>
+    request_id }
+}
+
 /// The descriptor of `CreateDataServiceApiAuthority`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateDataServiceApiAuthority"),

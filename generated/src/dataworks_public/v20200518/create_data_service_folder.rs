@@ -159,6 +159,11 @@ impl Object for CreateDataServiceFolderResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDataServiceFolderResponse { "FolderId" => folder_id, "RequestId" => request_id
+    }
+}
+
 /// The descriptor of `CreateDataServiceFolder`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateDataServiceFolder"),

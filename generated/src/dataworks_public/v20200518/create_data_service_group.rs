@@ -160,6 +160,10 @@ impl Object for CreateDataServiceGroupResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDataServiceGroupResponse { "GroupId" => group_id, "RequestId" => request_id }
+}
+
 /// The descriptor of `CreateDataServiceGroup`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateDataServiceGroup"),

@@ -195,6 +195,11 @@ impl Object for CreateDataSourceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDataSourceResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `CreateDataSource`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateDataSource"),

@@ -343,6 +343,11 @@ impl Object for CreateDIAlarmRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDIAlarmRuleResponse { "RequestId" => request_id, "DIAlarmRuleId" =>
+    di_alarm_rule_id }
+}
+
 /// The descriptor of `CreateDIAlarmRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateDIAlarmRule"),

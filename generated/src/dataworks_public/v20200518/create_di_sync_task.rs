@@ -171,6 +171,11 @@ impl Object for CreateDISyncTaskResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDISyncTaskResponse { "Success" => success, "RequestId" => request_id, "Data" =>
+    data }
+}
+
 /// Part of the answer of [`CreateDISyncTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -198,6 +203,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Status" => status, "Message" => message, "FileId" => file_id }
 }
 
 /// The descriptor of `CreateDISyncTask`.

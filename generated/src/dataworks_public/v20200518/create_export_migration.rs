@@ -181,6 +181,11 @@ impl Object for CreateExportMigrationResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateExportMigrationResponse { "RequestId" => request_id, "Data" => data, "Success"
+    => success }
+}
+
 /// The values of `ExportMode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

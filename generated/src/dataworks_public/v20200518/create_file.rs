@@ -444,6 +444,12 @@ impl Object for CreateFileResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateFileResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
+    "ErrorCode" => error_code }
+}
+
 /// The values of `RerunMode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

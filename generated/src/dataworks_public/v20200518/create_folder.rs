@@ -161,6 +161,12 @@ impl Object for CreateFolderResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateFolderResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
+    "ErrorCode" => error_code }
+}
+
 /// The descriptor of `CreateFolder`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateFolder"),

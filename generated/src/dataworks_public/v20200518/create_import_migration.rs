@@ -216,6 +216,12 @@ impl Object for CreateImportMigrationResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateImportMigrationResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The values of `PackageType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

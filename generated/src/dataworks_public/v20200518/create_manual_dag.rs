@@ -185,6 +185,10 @@ impl Object for CreateManualDagResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateManualDagResponse { "DagId" => dag_id, "RequestId" => request_id }
+}
+
 /// The values of `ProjectEnv`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

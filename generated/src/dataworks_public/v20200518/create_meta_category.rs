@@ -176,6 +176,12 @@ impl Object for CreateMetaCategoryResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateMetaCategoryResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`CreateMetaCategory`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -193,6 +199,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "CategoryId" => category_id }
 }
 
 /// The descriptor of `CreateMetaCategory`.

@@ -160,6 +160,12 @@ impl Object for CreateMetaCollectionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateMetaCollectionResponse { "RequestId" => request_id, "QualifiedName" =>
+    qualified_name, "Success" => success, "ErrorCode" => error_code, "ErrorMessage" =>
+    error_message, "HttpStatusCode" => http_status_code }
+}
+
 /// The descriptor of `CreateMetaCollection`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateMetaCollection"),

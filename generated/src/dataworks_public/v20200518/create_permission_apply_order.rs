@@ -297,6 +297,10 @@ impl Object for CreatePermissionApplyOrderResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreatePermissionApplyOrderResponse { "RequestId" => request_id, "FlowId" => flow_id }
+}
+
 /// The values of `EngineType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -244,6 +244,11 @@ impl Object for CreateProjectResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateProjectResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "Success" => success, "Data" => data }
+}
+
 /// The descriptor of `CreateProject`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateProject"),

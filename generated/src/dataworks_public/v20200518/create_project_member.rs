@@ -146,6 +146,10 @@ impl Object for CreateProjectMemberResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateProjectMemberResponse { "RequestId" => request_id }
+}
+
 /// The descriptor of `CreateProjectMember`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateProjectMember"),

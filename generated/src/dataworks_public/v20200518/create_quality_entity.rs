@@ -178,6 +178,12 @@ impl Object for CreateQualityEntityResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateQualityEntityResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
+    "ErrorCode" => error_code }
+}
+
 /// The values of `EnvType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -168,6 +168,12 @@ impl Object for CreateQualityFollowerResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateQualityFollowerResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `CreateQualityFollower`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateQualityFollower"),

@@ -195,6 +195,12 @@ impl Object for CreateQualityRelativeNodeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateQualityRelativeNodeResponse { "HttpStatusCode" => http_status_code, "Data" =>
+    data, "ErrorMessage" => error_message, "RequestId" => request_id, "Success" =>
+    success, "ErrorCode" => error_code }
+}
+
 /// The descriptor of `CreateQualityRelativeNode`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateQualityRelativeNode"),

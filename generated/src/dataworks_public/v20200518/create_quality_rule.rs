@@ -303,6 +303,12 @@ impl Object for CreateQualityRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateQualityRuleResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `CreateQualityRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateQualityRule"),

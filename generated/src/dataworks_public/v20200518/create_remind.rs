@@ -301,6 +301,12 @@ impl Object for CreateRemindResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateRemindResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
+    "ErrorCode" => error_code }
+}
+
 /// The values of `RemindUnit`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

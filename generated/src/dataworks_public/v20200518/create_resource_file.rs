@@ -223,6 +223,10 @@ impl Object for CreateResourceFileResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateResourceFileResponse { "Data" => data, "RequestId" => request_id }
+}
+
 /// The descriptor of `CreateResourceFile`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateResourceFile"),

@@ -392,6 +392,10 @@ impl Object for CreateTableResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateTableResponse { "RequestId" => request_id, "TaskInfo" => task_info }
+}
+
 /// Part of the answer of [`CreateTable`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -424,6 +428,11 @@ impl Object for TaskInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TaskInfo { "Status" => status, "NextTaskId" => next_task_id, "TaskId" => task_id,
+    "Content" => content }
 }
 
 /// The descriptor of `CreateTable`.

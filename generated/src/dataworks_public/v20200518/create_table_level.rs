@@ -171,6 +171,12 @@ impl Object for CreateTableLevelResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateTableLevelResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "LevelId" => level_id }
+}
+
 /// The descriptor of `CreateTableLevel`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateTableLevel"),

@@ -171,6 +171,12 @@ impl Object for CreateTableThemeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateTableThemeResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "ThemeId" => theme_id }
+}
+
 /// The descriptor of `CreateTableTheme`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateTableTheme"),

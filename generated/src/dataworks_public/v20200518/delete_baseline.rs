@@ -141,6 +141,12 @@ impl Object for DeleteBaselineResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteBaselineResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `DeleteBaseline`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteBaseline"),

@@ -156,6 +156,12 @@ impl Object for DeleteBusinessResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteBusinessResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success }
+}
+
 /// The descriptor of `DeleteBusiness`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteBusiness"),

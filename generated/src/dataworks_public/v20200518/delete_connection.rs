@@ -134,6 +134,11 @@ impl Object for DeleteConnectionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteConnectionResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `DeleteConnection`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteConnection"),

@@ -161,6 +161,12 @@ impl Object for DeleteDataServiceApiResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDataServiceApiResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `DeleteDataServiceApi`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDataServiceApi"),

@@ -150,6 +150,11 @@ impl Object for DeleteDataServiceApiAuthorityResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDataServiceApiAuthorityResponse { "Success" => success, "RequestId" =>
+    request_id }
+}
+
 /// The descriptor of `DeleteDataServiceApiAuthority`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDataServiceApiAuthority"),

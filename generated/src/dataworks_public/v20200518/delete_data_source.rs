@@ -133,6 +133,11 @@ impl Object for DeleteDataSourceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDataSourceResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `DeleteDataSource`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDataSource"),

@@ -118,6 +118,10 @@ impl Object for DeleteDIAlarmRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDIAlarmRuleResponse { "RequestId" => request_id }
+}
+
 /// The descriptor of `DeleteDIAlarmRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDIAlarmRule"),

@@ -156,6 +156,12 @@ impl Object for DeleteFolderResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteFolderResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success }
+}
+
 /// The descriptor of `DeleteFolder`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteFolder"),

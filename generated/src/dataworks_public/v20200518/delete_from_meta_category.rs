@@ -153,6 +153,12 @@ impl Object for DeleteFromMetaCategoryResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteFromMetaCategoryResponse { "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id, "ErrorMessage" => error_message, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `DeleteFromMetaCategory`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteFromMetaCategory"),

@@ -159,6 +159,12 @@ impl Object for DeleteLineageRelationResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteLineageRelationResponse { "HttpStatusCode" => http_status_code, "ErrorMessage"
+    => error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Status" => status }
+}
+
 /// The descriptor of `DeleteLineageRelation`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteLineageRelation"),

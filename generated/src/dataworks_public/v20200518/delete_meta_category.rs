@@ -159,6 +159,12 @@ impl Object for DeleteMetaCategoryResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteMetaCategoryResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "RequestId" => request_id, "ErrorMessage" => error_message, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `DeleteMetaCategory`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteMetaCategory"),

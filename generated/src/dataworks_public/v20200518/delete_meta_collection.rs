@@ -132,6 +132,12 @@ impl Object for DeleteMetaCollectionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteMetaCollectionResponse { "RequestId" => request_id, "Status" => status,
+    "HttpStatusCode" => http_status_code, "ErrorMessage" => error_message, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `DeleteMetaCollection`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteMetaCollection"),

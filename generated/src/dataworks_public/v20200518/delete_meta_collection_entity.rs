@@ -147,6 +147,12 @@ impl Object for DeleteMetaCollectionEntityResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteMetaCollectionEntityResponse { "RequestId" => request_id, "Status" => status,
+    "HttpStatusCode" => http_status_code, "ErrorMessage" => error_message, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `DeleteMetaCollectionEntity`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteMetaCollectionEntity"),

@@ -127,6 +127,10 @@ impl Object for DeleteProjectMemberResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteProjectMemberResponse { "RequestId" => request_id }
+}
+
 /// The descriptor of `DeleteProjectMember`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteProjectMember"),

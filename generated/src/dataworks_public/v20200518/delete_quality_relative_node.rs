@@ -195,6 +195,12 @@ impl Object for DeleteQualityRelativeNodeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteQualityRelativeNodeResponse { "HttpStatusCode" => http_status_code, "Data" =>
+    data, "ErrorMessage" => error_message, "RequestId" => request_id, "Success" =>
+    success, "ErrorCode" => error_code }
+}
+
 /// The descriptor of `DeleteQualityRelativeNode`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteQualityRelativeNode"),

@@ -150,6 +150,12 @@ impl Object for DeleteQualityRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteQualityRuleResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `DeleteQualityRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteQualityRule"),

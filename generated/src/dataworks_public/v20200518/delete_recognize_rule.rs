@@ -148,6 +148,12 @@ impl Object for DeleteRecognizeRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteRecognizeRuleResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `DeleteRecognizeRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteRecognizeRule"),

@@ -144,6 +144,12 @@ impl Object for DeleteRemindResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteRemindResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
+    "ErrorCode" => error_code }
+}
+
 /// The descriptor of `DeleteRemind`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteRemind"),

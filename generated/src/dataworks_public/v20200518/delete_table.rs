@@ -158,6 +158,10 @@ impl Object for DeleteTableResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteTableResponse { "RequestId" => request_id, "TaskInfo" => task_info }
+}
+
 /// Part of the answer of [`DeleteTable`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -190,6 +194,11 @@ impl Object for TaskInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TaskInfo { "Status" => status, "NextTaskId" => next_task_id, "TaskId" => task_id,
+    "Content" => content }
 }
 
 /// The descriptor of `DeleteTable`.

@@ -133,6 +133,11 @@ impl Object for DeleteTableLevelResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteTableLevelResponse { "DeleteResult" => delete_result, "RequestId" => request_id
+    }
+}
+
 /// The descriptor of `DeleteTableLevel`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteTableLevel"),

@@ -153,6 +153,12 @@ impl Object for DeleteTableThemeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteTableThemeResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "DeleteResult" => delete_result }
+}
+
 /// The descriptor of `DeleteTableTheme`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteTableTheme"),

@@ -128,6 +128,11 @@ impl Object for DesensitizeDataResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DesensitizeDataResponse { "DesensitizeData" => desensitize_data, "RequestId" =>
+    request_id }
+}
+
 /// The descriptor of `DesensitizeData`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DesensitizeData"),

@@ -281,6 +281,12 @@ impl Object for DsgDesensPlanAddOrUpdateResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgDesensPlanAddOrUpdateResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `DsgDesensPlanAddOrUpdate`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DsgDesensPlanAddOrUpdate"),

@@ -164,6 +164,12 @@ impl Object for DsgDesensPlanDeleteResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgDesensPlanDeleteResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `DsgDesensPlanDelete`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DsgDesensPlanDelete"),

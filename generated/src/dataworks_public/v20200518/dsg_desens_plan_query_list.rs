@@ -222,6 +222,12 @@ impl Object for DsgDesensPlanQueryListResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgDesensPlanQueryListResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "PageData" =>
+    page_data, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`DsgDesensPlanQueryList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -252,6 +258,11 @@ impl Object for PageData {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PageData { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Data" => data }
 }
 
 /// Part of the answer of [`DsgDesensPlanQueryList`].
@@ -336,6 +347,14 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "Id" => id, "DataType" => data_type, "RuleName" => rule_name, "DesensPlan" =>
+    desens_plan, "Owner" => owner, "GmtCreate" => gmt_create, "GmtModified" =>
+    gmt_modified, "Status" => status, "DesensWay" => desens_way, "DesenMode" =>
+    desen_mode, "DesensRule" => desens_rule, "SceneCode" => scene_code, "CheckWatermark"
+    => check_watermark, "SceneName" => scene_name }
+}
+
 /// Part of the answer of [`DsgDesensPlanQueryList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -356,6 +375,10 @@ impl Object for DesensPlan {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DesensPlan { "DesensPlanType" => desens_plan_type, "ExtParam" => ext_param }
 }
 
 /// The descriptor of `DsgDesensPlanQueryList`.

@@ -173,6 +173,12 @@ impl Object for DsgDesensPlanUpdateStatusResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgDesensPlanUpdateStatusResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `DsgDesensPlanUpdateStatus`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DsgDesensPlanUpdateStatus"),

@@ -140,6 +140,12 @@ impl Object for DsgPlatformQueryProjectsAndSchemaFromMetaResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgPlatformQueryProjectsAndSchemaFromMetaResponse { "Success" => success, "ErrorCode"
+    => error_code, "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code,
+    "Data" => data, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`DsgPlatformQueryProjectsAndSchemaFromMeta`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -162,6 +168,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Project" => project, "ClusterId" => cluster_id }
 }
 
 /// The descriptor of `DsgPlatformQueryProjectsAndSchemaFromMeta`.

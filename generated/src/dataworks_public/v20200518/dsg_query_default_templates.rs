@@ -141,6 +141,12 @@ impl Object for DsgQueryDefaultTemplatesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgQueryDefaultTemplatesResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`DsgQueryDefaultTemplates`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -161,6 +167,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "DataType" => data_type, "DesensPlanTemplate" => desens_plan_template }
 }
 
 /// Part of the answer of [`DsgQueryDefaultTemplates`].
@@ -188,6 +198,11 @@ impl Object for DesensPlanTemplate {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DesensPlanTemplate { "Name" => name, "SupportWaterMark" => support_water_mark,
+    "ExtParamTemplate" => ext_param_template }
 }
 
 /// The descriptor of `DsgQueryDefaultTemplates`.

@@ -275,6 +275,13 @@ impl Object for DsgQuerySensResultResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgQuerySensResultResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id, "DynamicErrorCode" => dynamic_error_code,
+    "DynamicErrorMessage" => dynamic_error_message }
+}
+
 /// The descriptor of `DsgQuerySensResult`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DsgQuerySensResult"),

@@ -235,6 +235,12 @@ impl Object for DsgRunSensIdentifyResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgRunSensIdentifyResponse { "ErrorCode" => error_code, "ErrorMessage" =>
+    error_message, "Success" => success, "Data" => data, "HttpStatusCode" =>
+    http_status_code, "RequestId" => request_id }
+}
+
 /// The descriptor of `DsgRunSensIdentify`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DsgRunSensIdentify"),

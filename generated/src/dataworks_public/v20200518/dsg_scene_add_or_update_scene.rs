@@ -256,6 +256,12 @@ impl Object for DsgSceneAddOrUpdateSceneResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgSceneAddOrUpdateSceneResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `DsgSceneAddOrUpdateScene`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DsgSceneAddOrUpdateScene"),

@@ -144,6 +144,12 @@ impl Object for DsgSceneQuerySceneListByNameResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgSceneQuerySceneListByNameResponse { "Success" => success, "ErrorCode" =>
+    error_code, "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code,
+    "Data" => data, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`DsgSceneQuerySceneListByName`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -194,6 +200,12 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "Id" => id, "SceneCode" => scene_code, "Desc" => desc, "SceneName" =>
+    scene_name, "UserGroups" => user_groups, "SceneLevel" => scene_level, "Projects" =>
+    projects, "Children" => children }
+}
+
 /// Part of the answer of [`DsgSceneQuerySceneListByName`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -221,6 +233,11 @@ impl Object for Projects {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Projects { "DbType" => db_type, "ProjectName" => project_name, "ClusterId" =>
+    cluster_id }
 }
 
 /// The descriptor of `DsgSceneQuerySceneListByName`.

@@ -151,6 +151,12 @@ impl Object for DsgScenedDeleteSceneResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgScenedDeleteSceneResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `DsgScenedDeleteScene`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DsgScenedDeleteScene"),

@@ -147,6 +147,12 @@ impl Object for DsgStopSensIdentifyResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgStopSensIdentifyResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `DsgStopSensIdentify`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DsgStopSensIdentify"),

@@ -218,6 +218,12 @@ impl Object for DsgUserGroupAddOrUpdateResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgUserGroupAddOrUpdateResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `DsgUserGroupAddOrUpdate`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DsgUserGroupAddOrUpdate"),

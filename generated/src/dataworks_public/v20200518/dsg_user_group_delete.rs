@@ -149,6 +149,12 @@ impl Object for DsgUserGroupDeleteResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgUserGroupDeleteResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `DsgUserGroupDelete`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DsgUserGroupDelete"),

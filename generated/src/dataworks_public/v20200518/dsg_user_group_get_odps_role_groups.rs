@@ -143,6 +143,12 @@ impl Object for DsgUserGroupGetOdpsRoleGroupsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgUserGroupGetOdpsRoleGroupsResponse { "Success" => success, "ErrorCode" =>
+    error_code, "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code,
+    "Data" => data, "RequestId" => request_id }
+}
+
 /// The descriptor of `DsgUserGroupGetOdpsRoleGroups`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DsgUserGroupGetOdpsRoleGroups"),

@@ -207,6 +207,12 @@ impl Object for DsgUserGroupQueryListResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgUserGroupQueryListResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "PageData" =>
+    page_data, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`DsgUserGroupQueryList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -237,6 +243,11 @@ impl Object for PageData {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PageData { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Data" => data }
 }
 
 /// Part of the answer of [`DsgUserGroupQueryList`].
@@ -279,6 +290,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Accounts" => accounts, "Id" => id, "GmtCreate" => gmt_create, "GmtModified"
+    => gmt_modified, "Name" => name, "Owner" => owner }
 }
 
 /// The descriptor of `DsgUserGroupQueryList`.

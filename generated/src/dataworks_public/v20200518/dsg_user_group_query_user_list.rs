@@ -126,6 +126,12 @@ impl Object for DsgUserGroupQueryUserListResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgUserGroupQueryUserListResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`DsgUserGroupQueryUserList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -163,6 +169,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "AccountName" => account_name, "YunAccount" => yun_account, "AccountType" =>
+    account_type, "BaseId" => base_id, "ParentAccountId" => parent_account_id }
 }
 
 /// The descriptor of `DsgUserGroupQueryUserList`.

@@ -216,6 +216,12 @@ impl Object for DsgWhiteListAddOrUpdateResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgWhiteListAddOrUpdateResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `DsgWhiteListAddOrUpdate`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DsgWhiteListAddOrUpdate"),

@@ -157,6 +157,12 @@ impl Object for DsgWhiteListDeleteListResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgWhiteListDeleteListResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `DsgWhiteListDeleteList`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DsgWhiteListDeleteList"),

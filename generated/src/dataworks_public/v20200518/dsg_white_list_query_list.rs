@@ -205,6 +205,12 @@ impl Object for DsgWhiteListQueryListResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DsgWhiteListQueryListResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "PageData" =>
+    page_data, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`DsgWhiteListQueryList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -235,6 +241,11 @@ impl Object for PageData {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PageData { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Data" => data }
 }
 
 /// Part of the answer of [`DsgWhiteListQueryList`].
@@ -292,6 +303,12 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Id" => id, "Type" => type_, "UserGroups" => user_groups, "GmtCreate" =>
+    gmt_create, "GmtModified" => gmt_modified, "RuleId" => rule_id, "SceneId" =>
+    scene_id, "StartTime" => start_time, "EndTime" => end_time }
 }
 
 /// The descriptor of `DsgWhiteListQueryList`.

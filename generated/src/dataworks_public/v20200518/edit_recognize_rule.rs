@@ -302,6 +302,12 @@ impl Object for EditRecognizeRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    EditRecognizeRuleResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `EditRecognizeRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("EditRecognizeRule"),

@@ -163,6 +163,11 @@ impl Object for GenerateDISyncTaskConfigForCreatingResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GenerateDISyncTaskConfigForCreatingResponse { "Success" => success, "RequestId" =>
+    request_id, "Data" => data }
+}
+
 /// Part of the answer of [`GenerateDISyncTaskConfigForCreating`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -190,6 +195,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Status" => status, "ProcessId" => process_id, "Message" => message }
 }
 
 /// The values of `TaskType`.

@@ -172,6 +172,11 @@ impl Object for GenerateDISyncTaskConfigForUpdatingResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GenerateDISyncTaskConfigForUpdatingResponse { "Success" => success, "RequestId" =>
+    request_id, "Data" => data }
+}
+
 /// Part of the answer of [`GenerateDISyncTaskConfigForUpdating`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -199,6 +204,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Status" => status, "ProcessId" => process_id, "Message" => message }
 }
 
 /// The values of `TaskType`.

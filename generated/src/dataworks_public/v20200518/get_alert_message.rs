@@ -131,6 +131,12 @@ impl Object for GetAlertMessageResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetAlertMessageResponse { "RequestId" => request_id, "HttpStatusCode" =>
+    http_status_code, "ErrorMessage" => error_message, "ErrorCode" => error_code,
+    "Success" => success, "Data" => data }
+}
+
 /// Part of the answer of [`GetAlertMessage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -202,6 +208,14 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "RemindId" => remind_id, "AlertMessageStatus" => alert_message_status,
+    "AlertUser" => alert_user, "AlertTime" => alert_time, "AlertMethod" => alert_method,
+    "Source" => source, "Content" => content, "RemindName" => remind_name, "AlertId" =>
+    alert_id, "Instances" => instances, "Topics" => topics, "Nodes" => nodes, "SlaAlert"
+    => sla_alert }
+}
+
 /// Part of the answer of [`GetAlertMessage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -239,6 +253,11 @@ impl Object for Instances {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Instances { "Status" => status, "InstanceId" => instance_id, "NodeName" => node_name,
+    "NodeId" => node_id, "ProjectId" => project_id }
 }
 
 /// Part of the answer of [`GetAlertMessage`].
@@ -285,6 +304,12 @@ impl Object for Topics {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Topics { "TopicName" => topic_name, "InstanceId" => instance_id, "TopicId" =>
+    topic_id, "TopicOwner" => topic_owner, "NodeId" => node_id, "TopicStatus" =>
+    topic_status }
+}
+
 /// Part of the answer of [`GetAlertMessage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -317,6 +342,11 @@ impl Object for Nodes {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Nodes { "Owner" => owner, "NodeName" => node_name, "NodeId" => node_id, "ProjectId"
+    => project_id }
 }
 
 /// Part of the answer of [`GetAlertMessage`].
@@ -366,6 +396,12 @@ impl Object for SlaAlert {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SlaAlert { "Status" => status, "BaselineOwner" => baseline_owner, "BaselineId" =>
+    baseline_id, "BaselineName" => baseline_name, "Bizdate" => bizdate, "ProjectId" =>
+    project_id, "InGroupId" => in_group_id }
 }
 
 /// The descriptor of `GetAlertMessage`.

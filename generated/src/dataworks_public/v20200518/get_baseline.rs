@@ -139,6 +139,12 @@ impl Object for GetBaselineResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetBaselineResponse { "Success" => success, "ErrorCode" => error_code, "ErrorMessage"
+    => error_message, "HttpStatusCode" => http_status_code, "Data" => data, "RequestId"
+    => request_id }
+}
+
 /// Part of the answer of [`GetBaseline`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -207,6 +213,14 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "BaselineId" => baseline_id, "BaselineName" => baseline_name, "ProjectId" =>
+    project_id, "Owner" => owner, "Priority" => priority, "BaselineType" =>
+    baseline_type, "OverTimeSettings" => over_time_settings, "Enabled" => enabled,
+    "NodeIds" => node_ids, "AlertEnabled" => alert_enabled, "AlertMarginThreshold" =>
+    alert_margin_threshold, "AlertSettings" => alert_settings }
+}
+
 /// Part of the answer of [`GetBaseline`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -229,6 +243,10 @@ impl Object for OverTimeSettings {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    OverTimeSettings { "Cycle" => cycle, "Time" => time }
 }
 
 /// Part of the answer of [`GetBaseline`].
@@ -297,6 +315,15 @@ impl Object for AlertSettings {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AlertSettings { "AlertType" => alert_type, "AlertMethods" => alert_methods,
+    "SilenceStartTime" => silence_start_time, "SilenceEndTime" => silence_end_time,
+    "AlertInterval" => alert_interval, "AlertMaximum" => alert_maximum, "DingRobots" =>
+    ding_robots, "Webhooks" => webhooks, "TopicTypes" => topic_types,
+    "BaselineAlertEnabled" => baseline_alert_enabled, "AlertRecipientType" =>
+    alert_recipient_type, "AlertRecipient" => alert_recipient }
+}
+
 /// Part of the answer of [`GetBaseline`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -319,6 +346,10 @@ impl Object for DingRobots {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DingRobots { "WebUrl" => web_url, "AtAll" => at_all }
 }
 
 /// The descriptor of `GetBaseline`.

@@ -147,6 +147,12 @@ impl Object for GetBaselineConfigResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetBaselineConfigResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`GetBaselineConfig`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -225,6 +231,14 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "HourSlaDetail" => hour_sla_detail, "IsDefault" => is_default, "Owner" =>
+    owner, "ProjectId" => project_id, "Priority" => priority, "SlaMinu" => sla_minu,
+    "SlaHour" => sla_hour, "BaselineId" => baseline_id, "BaselineName" => baseline_name,
+    "HourExpDetail" => hour_exp_detail, "UseFlag" => use_flag, "ExpHour" => exp_hour,
+    "BaselineType" => baseline_type, "ExpMinu" => exp_minu }
 }
 
 /// The descriptor of `GetBaselineConfig`.

@@ -165,6 +165,12 @@ impl Object for GetBaselineKeyPathResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetBaselineKeyPathResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`GetBaselineKeyPath`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -225,6 +231,12 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "Owner" => owner, "NodeName" => node_name, "Bizdate" => bizdate, "ProjectId"
+    => project_id, "InstanceId" => instance_id, "PrgType" => prg_type, "NodeId" =>
+    node_id, "InGroupId" => in_group_id, "Runs" => runs, "Topics" => topics }
+}
+
 /// Part of the answer of [`GetBaselineKeyPath`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -279,6 +291,13 @@ impl Object for Runs {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Runs { "Status" => status, "AbsTime" => abs_time, "BeginRunningTime" =>
+    begin_running_time, "FinishTime" => finish_time, "BeginCast" => begin_cast, "EndCast"
+    => end_cast, "BeginWaitResTime" => begin_wait_res_time, "BeginWaitTimeTime" =>
+    begin_wait_time_time }
+}
+
 /// Part of the answer of [`GetBaselineKeyPath`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -311,6 +330,11 @@ impl Object for Topics {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Topics { "TopicName" => topic_name, "InstanceId" => instance_id, "TopicId" =>
+    topic_id, "AddTime" => add_time }
 }
 
 /// The descriptor of `GetBaselineKeyPath`.

@@ -162,6 +162,12 @@ impl Object for GetBaselineStatusResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetBaselineStatusResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`GetBaselineStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -252,6 +258,15 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "Status" => status, "Owner" => owner, "FinishTime" => finish_time, "ProjectId"
+    => project_id, "Priority" => priority, "EndCast" => end_cast, "InGroupId" =>
+    in_group_id, "BaselineName" => baseline_name, "BaselineId" => baseline_id,
+    "FinishStatus" => finish_status, "Bizdate" => bizdate, "Buffer" => buffer, "SlaTime"
+    => sla_time, "ExpTime" => exp_time, "LastInstance" => last_instance, "BlockInstance"
+    => block_instance }
+}
+
 /// Part of the answer of [`GetBaselineStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -306,6 +321,12 @@ impl Object for LastInstance {
     }
 }
 
+alicloud_runtime::serde_object! {
+    LastInstance { "Status" => status, "Owner" => owner, "FinishTime" => finish_time,
+    "NodeName" => node_name, "ProjectId" => project_id, "InstanceId" => instance_id,
+    "EndCast" => end_cast, "NodeId" => node_id }
+}
+
 /// Part of the answer of [`GetBaselineStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -358,6 +379,12 @@ impl Object for BlockInstance {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    BlockInstance { "Status" => status, "Owner" => owner, "FinishTime" => finish_time,
+    "NodeName" => node_name, "ProjectId" => project_id, "InstanceId" => instance_id,
+    "EndCast" => end_cast, "NodeId" => node_id }
 }
 
 /// The descriptor of `GetBaselineStatus`.

@@ -159,6 +159,12 @@ impl Object for GetBusinessResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetBusinessResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`GetBusiness`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -201,6 +207,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Owner" => owner, "Description" => description, "ProjectId" => project_id,
+    "BusinessId" => business_id, "BusinessName" => business_name, "UseType" => use_type }
 }
 
 /// The descriptor of `GetBusiness`.

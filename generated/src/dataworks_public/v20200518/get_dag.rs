@@ -140,6 +140,12 @@ impl Object for GetDagResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDagResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
+    "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" => success,
+    "Data" => data }
+}
+
 /// Part of the answer of [`GetDag`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -217,6 +223,13 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Type" => type_, "Status" => status, "FinishTime" => finish_time, "CreateTime"
+    => create_time, "ProjectId" => project_id, "DagId" => dag_id, "Gmtdate" => gmtdate,
+    "StartTime" => start_time, "CreateUser" => create_user, "Bizdate" => bizdate, "Name"
+    => name, "ModifyTime" => modify_time, "OpSeq" => op_seq }
 }
 
 /// The values of `ProjectEnv`.

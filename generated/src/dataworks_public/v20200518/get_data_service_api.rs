@@ -159,6 +159,12 @@ impl Object for GetDataServiceApiResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDataServiceApiResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetDataServiceApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -275,6 +281,18 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "Timeout" => timeout, "Status" => status, "ApiId" => api_id, "ApiMode" =>
+    api_mode, "ProjectId" => project_id, "ResponseContentType" => response_content_type,
+    "CreatorId" => creator_id, "VisibleRange" => visible_range, "ModifiedTime" =>
+    modified_time, "OperatorId" => operator_id, "GroupId" => group_id, "Description" =>
+    description, "FolderId" => folder_id, "RequestMethod" => request_method,
+    "CreatedTime" => created_time, "ApiName" => api_name, "TenantId" => tenant_id,
+    "ApiPath" => api_path, "Protocols" => protocols, "RegistrationDetails" =>
+    registration_details, "ScriptDetails" => script_details, "WizardDetails" =>
+    wizard_details }
+}
+
 /// Part of the answer of [`GetDataServiceApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -329,6 +347,15 @@ impl Object for RegistrationDetails {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RegistrationDetails { "ServiceHost" => service_host, "ServiceContentType" =>
+    service_content_type, "ServicePath" => service_path, "SuccessfulResultSample" =>
+    successful_result_sample, "FailedResultSample" => failed_result_sample,
+    "ServiceRequestBodyDescription" => service_request_body_description,
+    "RegistrationErrorCodes" => registration_error_codes, "RegistrationRequestParameters"
+    => registration_request_parameters }
+}
+
 /// Part of the answer of [`GetDataServiceApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -356,6 +383,11 @@ impl Object for RegistrationErrorCodes {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    RegistrationErrorCodes { "ErrorMessage" => error_message, "ErrorCode" => error_code,
+    "ErrorSolution" => error_solution }
 }
 
 /// Part of the answer of [`GetDataServiceApi`].
@@ -417,6 +449,14 @@ impl Object for RegistrationRequestParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RegistrationRequestParameters { "ColumnName" => column_name, "ParameterName" =>
+    parameter_name, "ParameterPosition" => parameter_position, "ParameterDescription" =>
+    parameter_description, "DefaultValue" => default_value, "ParameterOperator" =>
+    parameter_operator, "ParameterDataType" => parameter_data_type, "ExampleValue" =>
+    example_value, "IsRequiredParameter" => is_required_parameter }
+}
+
 /// Part of the answer of [`GetDataServiceApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -450,6 +490,12 @@ impl Object for ScriptDetails {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ScriptDetails { "Script" => script, "IsPagedResponse" => is_paged_response,
+    "ScriptRequestParameters" => script_request_parameters, "ScriptResponseParameters" =>
+    script_response_parameters, "ScriptConnection" => script_connection }
 }
 
 /// Part of the answer of [`GetDataServiceApi`].
@@ -511,6 +557,14 @@ impl Object for ScriptRequestParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ScriptRequestParameters { "ColumnName" => column_name, "ParameterName" =>
+    parameter_name, "ParameterPosition" => parameter_position, "ParameterDescription" =>
+    parameter_description, "DefaultValue" => default_value, "ParameterOperator" =>
+    parameter_operator, "ParameterDataType" => parameter_data_type, "ExampleValue" =>
+    example_value, "IsRequiredParameter" => is_required_parameter }
+}
+
 /// Part of the answer of [`GetDataServiceApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -550,6 +604,12 @@ impl Object for ScriptResponseParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ScriptResponseParameters { "ParameterDescription" => parameter_description,
+    "ColumnName" => column_name, "ParameterName" => parameter_name, "ParameterDataType"
+    => parameter_data_type, "ExampleValue" => example_value }
+}
+
 /// Part of the answer of [`GetDataServiceApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -572,6 +632,10 @@ impl Object for ScriptConnection {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ScriptConnection { "TableName" => table_name, "ConnectionId" => connection_id }
 }
 
 /// Part of the answer of [`GetDataServiceApi`].
@@ -602,6 +666,12 @@ impl Object for WizardDetails {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    WizardDetails { "IsPagedResponse" => is_paged_response, "WizardRequestParameters" =>
+    wizard_request_parameters, "WizardResponseParameters" => wizard_response_parameters,
+    "WizardConnection" => wizard_connection }
 }
 
 /// Part of the answer of [`GetDataServiceApi`].
@@ -663,6 +733,14 @@ impl Object for WizardRequestParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    WizardRequestParameters { "ColumnName" => column_name, "ParameterName" =>
+    parameter_name, "ParameterPosition" => parameter_position, "ParameterDescription" =>
+    parameter_description, "DefaultValue" => default_value, "ParameterOperator" =>
+    parameter_operator, "ParameterDataType" => parameter_data_type, "ExampleValue" =>
+    example_value, "IsRequiredParameter" => is_required_parameter }
+}
+
 /// Part of the answer of [`GetDataServiceApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -702,6 +780,12 @@ impl Object for WizardResponseParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    WizardResponseParameters { "ParameterDescription" => parameter_description,
+    "ColumnName" => column_name, "ParameterName" => parameter_name, "ParameterDataType"
+    => parameter_data_type, "ExampleValue" => example_value }
+}
+
 /// Part of the answer of [`GetDataServiceApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -724,6 +808,10 @@ impl Object for WizardConnection {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    WizardConnection { "TableName" => table_name, "ConnectionId" => connection_id }
 }
 
 /// The descriptor of `GetDataServiceApi`.

@@ -121,6 +121,10 @@ impl Object for GetDataServiceApiTestResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDataServiceApiTestResponse { "RequestId" => request_id, "Data" => data }
+}
+
 /// Part of the answer of [`GetDataServiceApiTest`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -175,6 +179,12 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "ApiId" => api_id, "ParamMap" => param_map, "RetCode" => ret_code, "RetResult"
+    => ret_result, "DebugInfo" => debug_info, "CostTime" => cost_time, "NodesDebugInfo"
+    => nodes_debug_info, "Status" => status }
 }
 
 /// The descriptor of `GetDataServiceApiTest`.

@@ -160,6 +160,12 @@ impl Object for GetDataServiceApplicationResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDataServiceApplicationResponse { "HttpStatusCode" => http_status_code, "RequestId"
+    => request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetDataServiceApplication`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -202,6 +208,12 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "ApplicationCode" => application_code, "ApplicationKey" => application_key,
+    "ApplicationSecret" => application_secret, "ProjectId" => project_id,
+    "ApplicationName" => application_name, "ApplicationId" => application_id }
 }
 
 /// The descriptor of `GetDataServiceApplication`.

@@ -139,6 +139,10 @@ impl Object for GetDataServiceFolderResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDataServiceFolderResponse { "RequestId" => request_id, "Folder" => folder }
+}
+
 /// Part of the answer of [`GetDataServiceFolder`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -191,6 +195,12 @@ impl Object for Folder {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Folder { "ParentId" => parent_id, "ModifiedTime" => modified_time, "GroupId" =>
+    group_id, "FolderId" => folder_id, "ProjectId" => project_id, "FolderName" =>
+    folder_name, "CreatedTime" => created_time, "TenantId" => tenant_id }
 }
 
 /// The descriptor of `GetDataServiceFolder`.

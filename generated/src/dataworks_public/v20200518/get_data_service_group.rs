@@ -139,6 +139,10 @@ impl Object for GetDataServiceGroupResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDataServiceGroupResponse { "RequestId" => request_id, "Group" => group }
+}
+
 /// Part of the answer of [`GetDataServiceGroup`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -196,6 +200,13 @@ impl Object for Group {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Group { "ModifiedTime" => modified_time, "Description" => description, "GroupName" =>
+    group_name, "GroupId" => group_id, "ProjectId" => project_id, "ApiGatewayGroupId" =>
+    api_gateway_group_id, "CreatorId" => creator_id, "CreatedTime" => created_time,
+    "TenantId" => tenant_id }
 }
 
 /// The descriptor of `GetDataServiceGroup`.

@@ -159,6 +159,12 @@ impl Object for GetDataServicePublishedApiResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDataServicePublishedApiResponse { "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
+    "ErrorCode" => error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetDataServicePublishedApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -275,6 +281,17 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "Timeout" => timeout, "Status" => status, "ApiId" => api_id, "ApiMode" =>
+    api_mode, "ProjectId" => project_id, "ResponseContentType" => response_content_type,
+    "CreatorId" => creator_id, "VisibleRange" => visible_range, "ModifiedTime" =>
+    modified_time, "OperatorId" => operator_id, "GroupId" => group_id, "Description" =>
+    description, "RequestMethod" => request_method, "CreatedTime" => created_time,
+    "ApiName" => api_name, "TenantId" => tenant_id, "ApiPath" => api_path, "Protocols" =>
+    protocols, "RegistrationDetails" => registration_details, "ScriptDetails" =>
+    script_details, "WizardDetails" => wizard_details, "SqlMode" => sql_mode }
+}
+
 /// Part of the answer of [`GetDataServicePublishedApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -329,6 +346,15 @@ impl Object for RegistrationDetails {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RegistrationDetails { "ServiceHost" => service_host, "ServiceContentType" =>
+    service_content_type, "ServicePath" => service_path, "SuccessfulResultSample" =>
+    successful_result_sample, "FailedResultSample" => failed_result_sample,
+    "ServiceRequestBodyDescription" => service_request_body_description,
+    "RegistrationErrorCodes" => registration_error_codes, "RegistrationRequestParameters"
+    => registration_request_parameters }
+}
+
 /// Part of the answer of [`GetDataServicePublishedApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -356,6 +382,11 @@ impl Object for RegistrationErrorCodes {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    RegistrationErrorCodes { "ErrorMessage" => error_message, "ErrorCode" => error_code,
+    "ErrorSolution" => error_solution }
 }
 
 /// Part of the answer of [`GetDataServicePublishedApi`].
@@ -412,6 +443,14 @@ impl Object for RegistrationRequestParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RegistrationRequestParameters { "ParameterName" => parameter_name,
+    "ParameterPosition" => parameter_position, "ParameterDescription" =>
+    parameter_description, "DefaultValue" => default_value, "ParameterOperator" =>
+    parameter_operator, "ExampleValue" => example_value, "ParameterDataType" =>
+    parameter_data_type, "IsRequiredParameter" => is_required_parameter }
+}
+
 /// Part of the answer of [`GetDataServicePublishedApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -460,6 +499,14 @@ impl Object for ScriptDetails {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ScriptDetails { "IsPagedResponse" => is_paged_response, "SuccessfulResultSample" =>
+    successful_result_sample, "FailedResultSample" => failed_result_sample, "Script" =>
+    script, "ScriptErrorCodes" => script_error_codes, "ScriptRequestParameters" =>
+    script_request_parameters, "ScriptResponseParameters" => script_response_parameters,
+    "ScriptConnection" => script_connection }
+}
+
 /// Part of the answer of [`GetDataServicePublishedApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -487,6 +534,11 @@ impl Object for ScriptErrorCodes {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ScriptErrorCodes { "ErrorMessage" => error_message, "ErrorCode" => error_code,
+    "ErrorSolution" => error_solution }
 }
 
 /// Part of the answer of [`GetDataServicePublishedApi`].
@@ -543,6 +595,14 @@ impl Object for ScriptRequestParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ScriptRequestParameters { "ParameterName" => parameter_name, "ParameterPosition" =>
+    parameter_position, "ParameterDescription" => parameter_description, "DefaultValue"
+    => default_value, "ParameterOperator" => parameter_operator, "ExampleValue" =>
+    example_value, "ParameterDataType" => parameter_data_type, "IsRequiredParameter" =>
+    is_required_parameter }
+}
+
 /// Part of the answer of [`GetDataServicePublishedApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -577,6 +637,12 @@ impl Object for ScriptResponseParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ScriptResponseParameters { "ParameterDescription" => parameter_description,
+    "ParameterName" => parameter_name, "ExampleValue" => example_value,
+    "ParameterDataType" => parameter_data_type }
+}
+
 /// Part of the answer of [`GetDataServicePublishedApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -599,6 +665,10 @@ impl Object for ScriptConnection {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ScriptConnection { "TableName" => table_name, "ConnectionId" => connection_id }
 }
 
 /// Part of the answer of [`GetDataServicePublishedApi`].
@@ -644,6 +714,14 @@ impl Object for WizardDetails {
     }
 }
 
+alicloud_runtime::serde_object! {
+    WizardDetails { "IsPagedResponse" => is_paged_response, "SuccessfulResultSample" =>
+    successful_result_sample, "FailedResultSample" => failed_result_sample,
+    "WizardErrorCodes" => wizard_error_codes, "WizardRequestParameters" =>
+    wizard_request_parameters, "WizardResponseParameters" => wizard_response_parameters,
+    "WizardConnection" => wizard_connection }
+}
+
 /// Part of the answer of [`GetDataServicePublishedApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -671,6 +749,11 @@ impl Object for WizardErrorCodes {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    WizardErrorCodes { "ErrorMessage" => error_message, "ErrorCode" => error_code,
+    "ErrorSolution" => error_solution }
 }
 
 /// Part of the answer of [`GetDataServicePublishedApi`].
@@ -727,6 +810,14 @@ impl Object for WizardRequestParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    WizardRequestParameters { "ParameterName" => parameter_name, "ParameterPosition" =>
+    parameter_position, "ParameterDescription" => parameter_description, "DefaultValue"
+    => default_value, "ParameterOperator" => parameter_operator, "ExampleValue" =>
+    example_value, "ParameterDataType" => parameter_data_type, "IsRequiredParameter" =>
+    is_required_parameter }
+}
+
 /// Part of the answer of [`GetDataServicePublishedApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -761,6 +852,12 @@ impl Object for WizardResponseParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    WizardResponseParameters { "ParameterDescription" => parameter_description,
+    "ParameterName" => parameter_name, "ExampleValue" => example_value,
+    "ParameterDataType" => parameter_data_type }
+}
+
 /// Part of the answer of [`GetDataServicePublishedApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -783,6 +880,10 @@ impl Object for WizardConnection {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    WizardConnection { "TableName" => table_name, "ConnectionId" => connection_id }
 }
 
 /// The descriptor of `GetDataServicePublishedApi`.

@@ -159,6 +159,11 @@ impl Object for GetDataSourceMetaResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDataSourceMetaResponse { "Success" => success, "RequestId" => request_id, "Data"
+    => data }
+}
+
 /// Part of the answer of [`GetDataSourceMeta`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -184,6 +189,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Status" => status, "Message" => message, "Meta" => meta }
 }
 
 /// The descriptor of `GetDataSourceMeta`.

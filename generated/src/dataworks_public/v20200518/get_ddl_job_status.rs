@@ -122,6 +122,10 @@ impl Object for GetDDLJobStatusResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDDLJobStatusResponse { "RequestId" => request_id, "Data" => data }
+}
+
 /// Part of the answer of [`GetDDLJobStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -154,6 +158,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Status" => status, "NextTaskId" => next_task_id, "TaskId" => task_id,
+    "Content" => content }
 }
 
 /// The descriptor of `GetDDLJobStatus`.

@@ -159,6 +159,12 @@ impl Object for GetDeploymentResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDeploymentResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`GetDeployment`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -177,6 +183,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Deployment" => deployment, "DeployedItems" => deployed_items }
 }
 
 /// Part of the answer of [`GetDeployment`].
@@ -243,6 +253,13 @@ impl Object for Deployment {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Deployment { "Status" => status, "ErrorMessage" => error_message, "FromEnvironment"
+    => from_environment, "ToEnvironment" => to_environment, "CheckingStatus" =>
+    checking_status, "CreateTime" => create_time, "HandlerId" => handler_id, "CreatorId"
+    => creator_id, "ExecuteTime" => execute_time, "Name" => name }
+}
+
 /// Part of the answer of [`GetDeployment`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -270,6 +287,11 @@ impl Object for DeployedItems {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DeployedItems { "FileId" => file_id, "FileVersion" => file_version, "Status" =>
+    status }
 }
 
 /// The descriptor of `GetDeployment`.

@@ -122,6 +122,10 @@ impl Object for GetDIAlarmRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDIAlarmRuleResponse { "RequestId" => request_id, "DIAlarmRule" => di_alarm_rule }
+}
+
 /// Part of the answer of [`GetDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -187,6 +191,14 @@ impl Object for DIAlarmRule {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DIAlarmRule { "DIAlarmRuleId" => di_alarm_rule_id, "DIJobId" => di_job_id,
+    "Description" => description, "MetricType" => metric_type, "Enabled" => enabled,
+    "TriggerConditions" => trigger_conditions, "NotificationSettings" =>
+    notification_settings, "CreatedUid" => created_uid, "CreatedTime" => created_time,
+    "UpdatedUid" => updated_uid, "UpdatedTime" => updated_time }
+}
+
 /// Part of the answer of [`GetDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -216,6 +228,11 @@ impl Object for TriggerConditions {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TriggerConditions { "Severity" => severity, "Duration" => duration, "Threshold" =>
+    threshold }
+}
+
 /// Part of the answer of [`GetDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -241,6 +258,12 @@ impl Object for NotificationSettings {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NotificationSettings { "NotificationChannels" => notification_channels,
+    "NotificationReceivers" => notification_receivers, "InhibitionInterval" =>
+    inhibition_interval }
+}
+
 /// Part of the answer of [`GetDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -263,6 +286,10 @@ impl Object for NotificationChannels {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NotificationChannels { "Severity" => severity, "Channels" => channels }
+}
+
 /// Part of the answer of [`GetDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -283,6 +310,11 @@ impl Object for NotificationReceivers {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationReceivers { "ReceiverType" => receiver_type, "ReceiverValues" =>
+    receiver_values }
 }
 
 /// The descriptor of `GetDIAlarmRule`.

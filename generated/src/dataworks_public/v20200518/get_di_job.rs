@@ -130,6 +130,10 @@ impl Object for GetDIJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDIJobResponse { "Data" => data, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -246,6 +250,20 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "ProjectId" => project_id, "DIJobId" => di_job_id, "JobName" => job_name,
+    "Description" => description, "MigrationType" => migration_type,
+    "SourceDataSourceType" => source_data_source_type, "DestinationDataSourceType" =>
+    destination_data_source_type, "SourceDataSourceSettings" =>
+    source_data_source_settings, "DestinationDataSourceSettings" =>
+    destination_data_source_settings, "ResourceSettings" => resource_settings,
+    "TransformationRules" => transformation_rules, "TableMappings" => table_mappings,
+    "JobSettings" => job_settings, "CreatedTime" => created_time, "CreatedUid" =>
+    created_uid, "UpdatedTime" => updated_time, "UpdatedUid" => updated_uid,
+    "StartedTime" => started_time, "StartedUid" => started_uid, "JobStatus" =>
+    job_status, "ErrorMessage" => error_message, "RunStats" => run_stats }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -268,6 +286,11 @@ impl Object for SourceDataSourceSettings {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SourceDataSourceSettings { "DataSourceName" => data_source_name,
+    "DataSourceProperties" => data_source_properties }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -288,6 +311,11 @@ impl Object for DestinationDataSourceSettings {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DestinationDataSourceSettings { "DataSourceName" => data_source_name,
+    "DataSourceProperties" => data_source_properties }
 }
 
 /// Part of the answer of [`GetDIJob`].
@@ -317,6 +345,12 @@ impl Object for ResourceSettings {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ResourceSettings { "OfflineResourceSettings" => offline_resource_settings,
+    "RealtimeResourceSettings" => realtime_resource_settings, "RequestedCu" =>
+    requested_cu }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -336,6 +370,10 @@ impl Object for OfflineResourceSettings {
     }
 }
 
+alicloud_runtime::serde_object! {
+    OfflineResourceSettings { "ResourceGroupIdentifier" => resource_group_identifier }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -353,6 +391,10 @@ impl Object for RealtimeResourceSettings {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    RealtimeResourceSettings { "ResourceGroupIdentifier" => resource_group_identifier }
 }
 
 /// Part of the answer of [`GetDIJob`].
@@ -389,6 +431,11 @@ impl Object for TransformationRules {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TransformationRules { "RuleActionType" => rule_action_type, "RuleExpression" =>
+    rule_expression, "RuleName" => rule_name, "RuleTargetType" => rule_target_type }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -409,6 +456,11 @@ impl Object for TableMappings {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TableMappings { "SourceObjectSelectionRules" => source_object_selection_rules,
+    "TransformationRules" => transformation_rules }
 }
 
 /// Part of the answer of [`GetDIJob`].
@@ -432,6 +484,11 @@ impl Object for SourceObjectSelectionRules {
             "ObjectType" => value.read(&mut self.object_type),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    SourceObjectSelectionRules { "Expression" => expression, "ObjectType" => object_type
     }
 }
 
@@ -462,6 +519,11 @@ impl Object for TableMappingsTransformationRules {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TableMappingsTransformationRules { "RuleActionType" => rule_action_type, "RuleName"
+    => rule_name, "RuleTargetType" => rule_target_type }
 }
 
 /// Part of the answer of [`GetDIJob`].
@@ -496,6 +558,13 @@ impl Object for JobSettings {
     }
 }
 
+alicloud_runtime::serde_object! {
+    JobSettings { "ColumnDataTypeSettings" => column_data_type_settings,
+    "DdlHandlingSettings" => ddl_handling_settings, "RuntimeSettings" =>
+    runtime_settings, "CycleScheduleSettings" => cycle_schedule_settings,
+    "ChannelSettings" => channel_settings }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -518,6 +587,11 @@ impl Object for ColumnDataTypeSettings {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ColumnDataTypeSettings { "SourceDataType" => source_data_type, "DestinationDataType"
+    => destination_data_type }
 }
 
 /// Part of the answer of [`GetDIJob`].
@@ -544,6 +618,10 @@ impl Object for DdlHandlingSettings {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DdlHandlingSettings { "Action" => action, "Type" => type_ }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -568,6 +646,10 @@ impl Object for RuntimeSettings {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RuntimeSettings { "Name" => name, "Value" => value }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -590,6 +672,11 @@ impl Object for CycleScheduleSettings {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    CycleScheduleSettings { "CycleMigrationType" => cycle_migration_type,
+    "ScheduleParameters" => schedule_parameters }
 }
 
 /// The descriptor of `GetDIJob`.

@@ -142,6 +142,11 @@ impl Object for GetDISyncInstanceInfoResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDISyncInstanceInfoResponse { "Success" => success, "RequestId" => request_id,
+    "Data" => data }
+}
+
 /// Part of the answer of [`GetDISyncInstanceInfo`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -172,6 +177,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Status" => status, "Message" => message, "Name" => name, "SolutionInfo" =>
+    solution_info }
 }
 
 /// Part of the answer of [`GetDISyncInstanceInfo`].
@@ -206,6 +216,11 @@ impl Object for SolutionInfo {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SolutionInfo { "Status" => status, "Id" => id, "CreatorName" => creator_name,
+    "StepDetail" => step_detail }
+}
+
 /// Part of the answer of [`GetDISyncInstanceInfo`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -236,6 +251,11 @@ impl Object for StepDetail {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    StepDetail { "Status" => status, "StepId" => step_id, "StepName" => step_name, "Info"
+    => info }
 }
 
 /// The descriptor of `GetDISyncInstanceInfo`.

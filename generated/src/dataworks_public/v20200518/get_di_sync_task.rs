@@ -141,6 +141,11 @@ impl Object for GetDISyncTaskResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDISyncTaskResponse { "Success" => success, "RequestId" => request_id, "Data" =>
+    data }
+}
+
 /// Part of the answer of [`GetDISyncTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -172,6 +177,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Code" => code, "Status" => status, "Message" => message, "AlarmList" =>
+    alarm_list, "SolutionDetail" => solution_detail }
 }
 
 /// Part of the answer of [`GetDISyncTask`].
@@ -219,6 +229,12 @@ impl Object for AlarmList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AlarmList { "Id" => id, "Enabled" => enabled, "RuleName" => rule_name, "Metric" =>
+    metric, "Description" => description, "AlarmRuleList" => alarm_rule_list,
+    "NotifyRule" => notify_rule }
+}
+
 /// Part of the answer of [`GetDISyncTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -258,6 +274,11 @@ impl Object for AlarmRuleList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AlarmRuleList { "Level" => level, "Comparator" => comparator, "Threshold" =>
+    threshold, "Duration" => duration, "Aggregator" => aggregator }
+}
+
 /// Part of the answer of [`GetDISyncTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -281,6 +302,10 @@ impl Object for NotifyRule {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotifyRule { "Interval" => interval, "Warning" => warning, "Critical" => critical }
 }
 
 /// Part of the answer of [`GetDISyncTask`].
@@ -348,6 +373,13 @@ impl Object for SolutionDetail {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SolutionDetail { "Status" => status, "Type" => type_, "StartTime" => start_time,
+    "CreatorName" => creator_name, "ProjectId" => project_id, "SourceType" =>
+    source_type, "ProcessContent" => process_content, "Name" => name, "ProcessExtra" =>
+    process_extra, "SubmitTime" => submit_time, "Id" => id }
 }
 
 /// The descriptor of `GetDISyncTask`.

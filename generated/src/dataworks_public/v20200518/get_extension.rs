@@ -110,6 +110,10 @@ impl Object for GetExtensionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetExtensionResponse { "RequestId" => request_id, "Extension" => extension }
+}
+
 /// Part of the answer of [`GetExtension`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -175,6 +179,14 @@ impl Object for Extension {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Extension { "ExtensionCode" => extension_code, "ExtensionName" => extension_name,
+    "ExtensionDesc" => extension_desc, "HelpDocUrl" => help_doc_url, "Status" => status,
+    "ProjectTesting" => project_testing, "DetailUrl" => detail_url, "ParameterSetting" =>
+    parameter_setting, "OptionSetting" => option_setting, "BindEventList" =>
+    bind_event_list, "EventCategoryList" => event_category_list }
+}
+
 /// Part of the answer of [`GetExtension`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -199,6 +211,10 @@ impl Object for BindEventList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    BindEventList { "EventCode" => event_code, "EventName" => event_name }
+}
+
 /// Part of the answer of [`GetExtension`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -220,6 +236,11 @@ impl Object for EventCategoryList {
             "CategoryName" => value.read(&mut self.category_name),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    EventCategoryList { "CategoryCode" => category_code, "CategoryName" => category_name
     }
 }
 

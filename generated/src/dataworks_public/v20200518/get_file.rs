@@ -168,6 +168,12 @@ impl Object for GetFileResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetFileResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`GetFile`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -189,6 +195,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "File" => file, "NodeConfiguration" => node_configuration,
+    "ResourceDownloadLink" => resource_download_link }
 }
 
 /// Part of the answer of [`GetFile`].
@@ -320,6 +331,18 @@ impl Object for File {
     }
 }
 
+alicloud_runtime::serde_object! {
+    File { "CommitStatus" => commit_status, "AutoParsing" => auto_parsing, "Owner" =>
+    owner, "CreateTime" => create_time, "FileType" => file_type, "CurrentVersion" =>
+    current_version, "BizId" => biz_id, "LastEditUser" => last_edit_user, "FileName" =>
+    file_name, "ConnectionName" => connection_name, "UseType" => use_type, "FileFolderId"
+    => file_folder_id, "ParentId" => parent_id, "CreateUser" => create_user,
+    "IsMaxCompute" => is_max_compute, "BusinessId" => business_id, "FileDescription" =>
+    file_description, "DeletedStatus" => deleted_status, "LastEditTime" =>
+    last_edit_time, "Content" => content, "NodeId" => node_id, "AdvancedSettings" =>
+    advanced_settings, "FileId" => file_id }
+}
+
 /// Part of the answer of [`GetFile`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -440,6 +463,20 @@ impl Object for NodeConfiguration {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NodeConfiguration { "RerunMode" => rerun_mode, "SchedulerType" => scheduler_type,
+    "Stop" => stop, "ParaValue" => para_value, "StartEffectDate" => start_effect_date,
+    "EndEffectDate" => end_effect_date, "CycleType" => cycle_type, "DependentNodeIdList"
+    => dependent_node_id_list, "ResourceGroupId" => resource_group_id, "DependentType" =>
+    dependent_type, "AutoRerunTimes" => auto_rerun_times, "AutoRerunIntervalMillis" =>
+    auto_rerun_interval_millis, "CronExpress" => cron_express, "InputList" => input_list,
+    "OutputList" => output_list, "StartImmediately" => start_immediately,
+    "InputParameters" => input_parameters, "OutputParameters" => output_parameters,
+    "ApplyScheduleImmediately" => apply_schedule_immediately,
+    "IgnoreParentSkipRunningProperty" => ignore_parent_skip_running_property, "Timeout"
+    => timeout, "ImageId" => image_id }
+}
+
 /// Part of the answer of [`GetFile`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -462,6 +499,10 @@ impl Object for InputList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    InputList { "Input" => input, "ParseType" => parse_type }
 }
 
 /// Part of the answer of [`GetFile`].
@@ -488,6 +529,10 @@ impl Object for OutputList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    OutputList { "RefTableName" => ref_table_name, "Output" => output }
+}
+
 /// Part of the answer of [`GetFile`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -510,6 +555,10 @@ impl Object for InputParameters {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    InputParameters { "ParameterName" => parameter_name, "ValueSource" => value_source }
 }
 
 /// Part of the answer of [`GetFile`].
@@ -546,6 +595,11 @@ impl Object for OutputParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    OutputParameters { "ParameterName" => parameter_name, "Value" => value, "Type" =>
+    type_, "Description" => description }
+}
+
 /// Part of the answer of [`GetFile`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -563,6 +617,10 @@ impl Object for ResourceDownloadLink {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ResourceDownloadLink { "downloadLink" => download_link }
 }
 
 /// The descriptor of `GetFile`.

@@ -124,6 +124,11 @@ impl Object for GetFileTypeStatisticResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetFileTypeStatisticResponse { "RequestId" => request_id, "ProgramTypeAndCounts" =>
+    program_type_and_counts }
+}
+
 /// Part of the answer of [`GetFileTypeStatistic`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -146,6 +151,10 @@ impl Object for ProgramTypeAndCounts {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ProgramTypeAndCounts { "Count" => count, "ProgramType" => program_type }
 }
 
 /// The values of `ProjectEnv`.

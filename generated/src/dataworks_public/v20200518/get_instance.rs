@@ -140,6 +140,12 @@ impl Object for GetInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetInstanceResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -298,6 +304,20 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Status" => status, "CycTime" => cyc_time, "BeginRunningTime" =>
+    begin_running_time, "FinishTime" => finish_time, "CreateTime" => create_time, "DagId"
+    => dag_id, "Priority" => priority, "TaskType" => task_type, "ParamValues" =>
+    param_values, "Connection" => connection, "BaselineId" => baseline_id, "DqcType" =>
+    dqc_type, "DagType" => dag_type, "BusinessId" => business_id, "TaskRerunTime" =>
+    task_rerun_time, "PeriodNumber" => period_number, "ModifyTime" => modify_time,
+    "Repeatability" => repeatability, "RepeatInterval" => repeat_interval, "InstanceId"
+    => instance_id, "BeginWaitResTime" => begin_wait_res_time, "RelatedFlowId" =>
+    related_flow_id, "Bizdate" => bizdate, "NodeName" => node_name, "BeginWaitTimeTime"
+    => begin_wait_time_time, "DqcDescription" => dqc_description, "NodeId" => node_id,
+    "CreateUser" => create_user, "Owner" => owner }
 }
 
 /// The values of `ProjectEnv`.

@@ -139,6 +139,11 @@ impl Object for GetInstanceConsumeTimeRankResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetInstanceConsumeTimeRankResponse { "RequestId" => request_id,
+    "InstanceConsumeTimeRank" => instance_consume_time_rank }
+}
+
 /// Part of the answer of [`GetInstanceConsumeTimeRank`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -159,6 +164,11 @@ impl Object for InstanceConsumeTimeRank {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    InstanceConsumeTimeRank { "UpdateTime" => update_time, "ConsumeTimeRank" =>
+    consume_time_rank }
 }
 
 /// Part of the answer of [`GetInstanceConsumeTimeRank`].
@@ -206,6 +216,12 @@ impl Object for ConsumeTimeRank {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ConsumeTimeRank { "Owner" => owner, "NodeName" => node_name, "Bizdate" => bizdate,
+    "InstanceId" => instance_id, "PrgType" => prg_type, "NodeId" => node_id, "Consumed"
+    => consumed }
 }
 
 /// The descriptor of `GetInstanceConsumeTimeRank`.

@@ -148,6 +148,11 @@ impl Object for GetInstanceCountTrendResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetInstanceCountTrendResponse { "RequestId" => request_id, "InstanceCounts" =>
+    instance_counts }
+}
+
 /// Part of the answer of [`GetInstanceCountTrend`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -170,6 +175,10 @@ impl Object for InstanceCounts {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    InstanceCounts { "Date" => date, "Count" => count }
 }
 
 /// The descriptor of `GetInstanceCountTrend`.

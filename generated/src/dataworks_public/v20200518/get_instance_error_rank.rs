@@ -130,6 +130,11 @@ impl Object for GetInstanceErrorRankResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetInstanceErrorRankResponse { "RequestId" => request_id, "InstanceErrorRank" =>
+    instance_error_rank }
+}
+
 /// Part of the answer of [`GetInstanceErrorRank`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -150,6 +155,10 @@ impl Object for InstanceErrorRank {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    InstanceErrorRank { "UpdateTime" => update_time, "ErrorRank" => error_rank }
 }
 
 /// Part of the answer of [`GetInstanceErrorRank`].
@@ -192,6 +201,11 @@ impl Object for ErrorRank {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ErrorRank { "Owner" => owner, "NodeName" => node_name, "ProjectId" => project_id,
+    "NodeId" => node_id, "Count" => count, "PrgType" => prg_type }
 }
 
 /// The descriptor of `GetInstanceErrorRank`.

@@ -141,6 +141,11 @@ impl Object for GetInstanceStatusCountResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetInstanceStatusCountResponse { "RequestId" => request_id, "StatusCount" =>
+    status_count }
+}
+
 /// Part of the answer of [`GetInstanceStatusCount`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -188,6 +193,12 @@ impl Object for StatusCount {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    StatusCount { "FailureCount" => failure_count, "WaitTimeCount" => wait_time_count,
+    "RunningCount" => running_count, "SuccessCount" => success_count, "TotalCount" =>
+    total_count, "NotRunCount" => not_run_count, "WaitResCount" => wait_res_count }
 }
 
 /// The values of `ProjectEnv`.

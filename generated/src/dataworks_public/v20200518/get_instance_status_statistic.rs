@@ -191,6 +191,11 @@ impl Object for GetInstanceStatusStatisticResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetInstanceStatusStatisticResponse { "RequestId" => request_id, "StatusCount" =>
+    status_count }
+}
+
 /// Part of the answer of [`GetInstanceStatusStatistic`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -238,6 +243,12 @@ impl Object for StatusCount {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    StatusCount { "FailureCount" => failure_count, "WaitTimeCount" => wait_time_count,
+    "RunningCount" => running_count, "SuccessCount" => success_count, "TotalCount" =>
+    total_count, "NotRunCount" => not_run_count, "WaitResCount" => wait_res_count }
 }
 
 /// The values of `ProjectEnv`.

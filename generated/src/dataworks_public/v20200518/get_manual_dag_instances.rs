@@ -139,6 +139,10 @@ impl Object for GetManualDagInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetManualDagInstancesResponse { "RequestId" => request_id, "Instances" => instances }
+}
+
 /// Part of the answer of [`GetManualDagInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -236,6 +240,16 @@ impl Object for Instances {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Instances { "Status" => status, "BeginRunningTime" => begin_running_time, "BizDate"
+    => biz_date, "CycTime" => cyc_time, "FinishTime" => finish_time, "CreateTime" =>
+    create_time, "DagId" => dag_id, "InstanceId" => instance_id, "BeginWaitResTime" =>
+    begin_wait_res_time, "TaskType" => task_type, "ParamValues" => param_values,
+    "DagType" => dag_type, "NodeName" => node_name, "BeginWaitTimeTime" =>
+    begin_wait_time_time, "NodeId" => node_id, "ModifyTime" => modify_time, "CreateUser"
+    => create_user }
 }
 
 /// The values of `ProjectEnv`.

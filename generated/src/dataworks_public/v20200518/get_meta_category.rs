@@ -205,6 +205,12 @@ impl Object for GetMetaCategoryResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaCategoryResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaCategory`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -235,6 +241,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNum" => page_num, "PageSize" => page_size, "TotalCount" => total_count,
+    "DataEntityList" => data_entity_list }
 }
 
 /// Part of the answer of [`GetMetaCategory`].
@@ -294,6 +305,13 @@ impl Object for DataEntityList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataEntityList { "Depth" => depth, "Comment" => comment, "ModifiedTime" =>
+    modified_time, "CreateTime" => create_time, "CategoryId" => category_id,
+    "LastOperatorId" => last_operator_id, "Name" => name, "ParentCategoryId" =>
+    parent_category_id, "OwnerId" => owner_id }
 }
 
 /// The descriptor of `GetMetaCategory`.

@@ -131,6 +131,12 @@ impl Object for GetMetaCollectionDetailResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaCollectionDetailResponse { "RequestId" => request_id, "Collection" =>
+    collection, "Success" => success, "ErrorCode" => error_code, "ErrorMessage" =>
+    error_message, "HttpStatusCode" => http_status_code }
+}
+
 /// The descriptor of `GetMetaCollectionDetail`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetMetaCollectionDetail"),

@@ -254,6 +254,12 @@ impl Object for GetMetaColumnLineageResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaColumnLineageResponse { "HttpStatusCode" => http_status_code, "ErrorMessage"
+    => error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaColumnLineage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -284,6 +290,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNum" => page_num, "PageSize" => page_size, "TotalCount" => total_count,
+    "DataEntityList" => data_entity_list }
 }
 
 /// Part of the answer of [`GetMetaColumnLineage`].
@@ -322,6 +333,12 @@ impl Object for DataEntityList {
             "ClusterId" => value.read(&mut self.cluster_id),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    DataEntityList { "ColumnGuid" => column_guid, "ColumnName" => column_name,
+    "TableName" => table_name, "DatabaseName" => database_name, "ClusterId" => cluster_id
     }
 }
 

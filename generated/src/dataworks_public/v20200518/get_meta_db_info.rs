@@ -160,6 +160,10 @@ impl Object for GetMetaDBInfoResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaDBInfoResponse { "RequestId" => request_id, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaDBInfo`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -252,6 +256,15 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Type" => type_, "Comment" => comment, "CreateTime" => create_time,
+    "ProjectId" => project_id, "ProjectName" => project_name, "AppGuid" => app_guid,
+    "OwnerName" => owner_name, "OwnerId" => owner_id, "EnvType" => env_type,
+    "ProjectNameCn" => project_name_cn, "Endpoint" => endpoint, "ClusterBizId" =>
+    cluster_biz_id, "Name" => name, "Location" => location, "TenantId" => tenant_id,
+    "ModifyTime" => modify_time }
 }
 
 /// The descriptor of `GetMetaDBInfo`.

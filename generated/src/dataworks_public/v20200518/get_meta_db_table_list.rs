@@ -206,6 +206,10 @@ impl Object for GetMetaDBTableListResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaDBTableListResponse { "RequestId" => request_id, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaDBTableList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -238,6 +242,11 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "TableEntityList" => table_entity_list }
+}
+
 /// Part of the answer of [`GetMetaDBTableList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -265,6 +274,11 @@ impl Object for TableEntityList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TableEntityList { "TableName" => table_name, "TableGuid" => table_guid,
+    "DatabaseName" => database_name }
 }
 
 /// The descriptor of `GetMetaDBTableList`.

@@ -198,6 +198,12 @@ impl Object for GetMetaTableBasicInfoResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaTableBasicInfoResponse { "HttpStatusCode" => http_status_code, "ErrorMessage"
+    => error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaTableBasicInfo`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -345,6 +351,19 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "TableName" => table_name, "FavoriteCount" => favorite_count, "Comment" =>
+    comment, "ColumnCount" => column_count, "CreateTime" => create_time, "ProjectId" =>
+    project_id, "OwnerId" => owner_id, "EnvType" => env_type, "DatabaseName" =>
+    database_name, "IsVisible" => is_visible, "TableGuid" => table_guid, "ReadCount" =>
+    read_count, "ClusterId" => cluster_id, "IsPartitionTable" => is_partition_table,
+    "IsView" => is_view, "LifeCycle" => life_cycle, "ProjectName" => project_name,
+    "ViewCount" => view_count, "LastAccessTime" => last_access_time, "DataSize" =>
+    data_size, "LastModifyTime" => last_modify_time, "LastDdlTime" => last_ddl_time,
+    "PartitionKeys" => partition_keys, "Location" => location, "Caption" => caption,
+    "TenantId" => tenant_id, "Schema" => schema }
 }
 
 /// The descriptor of `GetMetaTableBasicInfo`.

@@ -236,6 +236,12 @@ impl Object for GetMetaTableChangeLogResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaTableChangeLogResponse { "HttpStatusCode" => http_status_code, "ErrorMessage"
+    => error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaTableChangeLog`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -266,6 +272,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "DataEntityList" => data_entity_list }
 }
 
 /// Part of the answer of [`GetMetaTableChangeLog`].
@@ -311,6 +322,12 @@ impl Object for DataEntityList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataEntityList { "ObjectType" => object_type, "ModifiedTime" => modified_time,
+    "CreateTime" => create_time, "ChangeContent" => change_content, "Operator" =>
+    operator, "ChangeType" => change_type }
 }
 
 /// The descriptor of `GetMetaTableChangeLog`.

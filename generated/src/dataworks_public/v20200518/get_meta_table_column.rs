@@ -236,6 +236,12 @@ impl Object for GetMetaTableColumnResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaTableColumnResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaTableColumn`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -266,6 +272,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNum" => page_num, "PageSize" => page_size, "TotalCount" => total_count,
+    "ColumnList" => column_list }
 }
 
 /// Part of the answer of [`GetMetaTableColumn`].
@@ -330,6 +341,13 @@ impl Object for ColumnList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ColumnList { "ColumnGuid" => column_guid, "ColumnName" => column_name,
+    "IsPartitionColumn" => is_partition_column, "Comment" => comment, "ColumnType" =>
+    column_type, "IsPrimaryKey" => is_primary_key, "Position" => position, "Caption" =>
+    caption, "IsForeignKey" => is_foreign_key, "RelationCount" => relation_count }
 }
 
 /// The descriptor of `GetMetaTableColumn`.

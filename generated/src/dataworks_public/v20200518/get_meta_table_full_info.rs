@@ -235,6 +235,12 @@ impl Object for GetMetaTableFullInfoResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaTableFullInfoResponse { "HttpStatusCode" => http_status_code, "ErrorMessage"
+    => error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaTableFullInfo`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -357,6 +363,17 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "TableName" => table_name, "Comment" => comment, "LifeCycle" => life_cycle,
+    "CreateTime" => create_time, "ProjectName" => project_name, "ProjectId" =>
+    project_id, "OwnerId" => owner_id, "EnvType" => env_type, "LastAccessTime" =>
+    last_access_time, "DataSize" => data_size, "LastModifyTime" => last_modify_time,
+    "DatabaseName" => database_name, "IsVisible" => is_visible, "TotalColumnCount" =>
+    total_column_count, "TableGuid" => table_guid, "PartitionKeys" => partition_keys,
+    "LastDdlTime" => last_ddl_time, "Location" => location, "ClusterId" => cluster_id,
+    "TenantId" => tenant_id, "Schema" => schema, "ColumnList" => column_list }
+}
+
 /// Part of the answer of [`GetMetaTableFullInfo`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -414,6 +431,13 @@ impl Object for ColumnList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ColumnList { "ColumnName" => column_name, "ColumnGuid" => column_guid,
+    "IsPartitionColumn" => is_partition_column, "Comment" => comment, "ColumnType" =>
+    column_type, "IsPrimaryKey" => is_primary_key, "Position" => position, "Caption" =>
+    caption, "IsForeignKey" => is_foreign_key }
 }
 
 /// The descriptor of `GetMetaTableFullInfo`.

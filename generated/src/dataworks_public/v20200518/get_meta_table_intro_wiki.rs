@@ -160,6 +160,12 @@ impl Object for GetMetaTableIntroWikiResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaTableIntroWikiResponse { "HttpStatusCode" => http_status_code, "ErrorMessage"
+    => error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaTableIntroWiki`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -202,6 +208,12 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "ModifiedTime" => modified_time, "Version" => version, "CreateTime" =>
+    create_time, "CreatorName" => creator_name, "Content" => content, "Creator" =>
+    creator }
 }
 
 /// The descriptor of `GetMetaTableIntroWiki`.

@@ -217,6 +217,12 @@ impl Object for GetMetaTableLineageResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaTableLineageResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaTableLineage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -242,6 +248,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "NextPrimaryKey" => next_primary_key, "HasNext" => has_next, "DataEntityList"
+    => data_entity_list }
 }
 
 /// Part of the answer of [`GetMetaTableLineage`].
@@ -276,6 +287,11 @@ impl Object for DataEntityList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataEntityList { "TableName" => table_name, "TableGuid" => table_guid,
+    "CreateTimestamp" => create_timestamp, "DatabaseName" => database_name }
 }
 
 /// The descriptor of `GetMetaTableLineage`.

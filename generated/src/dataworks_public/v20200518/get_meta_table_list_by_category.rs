@@ -205,6 +205,12 @@ impl Object for GetMetaTableListByCategoryResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaTableListByCategoryResponse { "HttpStatusCode" => http_status_code,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
+    "ErrorCode" => error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaTableListByCategory`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -235,6 +241,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "TableGuidList" => table_guid_list }
 }
 
 /// The descriptor of `GetMetaTableListByCategory`.

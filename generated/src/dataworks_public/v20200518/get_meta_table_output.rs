@@ -226,6 +226,12 @@ impl Object for GetMetaTableOutputResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaTableOutputResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaTableOutput`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -256,6 +262,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "DataEntityList" => data_entity_list }
 }
 
 /// Part of the answer of [`GetMetaTableOutput`].
@@ -305,6 +316,12 @@ impl Object for DataEntityList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataEntityList { "EndTime" => end_time, "TaskInstanceId" => task_instance_id,
+    "StartTime" => start_time, "ProjectId" => project_id, "WaitTime" => wait_time,
+    "TableGuid" => table_guid, "TaskId" => task_id }
 }
 
 /// The descriptor of `GetMetaTableOutput`.

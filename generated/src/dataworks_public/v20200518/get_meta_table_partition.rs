@@ -283,6 +283,12 @@ impl Object for GetMetaTablePartitionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaTablePartitionResponse { "HttpStatusCode" => http_status_code, "ErrorMessage"
+    => error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetMetaTablePartition`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -313,6 +319,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "DataEntityList" => data_entity_list }
 }
 
 /// Part of the answer of [`GetMetaTablePartition`].
@@ -382,6 +393,14 @@ impl Object for DataEntityList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataEntityList { "PartitionPath" => partition_path, "DataSize" => data_size,
+    "PartitionName" => partition_name, "Comment" => comment, "ModifiedTime" =>
+    modified_time, "CreateTime" => create_time, "RecordCount" => record_count,
+    "PartitionType" => partition_type, "PartitionGuid" => partition_guid,
+    "PartitionLocation" => partition_location, "TableGuid" => table_guid }
 }
 
 /// The descriptor of `GetMetaTablePartition`.

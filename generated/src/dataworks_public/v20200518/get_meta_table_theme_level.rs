@@ -161,6 +161,12 @@ impl Object for GetMetaTableThemeLevelResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaTableThemeLevelResponse { "HttpStatusCode" => http_status_code, "ErrorMessage"
+    => error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Entity" => entity }
+}
+
 /// Part of the answer of [`GetMetaTableThemeLevel`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -179,6 +185,10 @@ impl Object for Entity {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Entity { "Theme" => theme, "Level" => level }
 }
 
 /// Part of the answer of [`GetMetaTableThemeLevel`].
@@ -215,6 +225,11 @@ impl Object for Theme {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Theme { "ParentId" => parent_id, "Name" => name, "ThemeId" => theme_id, "Level" =>
+    level }
+}
+
 /// Part of the answer of [`GetMetaTableThemeLevel`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -247,6 +262,11 @@ impl Object for Level {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Level { "Type" => type_, "Description" => description, "Name" => name, "LevelId" =>
+    level_id }
 }
 
 /// The descriptor of `GetMetaTableThemeLevel`.

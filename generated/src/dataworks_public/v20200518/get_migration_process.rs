@@ -139,6 +139,12 @@ impl Object for GetMigrationProcessResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMigrationProcessResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetMigrationProcess`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -161,6 +167,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "TaskStatus" => task_status, "TaskName" => task_name }
 }
 
 /// The descriptor of `GetMigrationProcess`.

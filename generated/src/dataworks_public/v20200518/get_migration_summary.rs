@@ -125,6 +125,11 @@ impl Object for GetMigrationSummaryResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMigrationSummaryResponse { "RequestId" => request_id, "Success" => success, "Data"
+    => data }
+}
+
 /// Part of the answer of [`GetMigrationSummary`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -183,6 +188,12 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "MigrationId" => migration_id, "Name" => name, "GmtCreate" => gmt_create,
+    "GmtModified" => gmt_modified, "CreateUser" => create_user, "OpUser" => op_user,
+    "Status" => status, "ProjectId" => project_id, "DownloadUrl" => download_url }
 }
 
 /// The descriptor of `GetMigrationSummary`.

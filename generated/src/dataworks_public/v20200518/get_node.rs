@@ -140,6 +140,12 @@ impl Object for GetNodeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetNodeResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
+    "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" => success,
+    "Data" => data }
+}
+
 /// Part of the answer of [`GetNode`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -288,6 +294,20 @@ impl Object for Data {
             "ModifyTime" => value.read(&mut self.modify_time),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "SchedulerType" => scheduler_type, "RepeatInterval" => repeat_interval,
+    "Repeatability" => repeatability, "RepeatMode" => repeat_mode, "ProjectId" =>
+    project_id, "ProgramType" => program_type, "Priority" => priority, "OwnerId" =>
+    owner_id, "Connection" => connection, "ParamValues" => param_values, "RelatedFlowId"
+    => related_flow_id, "DqcType" => dqc_type, "BaselineId" => baseline_id, "Description"
+    => description, "NodeName" => node_name, "ResGroupName" => res_group_name,
+    "BusinessId" => business_id, "DqcDescription" => dqc_description, "CronExpress" =>
+    cron_express, "NodeId" => node_id, "ResGroupIdentifier" => res_group_identifier,
+    "FileType" => file_type, "FileId" => file_id, "FileVersion" => file_version,
+    "DeployDate" => deploy_date, "CreateTime" => create_time, "ModifyTime" => modify_time
     }
 }
 

@@ -140,6 +140,12 @@ impl Object for GetNodeChildrenResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetNodeChildrenResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`GetNodeChildren`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -159,6 +165,10 @@ impl Object for Data {
     fn only_list(&self) -> Option<&'static str> {
         Some("Nodes")
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Nodes" => nodes }
 }
 
 /// Part of the answer of [`GetNodeChildren`].
@@ -228,6 +238,13 @@ impl Object for Nodes {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Nodes { "SchedulerType" => scheduler_type, "BaselineId" => baseline_id,
+    "Repeatability" => repeatability, "NodeName" => node_name, "ProjectId" => project_id,
+    "ProgramType" => program_type, "Priority" => priority, "OwnerId" => owner_id,
+    "CronExpress" => cron_express, "NodeId" => node_id, "StepType" => step_type }
 }
 
 /// The values of `ProjectEnv`.

@@ -142,6 +142,12 @@ impl Object for GetNodeCodeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetNodeCodeResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
+    "ErrorCode" => error_code }
+}
+
 /// The values of `ProjectEnv`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

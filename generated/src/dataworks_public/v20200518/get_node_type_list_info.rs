@@ -201,6 +201,11 @@ impl Object for GetNodeTypeListInfoResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetNodeTypeListInfoResponse { "RequestId" => request_id, "NodeTypeInfoList" =>
+    node_type_info_list }
+}
+
 /// Part of the answer of [`GetNodeTypeListInfo`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -233,6 +238,11 @@ impl Object for NodeTypeInfoList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NodeTypeInfoList { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount"
+    => total_count, "NodeTypeInfo" => node_type_info }
+}
+
 /// Part of the answer of [`GetNodeTypeListInfo`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -255,6 +265,10 @@ impl Object for NodeTypeInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NodeTypeInfo { "NodeTypeName" => node_type_name, "NodeType" => node_type }
 }
 
 /// The descriptor of `GetNodeTypeListInfo`.

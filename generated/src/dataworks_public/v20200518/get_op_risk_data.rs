@@ -155,6 +155,10 @@ impl Object for GetOpRiskDataResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetOpRiskDataResponse { "RiskData" => risk_data, "RequestId" => request_id }
+}
+
 /// The descriptor of `GetOpRiskData`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetOpRiskData"),

@@ -156,6 +156,11 @@ impl Object for GetOpSensitiveDataResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetOpSensitiveDataResponse { "OpSensitiveData" => op_sensitive_data, "RequestId" =>
+    request_id }
+}
+
 /// The descriptor of `GetOpSensitiveData`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetOpSensitiveData"),

@@ -121,6 +121,11 @@ impl Object for GetOptionValueForProjectResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetOptionValueForProjectResponse { "RequestId" => request_id, "OptionValue" =>
+    option_value }
+}
+
 /// The descriptor of `GetOptionValueForProject`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetOptionValueForProject"),

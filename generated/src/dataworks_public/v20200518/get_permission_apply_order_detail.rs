@@ -111,6 +111,11 @@ impl Object for GetPermissionApplyOrderDetailResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetPermissionApplyOrderDetailResponse { "RequestId" => request_id, "ApplyOrderDetail"
+    => apply_order_detail }
+}
+
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -166,6 +171,14 @@ impl Object for ApplyOrderDetail {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ApplyOrderDetail { "ApplyBaseId" => apply_base_id, "ApplyTimestamp" =>
+    apply_timestamp, "FlowId" => flow_id, "FlowStatus" => flow_status,
+    "ApproveAccountList" => approve_account_list, "GranteeObjectList" =>
+    grantee_object_list, "ApproveContent" => approve_content, "FinishAapprovalTimestamp"
+    => finish_aapproval_timestamp, "FinishApprovalComment" => finish_approval_comment }
+}
+
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -183,6 +196,10 @@ impl Object for ApproveAccountList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ApproveAccountList { "BaseId" => base_id }
 }
 
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
@@ -219,6 +236,11 @@ impl Object for GranteeObjectList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GranteeObjectList { "GranteeType" => grantee_type, "GranteeTypeSub" =>
+    grantee_type_sub, "GranteeName" => grantee_name, "GranteeId" => grantee_id }
+}
+
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -251,6 +273,11 @@ impl Object for ApproveContent {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ApproveContent { "ApplyReason" => apply_reason, "Deadline" => deadline, "OrderType"
+    => order_type, "ProjectMeta" => project_meta }
+}
+
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -278,6 +305,11 @@ impl Object for ProjectMeta {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ProjectMeta { "MaxComputeProjectName" => max_compute_project_name, "WorkspaceId" =>
+    workspace_id, "ObjectMetaList" => object_meta_list }
+}
+
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -301,6 +333,11 @@ impl Object for ObjectMetaList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ObjectMetaList { "ObjectName" => object_name, "ColumnMetaList" => column_meta_list,
+    "Actions" => actions }
 }
 
 /// Part of the answer of [`GetPermissionApplyOrderDetail`].
@@ -333,6 +370,11 @@ impl Object for ColumnMetaList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ColumnMetaList { "ColumnName" => column_name, "ColumnComment" => column_comment,
+    "SecurityLevel" => security_level, "ColumnActions" => column_actions }
 }
 
 /// The descriptor of `GetPermissionApplyOrderDetail`.

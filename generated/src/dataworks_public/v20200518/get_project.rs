@@ -138,6 +138,11 @@ impl Object for GetProjectResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetProjectResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
+    "Success" => success, "Data" => data }
+}
+
 /// Part of the answer of [`GetProject`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -302,6 +307,25 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "Status" => status, "MaxFlowNode" => max_flow_node, "ProjectId" => project_id,
+    "IsAllowDownload" => is_allow_download, "ProjectMode" => project_mode, "GmtModified"
+    => gmt_modified, "ProdStorageQuota" => prod_storage_quota, "ProjectDescription" =>
+    project_description, "DevelopmentType" => development_type, "TablePrivacyMode" =>
+    table_privacy_mode, "DefaultDiResourceGroupIdentifier" =>
+    default_di_resource_group_identifier, "SchedulerMaxRetryTimes" =>
+    scheduler_max_retry_times, "ProtectedMode" => protected_mode,
+    "SchedulerRetryInterval" => scheduler_retry_interval, "Appkey" => appkey,
+    "DevStorageQuota" => dev_storage_quota, "ResidentArea" => resident_area, "IsDefault"
+    => is_default, "Destination" => destination, "ProjectName" => project_name,
+    "ProjectIdentifier" => project_identifier, "DisableDevelopment" =>
+    disable_development, "ProjectOwnerBaseId" => project_owner_base_id, "BaseProject" =>
+    base_project, "UseProxyOdpsAccount" => use_proxy_odps_account, "GmtCreate" =>
+    gmt_create, "TenantId" => tenant_id, "EnvTypes" => env_types,
+    "ResourceManagerResourceGroupId" => resource_manager_resource_group_id, "Tags" =>
+    tags }
+}
+
 /// Part of the answer of [`GetProject`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -324,6 +348,10 @@ impl Object for Tags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Key" => key, "Value" => value }
 }
 
 /// The descriptor of `GetProject`.

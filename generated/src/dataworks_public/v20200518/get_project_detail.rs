@@ -132,6 +132,11 @@ impl Object for GetProjectDetailResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetProjectDetailResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "Success" => success, "Data" => data }
+}
+
 /// Part of the answer of [`GetProjectDetail`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -266,6 +271,22 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "Status" => status, "ResidentArea" => resident_area, "ProjectId" =>
+    project_id, "ProjectIdentifier" => project_identifier, "ProjectName" => project_name,
+    "IsAllowDownload" => is_allow_download, "ProjectMode" => project_mode,
+    "ProjectDescription" => project_description, "GmtModified" => gmt_modified,
+    "ProjectOwnerBaseId" => project_owner_base_id, "DevelopmentType" => development_type,
+    "DefaultDiResourceGroupIdentifier" => default_di_resource_group_identifier,
+    "GmtCreate" => gmt_create, "SchedulerMaxRetryTimes" => scheduler_max_retry_times,
+    "ProtectedMode" => protected_mode, "TenantId" => tenant_id, "SchedulerRetryInterval"
+    => scheduler_retry_interval, "EnvTypes" => env_types,
+    "ResourceManagerResourceGroupId" => resource_manager_resource_group_id, "Tags" =>
+    tags, "DisableDevelopment" => disable_development, "UseProxyOdpsAccount" =>
+    use_proxy_odps_account, "TablePrivacyMode" => table_privacy_mode, "IsDefault" =>
+    is_default }
+}
+
 /// Part of the answer of [`GetProjectDetail`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -288,6 +309,10 @@ impl Object for Tags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Key" => key, "Value" => value }
 }
 
 /// The descriptor of `GetProjectDetail`.

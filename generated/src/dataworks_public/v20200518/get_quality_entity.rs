@@ -166,6 +166,12 @@ impl Object for GetQualityEntityResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetQualityEntityResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`GetQualityEntity`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -258,6 +264,15 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "RelativeNode" => relative_node, "OnDutyAccountName" => on_duty_account_name,
+    "Task" => task, "TableName" => table_name, "Followers" => followers, "OnDuty" =>
+    on_duty, "MatchExpression" => match_expression, "CreateTime" => create_time,
+    "ProjectName" => project_name, "HasRelativeNode" => has_relative_node, "EnvType" =>
+    env_type, "EntityLevel" => entity_level, "ModifyUser" => modify_user, "Sql" => sql,
+    "Id" => id, "ModifyTime" => modify_time }
 }
 
 /// The descriptor of `GetQualityEntity`.

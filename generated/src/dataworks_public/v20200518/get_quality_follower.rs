@@ -149,6 +149,12 @@ impl Object for GetQualityFollowerResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetQualityFollowerResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`GetQualityFollower`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -206,6 +212,13 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "FollowerAccountName" => follower_account_name, "TableName" => table_name,
+    "AlarmMode" => alarm_mode, "EntityId" => entity_id, "ProjectName" => project_name,
+    "Id" => id, "Follower" => follower, "CreateTime" => create_time, "ModifyTime" =>
+    modify_time }
 }
 
 /// The descriptor of `GetQualityFollower`.

@@ -148,6 +148,12 @@ impl Object for GetQualityRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetQualityRuleResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`GetQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -285,6 +291,18 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "BlockType" => block_type, "OnDutyAccountName" => on_duty_account_name,
+    "WarningThreshold" => warning_threshold, "Property" => property, "RuleType" =>
+    rule_type, "Comment" => comment, "OnDuty" => on_duty, "Checker" => checker,
+    "FixCheck" => fix_check, "MethodId" => method_id, "CriticalThreshold" =>
+    critical_threshold, "PredictType" => predict_type, "TemplateName" => template_name,
+    "CheckerName" => checker_name, "RuleName" => rule_name, "MethodName" => method_name,
+    "EntityId" => entity_id, "WhereCondition" => where_condition, "Operator" => operator,
+    "ExpectValue" => expect_value, "Trend" => trend, "TemplateId" => template_id, "Id" =>
+    id, "OpenSwitch" => open_switch, "TaskSetting" => task_setting }
 }
 
 /// The descriptor of `GetQualityRule`.

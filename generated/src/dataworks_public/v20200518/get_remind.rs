@@ -144,6 +144,12 @@ impl Object for GetRemindResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetRemindResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
+    "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" => success,
+    "Data" => data }
+}
+
 /// Part of the answer of [`GetRemind`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -248,6 +254,17 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "MaxAlertTimes" => max_alert_times, "RemindUnit" => remind_unit,
+    "AlertInterval" => alert_interval, "Useflag" => useflag, "Founder" => founder,
+    "RemindId" => remind_id, "DndEnd" => dnd_end, "RemindType" => remind_type,
+    "AlertUnit" => alert_unit, "DndStart" => dnd_start, "RemindName" => remind_name,
+    "Detail" => detail, "Robots" => robots, "Nodes" => nodes, "Baselines" => baselines,
+    "Projects" => projects, "BizProcesses" => biz_processes, "AlertTargets" =>
+    alert_targets, "AlertMethods" => alert_methods, "Webhooks" => webhooks, "Receivers"
+    => receivers, "AllowNodes" => allow_nodes }
+}
+
 /// Part of the answer of [`GetRemind`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -270,6 +287,10 @@ impl Object for Robots {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Robots { "WebUrl" => web_url, "AtAll" => at_all }
 }
 
 /// Part of the answer of [`GetRemind`].
@@ -306,6 +327,11 @@ impl Object for Nodes {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Nodes { "Owner" => owner, "NodeName" => node_name, "NodeId" => node_id, "ProjectId"
+    => project_id }
+}
+
 /// Part of the answer of [`GetRemind`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -330,6 +356,10 @@ impl Object for Baselines {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Baselines { "BaselineName" => baseline_name, "BaselineId" => baseline_id }
+}
+
 /// Part of the answer of [`GetRemind`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -347,6 +377,10 @@ impl Object for Projects {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Projects { "ProjectId" => project_id }
 }
 
 /// Part of the answer of [`GetRemind`].
@@ -373,6 +407,10 @@ impl Object for BizProcesses {
     }
 }
 
+alicloud_runtime::serde_object! {
+    BizProcesses { "BizProcessName" => biz_process_name, "BizId" => biz_id }
+}
+
 /// Part of the answer of [`GetRemind`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -393,6 +431,10 @@ impl Object for Receivers {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Receivers { "AlertUnit" => alert_unit, "AlertTargets" => alert_targets }
 }
 
 /// The descriptor of `GetRemind`.

@@ -137,6 +137,11 @@ impl Object for GetSensitiveDataResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetSensitiveDataResponse { "SensitiveData" => sensitive_data, "RequestId" =>
+    request_id }
+}
+
 /// The descriptor of `GetSensitiveData`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetSensitiveData"),

@@ -129,6 +129,11 @@ impl Object for GetSuccessInstanceTrendResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetSuccessInstanceTrendResponse { "RequestId" => request_id, "InstanceStatusTrend" =>
+    instance_status_trend }
+}
+
 /// Part of the answer of [`GetSuccessInstanceTrend`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -150,6 +155,11 @@ impl Object for InstanceStatusTrend {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    InstanceStatusTrend { "TodayTrend" => today_trend, "YesterdayTrend" =>
+    yesterday_trend, "AvgTrend" => avg_trend }
 }
 
 /// Part of the answer of [`GetSuccessInstanceTrend`].
@@ -176,6 +186,10 @@ impl Object for TodayTrend {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TodayTrend { "TimePoint" => time_point, "Count" => count }
+}
+
 /// Part of the answer of [`GetSuccessInstanceTrend`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -200,6 +214,10 @@ impl Object for YesterdayTrend {
     }
 }
 
+alicloud_runtime::serde_object! {
+    YesterdayTrend { "TimePoint" => time_point, "Count" => count }
+}
+
 /// Part of the answer of [`GetSuccessInstanceTrend`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -222,6 +240,10 @@ impl Object for AvgTrend {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    AvgTrend { "TimePoint" => time_point, "Count" => count }
 }
 
 /// The descriptor of `GetSuccessInstanceTrend`.

@@ -144,6 +144,12 @@ impl Object for GetTopicResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetTopicResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
+    "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" => success,
+    "Data" => data }
+}
+
 /// Part of the answer of [`GetTopic`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -271,6 +277,18 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Owner" => owner, "TopicName" => topic_name, "BaselineStatus" =>
+    baseline_status, "ProjectId" => project_id, "NextAlertTime" => next_alert_time,
+    "InstanceId" => instance_id, "FixTime" => fix_time, "BaselineInGroupId" =>
+    baseline_in_group_id, "BaselineBuffer" => baseline_buffer, "TopicType" => topic_type,
+    "TopicStatus" => topic_status, "HappenTime" => happen_time, "DealTime" => deal_time,
+    "DealUser" => deal_user, "BaselineName" => baseline_name, "BaselineId" =>
+    baseline_id, "NodeName" => node_name, "AlertTime" => alert_time, "Buffer" => buffer,
+    "Assigner" => assigner, "TopicId" => topic_id, "AddTime" => add_time, "NodeId" =>
+    node_id }
 }
 
 /// The descriptor of `GetTopic`.

@@ -146,6 +146,12 @@ impl Object for GetTopicInfluenceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetTopicInfluenceResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`GetTopicInfluence`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -166,6 +172,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "TopicId" => topic_id, "Influences" => influences }
 }
 
 /// Part of the answer of [`GetTopicInfluence`].
@@ -225,6 +235,12 @@ impl Object for Influences {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Influences { "Status" => status, "Owner" => owner, "BaselineName" => baseline_name,
+    "BaselineId" => baseline_id, "Bizdate" => bizdate, "Buffer" => buffer, "ProjectId" =>
+    project_id, "Priority" => priority, "InGroupId" => in_group_id }
 }
 
 /// The descriptor of `GetTopicInfluence`.

@@ -132,6 +132,11 @@ impl Object for ImportDataSourcesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ImportDataSourcesResponse { "Success" => success, "RequestId" => request_id, "Data"
+    => data }
+}
+
 /// Part of the answer of [`ImportDataSources`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -154,6 +159,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Status" => status, "Message" => message }
 }
 
 /// The descriptor of `ImportDataSources`.

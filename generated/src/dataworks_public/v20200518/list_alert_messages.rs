@@ -253,6 +253,12 @@ impl Object for ListAlertMessagesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListAlertMessagesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListAlertMessages`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -283,6 +289,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "AlertMessages" => alert_messages }
 }
 
 /// Part of the answer of [`ListAlertMessages`].
@@ -356,6 +367,14 @@ impl Object for AlertMessages {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AlertMessages { "RemindId" => remind_id, "AlertMessageStatus" =>
+    alert_message_status, "AlertUser" => alert_user, "AlertTime" => alert_time,
+    "AlertMethod" => alert_method, "Source" => source, "Content" => content, "RemindName"
+    => remind_name, "AlertId" => alert_id, "Instances" => instances, "Topics" => topics,
+    "Nodes" => nodes, "SlaAlert" => sla_alert }
+}
+
 /// Part of the answer of [`ListAlertMessages`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -393,6 +412,11 @@ impl Object for Instances {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Instances { "Status" => status, "InstanceId" => instance_id, "NodeName" => node_name,
+    "NodeId" => node_id, "ProjectId" => project_id }
 }
 
 /// Part of the answer of [`ListAlertMessages`].
@@ -439,6 +463,12 @@ impl Object for Topics {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Topics { "TopicName" => topic_name, "InstanceId" => instance_id, "TopicId" =>
+    topic_id, "TopicOwner" => topic_owner, "NodeId" => node_id, "TopicStatus" =>
+    topic_status }
+}
+
 /// Part of the answer of [`ListAlertMessages`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -471,6 +501,11 @@ impl Object for Nodes {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Nodes { "Owner" => owner, "NodeName" => node_name, "NodeId" => node_id, "ProjectId"
+    => project_id }
 }
 
 /// Part of the answer of [`ListAlertMessages`].
@@ -520,6 +555,12 @@ impl Object for SlaAlert {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SlaAlert { "Status" => status, "BaselineOwner" => baseline_owner, "BaselineId" =>
+    baseline_id, "BaselineName" => baseline_name, "Bizdate" => bizdate, "ProjectId" =>
+    project_id, "InGroupId" => in_group_id }
 }
 
 /// The descriptor of `ListAlertMessages`.

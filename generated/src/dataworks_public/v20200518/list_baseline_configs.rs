@@ -237,6 +237,12 @@ impl Object for ListBaselineConfigsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListBaselineConfigsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListBaselineConfigs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -267,6 +273,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Baselines" => baselines }
 }
 
 /// Part of the answer of [`ListBaselineConfigs`].
@@ -347,6 +358,14 @@ impl Object for Baselines {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Baselines { "HourSlaDetail" => hour_sla_detail, "IsDefault" => is_default, "Owner" =>
+    owner, "ProjectId" => project_id, "Priority" => priority, "SlaMinu" => sla_minu,
+    "SlaHour" => sla_hour, "BaselineId" => baseline_id, "BaselineName" => baseline_name,
+    "HourExpDetail" => hour_exp_detail, "UseFlag" => use_flag, "ExpHour" => exp_hour,
+    "BaselineType" => baseline_type, "ExpMinu" => exp_minu }
 }
 
 /// The descriptor of `ListBaselineConfigs`.

@@ -261,6 +261,12 @@ impl Object for ListBaselineStatusesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListBaselineStatusesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListBaselineStatuses`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -291,6 +297,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "BaselineStatuses" => baseline_statuses }
 }
 
 /// Part of the answer of [`ListBaselineStatuses`].
@@ -380,6 +391,14 @@ impl Object for BaselineStatuses {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    BaselineStatuses { "Status" => status, "Owner" => owner, "FinishTime" => finish_time,
+    "ProjectId" => project_id, "Priority" => priority, "EndCast" => end_cast, "InGroupId"
+    => in_group_id, "BaselineName" => baseline_name, "BaselineId" => baseline_id,
+    "FinishStatus" => finish_status, "Bizdate" => bizdate, "Buffer" => buffer, "SlaTime"
+    => sla_time, "ExpTime" => exp_time, "BaselineType" => baseline_type }
 }
 
 /// The descriptor of `ListBaselineStatuses`.

@@ -225,6 +225,12 @@ impl Object for ListBaselinesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListBaselinesResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`ListBaselines`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -255,6 +261,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Baselines" => baselines }
 }
 
 /// Part of the answer of [`ListBaselines`].
@@ -319,6 +330,14 @@ impl Object for Baselines {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Baselines { "BaselineId" => baseline_id, "ProjectId" => project_id, "BaselineType" =>
+    baseline_type, "Priority" => priority, "Owner" => owner, "BaselineName" =>
+    baseline_name, "Enabled" => enabled, "AlertEnabled" => alert_enabled,
+    "AlertMarginThreshold" => alert_margin_threshold, "OverTimeSettings" =>
+    over_time_settings }
+}
+
 /// Part of the answer of [`ListBaselines`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -341,6 +360,10 @@ impl Object for OverTimeSettings {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    OverTimeSettings { "Cycle" => cycle, "Time" => time }
 }
 
 /// The descriptor of `ListBaselines`.

@@ -207,6 +207,11 @@ impl Object for ListCalcEnginesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListCalcEnginesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "Success" => success, "Data" => data }
+}
+
 /// Part of the answer of [`ListCalcEngines`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -237,6 +242,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "CalcEngines" => calc_engines }
 }
 
 /// Part of the answer of [`ListCalcEngines`].
@@ -314,6 +324,14 @@ impl Object for CalcEngines {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    CalcEngines { "BindingProjectName" => binding_project_name, "IsDefault" =>
+    is_default, "EngineId" => engine_id, "DwRegion" => dw_region, "TaskAuthType" =>
+    task_auth_type, "CalcEngineType" => calc_engine_type, "EngineInfo" => engine_info,
+    "EnvType" => env_type, "Region" => region, "GmtCreate" => gmt_create,
+    "BindingProjectId" => binding_project_id, "Name" => name, "TenantId" => tenant_id }
 }
 
 /// The descriptor of `ListCalcEngines`.

@@ -199,6 +199,10 @@ impl Object for ListCheckProcessesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListCheckProcessesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListCheckProcesses`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -229,6 +233,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "CheckProcesses" => check_processes }
 }
 
 /// Part of the answer of [`ListCheckProcesses`].
@@ -288,6 +297,13 @@ impl Object for CheckProcesses {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    CheckProcesses { "ProjectId" => project_id, "Status" => status, "EventCode" =>
+    event_code, "EventName" => event_name, "EventNameEn" => event_name_en, "ProcessName"
+    => process_name, "MessageId" => message_id, "ProcessId" => process_id, "Operator" =>
+    operator }
 }
 
 /// The values of `Status`.

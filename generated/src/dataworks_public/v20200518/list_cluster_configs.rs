@@ -149,6 +149,12 @@ impl Object for ListClusterConfigsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListClusterConfigsResponse { "ClusterConfigs" => cluster_configs, "RequestId" =>
+    request_id, "Success" => success, "ErrorCode" => error_code, "ErrorMessage" =>
+    error_message, "HttpStatusCode" => http_status_code }
+}
+
 /// The descriptor of `ListClusterConfigs`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListClusterConfigs"),

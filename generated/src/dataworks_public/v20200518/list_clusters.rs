@@ -177,6 +177,12 @@ impl Object for ListClustersResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListClustersResponse { "Data" => data, "RequestId" => request_id, "Success" =>
+    success, "ErrorCode" => error_code, "ErrorMessage" => error_message, "HttpStatusCode"
+    => http_status_code }
+}
+
 /// Part of the answer of [`ListClusters`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -207,6 +213,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Clusters" => clusters }
 }
 
 /// The descriptor of `ListClusters`.

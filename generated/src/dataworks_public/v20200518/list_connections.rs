@@ -226,6 +226,11 @@ impl Object for ListConnectionsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListConnectionsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "Success" => success, "Data" => data }
+}
+
 /// Part of the answer of [`ListConnections`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -256,6 +261,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Connections" => connections }
 }
 
 /// Part of the answer of [`ListConnections`].
@@ -361,6 +371,15 @@ impl Object for Connections {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Connections { "Status" => status, "ConnectionType" => connection_type, "ProjectId" =>
+    project_id, "SubType" => sub_type, "GmtModified" => gmt_modified, "EnvType" =>
+    env_type, "ConnectStatus" => connect_status, "Sequence" => sequence, "Description" =>
+    description, "GmtCreate" => gmt_create, "DefaultEngine" => default_engine, "Shared"
+    => shared, "Operator" => operator, "Name" => name, "Content" => content, "Id" => id,
+    "BindingCalcEngineId" => binding_calc_engine_id, "TenantId" => tenant_id }
 }
 
 /// The descriptor of `ListConnections`.

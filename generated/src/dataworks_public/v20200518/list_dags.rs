@@ -140,6 +140,12 @@ impl Object for ListDagsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDagsResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
+    "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" => success,
+    "Data" => data }
+}
+
 /// Part of the answer of [`ListDags`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -159,6 +165,10 @@ impl Object for Data {
     fn only_list(&self) -> Option<&'static str> {
         Some("Dags")
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Dags" => dags }
 }
 
 /// Part of the answer of [`ListDags`].
@@ -238,6 +248,13 @@ impl Object for Dags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Dags { "Type" => type_, "Status" => status, "FinishTime" => finish_time, "CreateTime"
+    => create_time, "ProjectId" => project_id, "DagId" => dag_id, "Gmtdate" => gmtdate,
+    "StartTime" => start_time, "CreateUser" => create_user, "Bizdate" => bizdate, "Name"
+    => name, "ModifyTime" => modify_time, "OpSeq" => op_seq }
 }
 
 /// The values of `ProjectEnv`.

@@ -213,6 +213,12 @@ impl Object for ListDataServiceApiAuthoritiesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataServiceApiAuthoritiesResponse { "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
+    "ErrorCode" => error_code, "Data" => data }
+}
+
 /// Part of the answer of [`ListDataServiceApiAuthorities`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -243,6 +249,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "ApiAuthorizationList" => api_authorization_list }
 }
 
 /// Part of the answer of [`ListDataServiceApiAuthorities`].
@@ -312,6 +323,13 @@ impl Object for ApiAuthorizationList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ApiAuthorizationList { "ApiStatus" => api_status, "ApiId" => api_id, "ModifiedTime"
+    => modified_time, "GroupId" => group_id, "ProjectId" => project_id, "CreatorId" =>
+    creator_id, "CreatedTime" => created_time, "ApiName" => api_name, "TenantId" =>
+    tenant_id, "ApiPath" => api_path, "AuthorizationRecords" => authorization_records }
+}
+
 /// Part of the answer of [`ListDataServiceApiAuthorities`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -344,6 +362,11 @@ impl Object for AuthorizationRecords {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    AuthorizationRecords { "EndTime" => end_time, "CreatorId" => creator_id,
+    "CreatedTime" => created_time, "ProjectId" => project_id }
 }
 
 /// The descriptor of `ListDataServiceApiAuthorities`.

@@ -130,6 +130,10 @@ impl Object for ListDataServiceApiTestResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataServiceApiTestResponse { "RequestId" => request_id, "Data" => data }
+}
+
 /// Part of the answer of [`ListDataServiceApiTest`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -182,6 +186,12 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "TestId" => test_id, "ApiId" => api_id, "ParamMap" => param_map, "RetCode" =>
+    ret_code, "RetResult" => ret_result, "CostTime" => cost_time, "Status" => status,
+    "CreateTime" => create_time }
 }
 
 /// The descriptor of `ListDataServiceApiTest`.

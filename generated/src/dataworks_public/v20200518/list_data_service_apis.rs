@@ -224,6 +224,12 @@ impl Object for ListDataServiceApisResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataServiceApisResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`ListDataServiceApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -254,6 +260,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Apis" => apis }
 }
 
 /// Part of the answer of [`ListDataServiceApis`].
@@ -372,6 +383,18 @@ impl Object for Apis {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Apis { "Timeout" => timeout, "Status" => status, "ApiId" => api_id, "ApiMode" =>
+    api_mode, "ProjectId" => project_id, "ResponseContentType" => response_content_type,
+    "CreatorId" => creator_id, "VisibleRange" => visible_range, "ModifiedTime" =>
+    modified_time, "OperatorId" => operator_id, "GroupId" => group_id, "Description" =>
+    description, "FolderId" => folder_id, "RequestMethod" => request_method,
+    "CreatedTime" => created_time, "ApiName" => api_name, "TenantId" => tenant_id,
+    "ApiPath" => api_path, "Protocols" => protocols, "RegistrationDetails" =>
+    registration_details, "ScriptDetails" => script_details, "WizardDetails" =>
+    wizard_details }
+}
+
 /// Part of the answer of [`ListDataServiceApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -426,6 +449,15 @@ impl Object for RegistrationDetails {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RegistrationDetails { "ServiceHost" => service_host, "ServiceContentType" =>
+    service_content_type, "ServicePath" => service_path, "SuccessfulResultSample" =>
+    successful_result_sample, "FailedResultSample" => failed_result_sample,
+    "ServiceRequestBodyDescription" => service_request_body_description,
+    "RegistrationErrorCodes" => registration_error_codes, "RegistrationRequestParameters"
+    => registration_request_parameters }
+}
+
 /// Part of the answer of [`ListDataServiceApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -453,6 +485,11 @@ impl Object for RegistrationErrorCodes {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    RegistrationErrorCodes { "ErrorMessage" => error_message, "ErrorCode" => error_code,
+    "ErrorSolution" => error_solution }
 }
 
 /// Part of the answer of [`ListDataServiceApis`].
@@ -514,6 +551,14 @@ impl Object for RegistrationRequestParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RegistrationRequestParameters { "ColumnName" => column_name, "ParameterName" =>
+    parameter_name, "ParameterPosition" => parameter_position, "ParameterDescription" =>
+    parameter_description, "DefaultValue" => default_value, "ParameterOperator" =>
+    parameter_operator, "ParameterDataType" => parameter_data_type, "ExampleValue" =>
+    example_value, "IsRequiredParameter" => is_required_parameter }
+}
+
 /// Part of the answer of [`ListDataServiceApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -547,6 +592,12 @@ impl Object for ScriptDetails {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ScriptDetails { "Script" => script, "IsPagedResponse" => is_paged_response,
+    "ScriptRequestParameters" => script_request_parameters, "ScriptResponseParameters" =>
+    script_response_parameters, "ScriptConnection" => script_connection }
 }
 
 /// Part of the answer of [`ListDataServiceApis`].
@@ -608,6 +659,14 @@ impl Object for ScriptRequestParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ScriptRequestParameters { "ColumnName" => column_name, "ParameterName" =>
+    parameter_name, "ParameterPosition" => parameter_position, "ParameterDescription" =>
+    parameter_description, "DefaultValue" => default_value, "ParameterOperator" =>
+    parameter_operator, "ParameterDataType" => parameter_data_type, "ExampleValue" =>
+    example_value, "IsRequiredParameter" => is_required_parameter }
+}
+
 /// Part of the answer of [`ListDataServiceApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -647,6 +706,12 @@ impl Object for ScriptResponseParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ScriptResponseParameters { "ParameterDescription" => parameter_description,
+    "ColumnName" => column_name, "ParameterName" => parameter_name, "ParameterDataType"
+    => parameter_data_type, "ExampleValue" => example_value }
+}
+
 /// Part of the answer of [`ListDataServiceApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -669,6 +734,10 @@ impl Object for ScriptConnection {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ScriptConnection { "TableName" => table_name, "ConnectionId" => connection_id }
 }
 
 /// Part of the answer of [`ListDataServiceApis`].
@@ -699,6 +768,12 @@ impl Object for WizardDetails {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    WizardDetails { "IsPagedResponse" => is_paged_response, "WizardRequestParameters" =>
+    wizard_request_parameters, "WizardResponseParameters" => wizard_response_parameters,
+    "WizardConnection" => wizard_connection }
 }
 
 /// Part of the answer of [`ListDataServiceApis`].
@@ -760,6 +835,14 @@ impl Object for WizardRequestParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    WizardRequestParameters { "ColumnName" => column_name, "ParameterName" =>
+    parameter_name, "ParameterPosition" => parameter_position, "ParameterDescription" =>
+    parameter_description, "DefaultValue" => default_value, "ParameterOperator" =>
+    parameter_operator, "ParameterDataType" => parameter_data_type, "ExampleValue" =>
+    example_value, "IsRequiredParameter" => is_required_parameter }
+}
+
 /// Part of the answer of [`ListDataServiceApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -799,6 +882,12 @@ impl Object for WizardResponseParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    WizardResponseParameters { "ParameterDescription" => parameter_description,
+    "ColumnName" => column_name, "ParameterName" => parameter_name, "ParameterDataType"
+    => parameter_data_type, "ExampleValue" => example_value }
+}
+
 /// Part of the answer of [`ListDataServiceApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -821,6 +910,10 @@ impl Object for WizardConnection {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    WizardConnection { "TableName" => table_name, "ConnectionId" => connection_id }
 }
 
 /// The descriptor of `ListDataServiceApis`.

@@ -203,6 +203,12 @@ impl Object for ListDataServiceApplicationsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataServiceApplicationsResponse { "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
+    "ErrorCode" => error_code, "Data" => data }
+}
+
 /// Part of the answer of [`ListDataServiceApplications`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -235,6 +241,11 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Applications" => applications }
+}
+
 /// Part of the answer of [`ListDataServiceApplications`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -262,6 +273,11 @@ impl Object for Applications {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Applications { "ApplicationName" => application_name, "ApplicationId" =>
+    application_id, "ProjectId" => project_id }
 }
 
 /// The descriptor of `ListDataServiceApplications`.

@@ -210,6 +210,12 @@ impl Object for ListDataServiceAuthorizedApisResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataServiceAuthorizedApisResponse { "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
+    "ErrorCode" => error_code, "Data" => data }
+}
+
 /// Part of the answer of [`ListDataServiceAuthorizedApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -240,6 +246,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "ApiAuthorizedList" => api_authorized_list }
 }
 
 /// Part of the answer of [`ListDataServiceAuthorizedApis`].
@@ -319,6 +330,14 @@ impl Object for ApiAuthorizedList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ApiAuthorizedList { "ApiId" => api_id, "ApiStatus" => api_status, "GrantOperatorId"
+    => grant_operator_id, "ProjectId" => project_id, "CreatorId" => creator_id,
+    "GrantEndTime" => grant_end_time, "ModifiedTime" => modified_time, "GroupId" =>
+    group_id, "GrantCreatedTime" => grant_created_time, "CreatedTime" => created_time,
+    "ApiName" => api_name, "TenantId" => tenant_id, "ApiPath" => api_path }
 }
 
 /// The descriptor of `ListDataServiceAuthorizedApis`.

@@ -200,6 +200,11 @@ impl Object for ListDataServiceFoldersResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataServiceFoldersResponse { "RequestId" => request_id, "FolderPagingResult" =>
+    folder_paging_result }
+}
+
 /// Part of the answer of [`ListDataServiceFolders`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -230,6 +235,11 @@ impl Object for FolderPagingResult {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    FolderPagingResult { "PageNumber" => page_number, "PageSize" => page_size,
+    "TotalCount" => total_count, "Folders" => folders }
 }
 
 /// Part of the answer of [`ListDataServiceFolders`].
@@ -284,6 +294,12 @@ impl Object for Folders {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Folders { "ParentId" => parent_id, "ModifiedTime" => modified_time, "GroupId" =>
+    group_id, "FolderId" => folder_id, "FolderName" => folder_name, "ProjectId" =>
+    project_id, "CreatedTime" => created_time, "TenantId" => tenant_id }
 }
 
 /// The descriptor of `ListDataServiceFolders`.

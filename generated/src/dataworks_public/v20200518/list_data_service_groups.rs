@@ -188,6 +188,11 @@ impl Object for ListDataServiceGroupsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataServiceGroupsResponse { "RequestId" => request_id, "GroupPagingResult" =>
+    group_paging_result }
+}
+
 /// Part of the answer of [`ListDataServiceGroups`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -218,6 +223,11 @@ impl Object for GroupPagingResult {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    GroupPagingResult { "PageNumber" => page_number, "PageSize" => page_size,
+    "TotalCount" => total_count, "Groups" => groups }
 }
 
 /// Part of the answer of [`ListDataServiceGroups`].
@@ -277,6 +287,13 @@ impl Object for Groups {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Groups { "ModifiedTime" => modified_time, "Description" => description, "GroupName"
+    => group_name, "GroupId" => group_id, "ProjectId" => project_id, "ApiGatewayGroupId"
+    => api_gateway_group_id, "CreatorId" => creator_id, "CreatedTime" => created_time,
+    "TenantId" => tenant_id }
 }
 
 /// The descriptor of `ListDataServiceGroups`.

@@ -224,6 +224,12 @@ impl Object for ListDataServicePublishedApisResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataServicePublishedApisResponse { "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
+    "ErrorCode" => error_code, "Data" => data }
+}
+
 /// Part of the answer of [`ListDataServicePublishedApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -254,6 +260,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Apis" => apis }
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
@@ -372,6 +383,17 @@ impl Object for Apis {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Apis { "Timeout" => timeout, "Status" => status, "ApiId" => api_id, "ApiMode" =>
+    api_mode, "ProjectId" => project_id, "ResponseContentType" => response_content_type,
+    "CreatorId" => creator_id, "VisibleRange" => visible_range, "ModifiedTime" =>
+    modified_time, "OperatorId" => operator_id, "GroupId" => group_id, "Description" =>
+    description, "RequestMethod" => request_method, "CreatedTime" => created_time,
+    "ApiName" => api_name, "TenantId" => tenant_id, "ApiPath" => api_path, "Protocols" =>
+    protocols, "RegistrationDetails" => registration_details, "ScriptDetails" =>
+    script_details, "WizardDetails" => wizard_details, "SqlMode" => sql_mode }
+}
+
 /// Part of the answer of [`ListDataServicePublishedApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -426,6 +448,15 @@ impl Object for RegistrationDetails {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RegistrationDetails { "ServiceHost" => service_host, "ServiceContentType" =>
+    service_content_type, "ServicePath" => service_path, "SuccessfulResultSample" =>
+    successful_result_sample, "FailedResultSample" => failed_result_sample,
+    "ServiceRequestBodyDescription" => service_request_body_description,
+    "RegistrationErrorCodes" => registration_error_codes, "RegistrationRequestParameters"
+    => registration_request_parameters }
+}
+
 /// Part of the answer of [`ListDataServicePublishedApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -453,6 +484,11 @@ impl Object for RegistrationErrorCodes {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    RegistrationErrorCodes { "ErrorMessage" => error_message, "ErrorCode" => error_code,
+    "ErrorSolution" => error_solution }
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
@@ -509,6 +545,14 @@ impl Object for RegistrationRequestParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RegistrationRequestParameters { "ParameterName" => parameter_name,
+    "ParameterPosition" => parameter_position, "ParameterDescription" =>
+    parameter_description, "DefaultValue" => default_value, "ParameterOperator" =>
+    parameter_operator, "ExampleValue" => example_value, "ParameterDataType" =>
+    parameter_data_type, "IsRequiredParameter" => is_required_parameter }
+}
+
 /// Part of the answer of [`ListDataServicePublishedApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -557,6 +601,14 @@ impl Object for ScriptDetails {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ScriptDetails { "IsPagedResponse" => is_paged_response, "SuccessfulResultSample" =>
+    successful_result_sample, "FailedResultSample" => failed_result_sample, "Script" =>
+    script, "ScriptErrorCodes" => script_error_codes, "ScriptRequestParameters" =>
+    script_request_parameters, "ScriptResponseParameters" => script_response_parameters,
+    "ScriptConnection" => script_connection }
+}
+
 /// Part of the answer of [`ListDataServicePublishedApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -584,6 +636,11 @@ impl Object for ScriptErrorCodes {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ScriptErrorCodes { "ErrorMessage" => error_message, "ErrorCode" => error_code,
+    "ErrorSolution" => error_solution }
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
@@ -640,6 +697,14 @@ impl Object for ScriptRequestParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ScriptRequestParameters { "ParameterName" => parameter_name, "ParameterPosition" =>
+    parameter_position, "ParameterDescription" => parameter_description, "DefaultValue"
+    => default_value, "ParameterOperator" => parameter_operator, "ExampleValue" =>
+    example_value, "ParameterDataType" => parameter_data_type, "IsRequiredParameter" =>
+    is_required_parameter }
+}
+
 /// Part of the answer of [`ListDataServicePublishedApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -674,6 +739,12 @@ impl Object for ScriptResponseParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ScriptResponseParameters { "ParameterDescription" => parameter_description,
+    "ParameterName" => parameter_name, "ExampleValue" => example_value,
+    "ParameterDataType" => parameter_data_type }
+}
+
 /// Part of the answer of [`ListDataServicePublishedApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -696,6 +767,10 @@ impl Object for ScriptConnection {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ScriptConnection { "TableName" => table_name, "ConnectionId" => connection_id }
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
@@ -741,6 +816,14 @@ impl Object for WizardDetails {
     }
 }
 
+alicloud_runtime::serde_object! {
+    WizardDetails { "IsPagedResponse" => is_paged_response, "SuccessfulResultSample" =>
+    successful_result_sample, "FailedResultSample" => failed_result_sample,
+    "WizardErrorCodes" => wizard_error_codes, "WizardRequestParameters" =>
+    wizard_request_parameters, "WizardResponseParameters" => wizard_response_parameters,
+    "WizardConnection" => wizard_connection }
+}
+
 /// Part of the answer of [`ListDataServicePublishedApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -768,6 +851,11 @@ impl Object for WizardErrorCodes {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    WizardErrorCodes { "ErrorMessage" => error_message, "ErrorCode" => error_code,
+    "ErrorSolution" => error_solution }
 }
 
 /// Part of the answer of [`ListDataServicePublishedApis`].
@@ -824,6 +912,14 @@ impl Object for WizardRequestParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    WizardRequestParameters { "ParameterName" => parameter_name, "ParameterPosition" =>
+    parameter_position, "ParameterDescription" => parameter_description, "DefaultValue"
+    => default_value, "ParameterOperator" => parameter_operator, "ExampleValue" =>
+    example_value, "ParameterDataType" => parameter_data_type, "IsRequiredParameter" =>
+    is_required_parameter }
+}
+
 /// Part of the answer of [`ListDataServicePublishedApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -858,6 +954,12 @@ impl Object for WizardResponseParameters {
     }
 }
 
+alicloud_runtime::serde_object! {
+    WizardResponseParameters { "ParameterDescription" => parameter_description,
+    "ParameterName" => parameter_name, "ExampleValue" => example_value,
+    "ParameterDataType" => parameter_data_type }
+}
+
 /// Part of the answer of [`ListDataServicePublishedApis`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -880,6 +982,10 @@ impl Object for WizardConnection {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    WizardConnection { "TableName" => table_name, "ConnectionId" => connection_id }
 }
 
 /// The descriptor of `ListDataServicePublishedApis`.

@@ -224,6 +224,11 @@ impl Object for ListDataSourcesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataSourcesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "Success" => success, "Data" => data }
+}
+
 /// Part of the answer of [`ListDataSources`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -254,6 +259,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "DataSources" => data_sources }
 }
 
 /// Part of the answer of [`ListDataSources`].
@@ -356,6 +366,16 @@ impl Object for DataSources {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSources { "Status" => status, "ProjectId" => project_id, "SubType" => sub_type,
+    "GmtModified" => gmt_modified, "EnvType" => env_type, "ConnectStatus" =>
+    connect_status, "Sequence" => sequence, "Description" => description,
+    "DataSourceType" => data_source_type, "GmtCreate" => gmt_create, "DefaultEngine" =>
+    default_engine, "Shared" => shared, "Operator" => operator, "Name" => name, "Content"
+    => content, "Id" => id, "BindingCalcEngineId" => binding_calc_engine_id, "TenantId"
+    => tenant_id }
 }
 
 /// The descriptor of `ListDataSources`.

@@ -172,6 +172,11 @@ impl Object for ListDIAlarmRulesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDIAlarmRulesResponse { "RequestId" => request_id, "DIAlarmRulePaging" =>
+    di_alarm_rule_paging }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -202,6 +207,11 @@ impl Object for DIAlarmRulePaging {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DIAlarmRulePaging { "TotalCount" => total_count, "PageNumber" => page_number,
+    "PageSize" => page_size, "DIJobAlarmRules" => di_job_alarm_rules }
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
@@ -249,6 +259,13 @@ impl Object for DIJobAlarmRules {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DIJobAlarmRules { "DIAlarmRuleId" => di_alarm_rule_id, "DIJobId" => di_job_id,
+    "Description" => description, "MetricType" => metric_type, "Enabled" => enabled,
+    "TriggerConditions" => trigger_conditions, "NotificationSettings" =>
+    notification_settings }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -278,6 +295,11 @@ impl Object for TriggerConditions {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TriggerConditions { "Severity" => severity, "Duration" => duration, "Threshold" =>
+    threshold }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -303,6 +325,12 @@ impl Object for NotificationSettings {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NotificationSettings { "NotificationChannels" => notification_channels,
+    "NotificationReceivers" => notification_receivers, "InhibitionInterval" =>
+    inhibition_interval }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -325,6 +353,10 @@ impl Object for NotificationChannels {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NotificationChannels { "Severity" => severity, "Channels" => channels }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -345,6 +377,11 @@ impl Object for NotificationReceivers {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationReceivers { "ReceiverType" => receiver_type, "ReceiverValues" =>
+    receiver_values }
 }
 
 /// The descriptor of `ListDIAlarmRules`.

@@ -197,6 +197,10 @@ impl Object for ListDIJobsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDIJobsResponse { "RequestId" => request_id, "DIJobPaging" => di_job_paging }
+}
+
 /// Part of the answer of [`ListDIJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -227,6 +231,11 @@ impl Object for DIJobPaging {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DIJobPaging { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "DIJobs" => di_jobs }
 }
 
 /// Part of the answer of [`ListDIJobs`].
@@ -278,6 +287,13 @@ impl Object for DIJobs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DIJobs { "DIJobId" => di_job_id, "ProjectId" => project_id, "JobName" => job_name,
+    "MigrationType" => migration_type, "SourceDataSourceType" => source_data_source_type,
+    "DestinationDataSourceType" => destination_data_source_type, "JobStatus" =>
+    job_status }
 }
 
 /// The values of `MigrationType`.

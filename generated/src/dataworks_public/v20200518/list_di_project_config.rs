@@ -142,6 +142,11 @@ impl Object for ListDIProjectConfigResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDIProjectConfigResponse { "Success" => success, "RequestId" => request_id, "Data"
+    => data }
+}
+
 /// Part of the answer of [`ListDIProjectConfig`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -160,6 +165,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Config" => config }
 }
 
 /// The descriptor of `ListDIProjectConfig`.

@@ -128,6 +128,11 @@ impl Object for ListEnabledExtensionsForProjectResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListEnabledExtensionsForProjectResponse { "RequestId" => request_id, "Extensions" =>
+    extensions }
+}
+
 /// Part of the answer of [`ListEnabledExtensionsForProject`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -180,6 +185,13 @@ impl Object for Extensions {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Extensions { "ExtensionCode" => extension_code, "ExtensionName" => extension_name,
+    "TenantId" => tenant_id, "CreateUser" => create_user, "ModifyUser" => modify_user,
+    "ExtensionDesc" => extension_desc, "Owner" => owner, "ParameterSetting" =>
+    parameter_setting }
 }
 
 /// The descriptor of `ListEnabledExtensionsForProject`.

@@ -195,6 +195,12 @@ impl Object for ListEntitiesByTagsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListEntitiesByTagsResponse { "Data" => data, "RequestId" => request_id, "Success" =>
+    success, "ErrorCode" => error_code, "ErrorMessage" => error_message, "HttpStatusCode"
+    => http_status_code }
+}
+
 /// Part of the answer of [`ListEntitiesByTags`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -215,6 +221,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "NextToken" => next_token, "EntityList" => entity_list }
 }
 
 /// The descriptor of `ListEntitiesByTags`.

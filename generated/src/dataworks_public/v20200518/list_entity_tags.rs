@@ -131,6 +131,12 @@ impl Object for ListEntityTagsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListEntityTagsResponse { "Data" => data, "RequestId" => request_id, "Success" =>
+    success, "ErrorCode" => error_code, "ErrorMessage" => error_message, "HttpStatusCode"
+    => http_status_code }
+}
+
 /// The descriptor of `ListEntityTags`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListEntityTags"),

@@ -149,6 +149,10 @@ impl Object for ListExtensionsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListExtensionsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListExtensions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -179,6 +183,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Extensions" => extensions }
 }
 
 /// Part of the answer of [`ListExtensions`].
@@ -223,6 +232,12 @@ impl Object for Extensions {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Extensions { "Status" => status, "ExtensionDesc" => extension_desc, "ExtensionName"
+    => extension_name, "Owner" => owner, "ExtensionCode" => extension_code,
+    "BindEventList" => bind_event_list }
+}
+
 /// Part of the answer of [`ListExtensions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -245,6 +260,10 @@ impl Object for BindEventList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    BindEventList { "EventName" => event_name, "EventCode" => event_code }
 }
 
 /// The descriptor of `ListExtensions`.

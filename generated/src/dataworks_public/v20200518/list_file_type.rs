@@ -199,6 +199,11 @@ impl Object for ListFileTypeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListFileTypeResponse { "RequestId" => request_id, "NodeTypeInfoList" =>
+    node_type_info_list }
+}
+
 /// Part of the answer of [`ListFileType`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -231,6 +236,11 @@ impl Object for NodeTypeInfoList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NodeTypeInfoList { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount"
+    => total_count, "NodeTypeInfo" => node_type_info }
+}
+
 /// Part of the answer of [`ListFileType`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -253,6 +263,10 @@ impl Object for NodeTypeInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NodeTypeInfo { "NodeTypeName" => node_type_name, "NodeType" => node_type }
 }
 
 /// The descriptor of `ListFileType`.

@@ -207,6 +207,12 @@ impl Object for ListFileVersionsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListFileVersionsResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListFileVersions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -237,6 +243,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "FileVersions" => file_versions }
 }
 
 /// Part of the answer of [`ListFileVersions`].
@@ -316,6 +327,14 @@ impl Object for FileVersions {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    FileVersions { "FileContent" => file_content, "Status" => status, "IsCurrentProd" =>
+    is_current_prod, "CommitUser" => commit_user, "NodeContent" => node_content,
+    "Comment" => comment, "FilePropertyContent" => file_property_content, "FileName" =>
+    file_name, "UseType" => use_type, "ChangeType" => change_type, "FileVersion" =>
+    file_version, "CommitTime" => commit_time, "NodeId" => node_id }
 }
 
 /// The descriptor of `ListFileVersions`.

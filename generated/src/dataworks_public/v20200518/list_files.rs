@@ -296,6 +296,12 @@ impl Object for ListFilesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListFilesResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListFiles`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -326,6 +332,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Files" => files }
 }
 
 /// Part of the answer of [`ListFiles`].
@@ -450,6 +461,17 @@ impl Object for Files {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Files { "CommitStatus" => commit_status, "AutoParsing" => auto_parsing, "Owner" =>
+    owner, "CreateTime" => create_time, "FileType" => file_type, "CurrentVersion" =>
+    current_version, "BizId" => biz_id, "LastEditUser" => last_edit_user, "FileName" =>
+    file_name, "ConnectionName" => connection_name, "UseType" => use_type, "FileFolderId"
+    => file_folder_id, "FileId" => file_id, "ParentId" => parent_id, "CreateUser" =>
+    create_user, "IsMaxCompute" => is_max_compute, "BusinessId" => business_id,
+    "FileDescription" => file_description, "LastEditTime" => last_edit_time, "Content" =>
+    content, "NodeId" => node_id, "AbsoluteFolderPath" => absolute_folder_path }
 }
 
 /// The descriptor of `ListFiles`.

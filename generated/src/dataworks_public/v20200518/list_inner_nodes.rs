@@ -197,6 +197,11 @@ impl Object for ListInnerNodesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListInnerNodesResponse { "RequestId" => request_id, "Success" => success, "Paging" =>
+    paging }
+}
+
 /// Part of the answer of [`ListInnerNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -227,6 +232,11 @@ impl Object for Paging {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Paging { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Nodes" => nodes }
 }
 
 /// Part of the answer of [`ListInnerNodes`].
@@ -332,6 +342,16 @@ impl Object for Nodes {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Nodes { "SchedulerType" => scheduler_type, "RepeatInterval" => repeat_interval,
+    "Repeatability" => repeatability, "ProjectId" => project_id, "ProgramType" =>
+    program_type, "Priority" => priority, "OwnerId" => owner_id, "Connection" =>
+    connection, "ParamValues" => param_values, "DqcType" => dqc_type, "BaselineId" =>
+    baseline_id, "Description" => description, "NodeName" => node_name, "ResGroupName" =>
+    res_group_name, "BusinessId" => business_id, "DqcDescription" => dqc_description,
+    "CronExpress" => cron_express, "NodeId" => node_id }
 }
 
 /// The descriptor of `ListInnerNodes`.

@@ -144,6 +144,11 @@ impl Object for ListInstanceAmountResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListInstanceAmountResponse { "RequestId" => request_id, "InstanceCounts" =>
+    instance_counts }
+}
+
 /// Part of the answer of [`ListInstanceAmount`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -166,6 +171,10 @@ impl Object for InstanceCounts {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    InstanceCounts { "Date" => date, "Count" => count }
 }
 
 /// The descriptor of `ListInstanceAmount`.

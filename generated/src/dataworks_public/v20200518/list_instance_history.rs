@@ -124,6 +124,11 @@ impl Object for ListInstanceHistoryResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListInstanceHistoryResponse { "RequestId" => request_id, "Success" => success,
+    "Instances" => instances }
+}
+
 /// Part of the answer of [`ListInstanceHistory`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -221,6 +226,16 @@ impl Object for Instances {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Instances { "Status" => status, "CycTime" => cyc_time, "BeginRunningTime" =>
+    begin_running_time, "FinishTime" => finish_time, "ErrorMessage" => error_message,
+    "CreateTime" => create_time, "DagId" => dag_id, "TaskType" => task_type, "DagType" =>
+    dag_type, "ModifyTime" => modify_time, "InstanceId" => instance_id,
+    "BeginWaitResTime" => begin_wait_res_time, "Bizdate" => bizdate, "NodeName" =>
+    node_name, "BeginWaitTimeTime" => begin_wait_time_time, "NodeId" => node_id,
+    "InstanceHistoryId" => instance_history_id }
 }
 
 /// The descriptor of `ListInstanceHistory`.

@@ -286,6 +286,12 @@ impl Object for ListInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListInstancesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -316,6 +322,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Instances" => instances }
 }
 
 /// Part of the answer of [`ListInstances`].
@@ -471,6 +482,20 @@ impl Object for Instances {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Instances { "Status" => status, "CycTime" => cyc_time, "BeginRunningTime" =>
+    begin_running_time, "FinishTime" => finish_time, "ErrorMessage" => error_message,
+    "CreateTime" => create_time, "DagId" => dag_id, "Priority" => priority, "TaskType" =>
+    task_type, "ParamValues" => param_values, "Connection" => connection, "BaselineId" =>
+    baseline_id, "DqcType" => dqc_type, "DagType" => dag_type, "BusinessId" =>
+    business_id, "TaskRerunTime" => task_rerun_time, "ModifyTime" => modify_time,
+    "Repeatability" => repeatability, "RepeatInterval" => repeat_interval, "InstanceId"
+    => instance_id, "BeginWaitResTime" => begin_wait_res_time, "RelatedFlowId" =>
+    related_flow_id, "Bizdate" => bizdate, "NodeName" => node_name, "BeginWaitTimeTime"
+    => begin_wait_time_time, "DqcDescription" => dqc_description, "NodeId" => node_id,
+    "CreateUser" => create_user }
 }
 
 /// The values of `ProjectEnv`.

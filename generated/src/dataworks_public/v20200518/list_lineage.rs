@@ -198,6 +198,12 @@ impl Object for ListLineageResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListLineageResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`ListLineage`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -218,6 +224,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "NextToken" => next_token, "DataEntityList" => data_entity_list }
 }
 
 /// Part of the answer of [`ListLineage`].
@@ -243,6 +253,11 @@ impl Object for DataEntityList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataEntityList { "Entity" => entity, "CreateTimestamp" => create_timestamp,
+    "RelationList" => relation_list }
 }
 
 /// Part of the answer of [`ListLineage`].
@@ -277,6 +292,11 @@ impl Object for RelationList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    RelationList { "Guid" => guid, "Datasource" => datasource, "Type" => type_, "Channel"
+    => channel }
 }
 
 /// The descriptor of `ListLineage`.

@@ -163,6 +163,12 @@ impl Object for ListMeasureDataResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListMeasureDataResponse { "RequestId" => request_id, "MeasureDatas" => measure_datas,
+    "Success" => success, "ErrorCode" => error_code, "ErrorMessage" => error_message,
+    "HttpStatusCode" => http_status_code }
+}
+
 /// Part of the answer of [`ListMeasureData`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -200,6 +206,11 @@ impl Object for MeasureDatas {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    MeasureDatas { "DomainCode" => domain_code, "ComponentCode" => component_code,
+    "StartTime" => start_time, "EndTime" => end_time, "Usage" => usage }
 }
 
 /// The descriptor of `ListMeasureData`.

@@ -200,6 +200,12 @@ impl Object for ListMetaCollectionEntitiesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListMetaCollectionEntitiesResponse { "Data" => data, "RequestId" => request_id,
+    "Success" => success, "ErrorCode" => error_code, "ErrorMessage" => error_message,
+    "HttpStatusCode" => http_status_code }
+}
+
 /// Part of the answer of [`ListMetaCollectionEntities`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -220,6 +226,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "NextToken" => next_token, "EntityList" => entity_list }
 }
 
 /// The descriptor of `ListMetaCollectionEntities`.

@@ -250,6 +250,12 @@ impl Object for ListMetaCollectionsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListMetaCollectionsResponse { "RequestId" => request_id, "Data" => data, "Success" =>
+    success, "ErrorCode" => error_code, "ErrorMessage" => error_message, "HttpStatusCode"
+    => http_status_code }
+}
+
 /// Part of the answer of [`ListMetaCollections`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -270,6 +276,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "NextToken" => next_token, "CollectionList" => collection_list }
 }
 
 /// The descriptor of `ListMetaCollections`.

@@ -198,6 +198,10 @@ impl Object for ListMetaDBResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListMetaDBResponse { "RequestId" => request_id, "DatabaseInfo" => database_info }
+}
+
 /// Part of the answer of [`ListMetaDB`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -218,6 +222,10 @@ impl Object for DatabaseInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DatabaseInfo { "TotalCount" => total_count, "DbList" => db_list }
 }
 
 /// Part of the answer of [`ListMetaDB`].
@@ -267,6 +275,12 @@ impl Object for DbList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DbList { "Type" => type_, "CreateTimeStamp" => create_time_stamp, "UUID" => uuid,
+    "ModifiedTimeStamp" => modified_time_stamp, "Name" => name, "OwnerId" => owner_id,
+    "Location" => location }
 }
 
 /// The descriptor of `ListMetaDB`.

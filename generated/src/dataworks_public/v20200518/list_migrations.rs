@@ -184,6 +184,11 @@ impl Object for ListMigrationsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListMigrationsResponse { "RequestId" => request_id, "Success" => success, "Data" =>
+    data }
+}
+
 /// Part of the answer of [`ListMigrations`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -214,6 +219,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Migrations" => migrations, "PageNumber" => page_number, "PageSize" =>
+    page_size, "TotalCount" => total_count }
 }
 
 /// Part of the answer of [`ListMigrations`].
@@ -310,6 +320,15 @@ impl Object for Migrations {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Migrations { "Id" => id, "Name" => name, "PackageType" => package_type,
+    "MigrationType" => migration_type, "CreateTime" => create_time, "UpdateTime" =>
+    update_time, "CreateUser" => create_user, "CreateUserName" => create_user_name,
+    "UpdateUser" => update_user, "UpdateUserName" => update_user_name, "ProjectId" =>
+    project_id, "TenantId" => tenant_id, "Status" => status, "Message" => message,
+    "DownloadUrl" => download_url, "Description" => description }
 }
 
 /// The values of `MigrationType`.

@@ -156,6 +156,12 @@ impl Object for ListNodeInputOrOutputResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListNodeInputOrOutputResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListNodeInputOrOutput`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -183,6 +189,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "TableName" => table_name, "Data" => data, "NodeId" => node_id }
 }
 
 /// The values of `ProjectEnv`.

@@ -151,6 +151,12 @@ impl Object for ListNodeIOResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListNodeIOResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
+    "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" => success,
+    "Data" => data }
+}
+
 /// Part of the answer of [`ListNodeIO`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -178,6 +184,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "TableName" => table_name, "Data" => data, "NodeId" => node_id }
 }
 
 /// The values of `ProjectEnv`.

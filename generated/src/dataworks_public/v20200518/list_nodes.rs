@@ -231,6 +231,12 @@ impl Object for ListNodesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListNodesResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
+    "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" => success,
+    "Data" => data }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -261,6 +267,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Nodes" => nodes }
 }
 
 /// Part of the answer of [`ListNodes`].
@@ -410,6 +421,20 @@ impl Object for Nodes {
             "ModifyTime" => value.read(&mut self.modify_time),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    Nodes { "SchedulerType" => scheduler_type, "RepeatInterval" => repeat_interval,
+    "Repeatability" => repeatability, "RepeatMode" => repeat_mode, "ProjectId" =>
+    project_id, "ProgramType" => program_type, "Priority" => priority, "OwnerId" =>
+    owner_id, "Connection" => connection, "ParamValues" => param_values, "RelatedFlowId"
+    => related_flow_id, "DqcType" => dqc_type, "BaselineId" => baseline_id, "Description"
+    => description, "NodeName" => node_name, "ResGroupName" => res_group_name,
+    "BusinessId" => business_id, "DqcDescription" => dqc_description, "CronExpress" =>
+    cron_express, "NodeId" => node_id, "ResGroupIdentifier" => res_group_identifier,
+    "FileType" => file_type, "FileId" => file_id, "FileVersion" => file_version,
+    "DeployDate" => deploy_date, "CreateTime" => create_time, "ModifyTime" => modify_time
     }
 }
 

@@ -149,6 +149,12 @@ impl Object for ListNodesByBaselineResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListNodesByBaselineResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListNodesByBaseline`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -181,6 +187,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Owner" => owner, "NodeName" => node_name, "NodeId" => node_id, "ProjectId" =>
+    project_id }
 }
 
 /// The descriptor of `ListNodesByBaseline`.

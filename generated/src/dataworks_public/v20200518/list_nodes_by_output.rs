@@ -142,6 +142,12 @@ impl Object for ListNodesByOutputResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListNodesByOutputResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListNodesByOutput`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -162,6 +168,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Output" => output, "NodeList" => node_list }
 }
 
 /// Part of the answer of [`ListNodesByOutput`].
@@ -272,6 +282,17 @@ impl Object for NodeList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NodeList { "SchedulerType" => scheduler_type, "RepeatInterval" => repeat_interval,
+    "Repeatability" => repeatability, "FileType" => file_type, "ProjectId" => project_id,
+    "ProgramType" => program_type, "Priority" => priority, "OwnerId" => owner_id,
+    "Connection" => connection, "ParamValues" => param_values, "RelatedFlowId" =>
+    related_flow_id, "DqcType" => dqc_type, "BaselineId" => baseline_id, "Description" =>
+    description, "NodeName" => node_name, "ResGroupName" => res_group_name,
+    "DqcDescription" => dqc_description, "CronExpress" => cron_express, "NodeId" =>
+    node_id }
 }
 
 /// The values of `ProjectEnv`.

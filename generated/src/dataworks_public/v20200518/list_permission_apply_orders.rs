@@ -270,6 +270,11 @@ impl Object for ListPermissionApplyOrdersResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListPermissionApplyOrdersResponse { "RequestId" => request_id, "ApplyOrders" =>
+    apply_orders }
+}
+
 /// Part of the answer of [`ListPermissionApplyOrders`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -300,6 +305,11 @@ impl Object for ApplyOrders {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ApplyOrders { "PageSize" => page_size, "PageNumber" => page_number, "TotalCount" =>
+    total_count, "ApplyOrder" => apply_order }
 }
 
 /// Part of the answer of [`ListPermissionApplyOrders`].
@@ -349,6 +359,13 @@ impl Object for ApplyOrder {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ApplyOrder { "ApplyBaseId" => apply_base_id, "ApplyTimestamp" => apply_timestamp,
+    "FlowId" => flow_id, "FlowStatus" => flow_status, "ApproveContent" =>
+    approve_content, "FinishApprovalTimestamp" => finish_approval_timestamp,
+    "FinishApprovalComment" => finish_approval_comment }
+}
+
 /// Part of the answer of [`ListPermissionApplyOrders`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -376,6 +393,11 @@ impl Object for ApproveContent {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ApproveContent { "ApplyReason" => apply_reason, "OrderType" => order_type,
+    "ProjectMeta" => project_meta }
+}
+
 /// Part of the answer of [`ListPermissionApplyOrders`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -395,6 +417,11 @@ impl Object for ProjectMeta {
             "ObjectMetaList" => value.read(&mut self.object_meta_list),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    ProjectMeta { "WorkspaceName" => workspace_name, "ObjectMetaList" => object_meta_list
     }
 }
 
@@ -418,6 +445,10 @@ impl Object for ObjectMetaList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ObjectMetaList { "ObjectName" => object_name, "Actions" => actions }
 }
 
 /// The values of `EngineType`.

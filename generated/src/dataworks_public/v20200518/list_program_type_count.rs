@@ -126,6 +126,11 @@ impl Object for ListProgramTypeCountResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListProgramTypeCountResponse { "RequestId" => request_id, "ProgramTypeAndCounts" =>
+    program_type_and_counts }
+}
+
 /// Part of the answer of [`ListProgramTypeCount`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -148,6 +153,10 @@ impl Object for ProgramTypeAndCounts {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ProgramTypeAndCounts { "Count" => count, "ProgramType" => program_type }
 }
 
 /// The values of `ProjectEnv`.

@@ -120,6 +120,10 @@ impl Object for ListProjectIdsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListProjectIdsResponse { "RequestId" => request_id, "ProjectIds" => project_ids }
+}
+
 /// The descriptor of `ListProjectIds`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListProjectIds"),

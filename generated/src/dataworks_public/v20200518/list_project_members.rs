@@ -168,6 +168,10 @@ impl Object for ListProjectMembersResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListProjectMembersResponse { "RequestId" => request_id, "Data" => data }
+}
+
 /// Part of the answer of [`ListProjectMembers`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -198,6 +202,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "ProjectMemberList" => project_member_list }
 }
 
 /// Part of the answer of [`ListProjectMembers`].
@@ -242,6 +251,12 @@ impl Object for ProjectMemberList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ProjectMemberList { "Status" => status, "ProjectMemberId" => project_member_id,
+    "Nick" => nick, "ProjectMemberName" => project_member_name, "ProjectMemberType" =>
+    project_member_type, "ProjectRoleList" => project_role_list }
+}
+
 /// Part of the answer of [`ListProjectMembers`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -274,6 +289,12 @@ impl Object for ProjectRoleList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ProjectRoleList { "ProjectRoleId" => project_role_id, "ProjectRoleType" =>
+    project_role_type, "ProjectRoleName" => project_role_name, "ProjectRoleCode" =>
+    project_role_code }
 }
 
 /// The descriptor of `ListProjectMembers`.

@@ -120,6 +120,11 @@ impl Object for ListProjectRolesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListProjectRolesResponse { "RequestId" => request_id, "ProjectRoleList" =>
+    project_role_list }
+}
+
 /// Part of the answer of [`ListProjectRoles`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -152,6 +157,12 @@ impl Object for ProjectRoleList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ProjectRoleList { "ProjectRoleId" => project_role_id, "ProjectRoleType" =>
+    project_role_type, "ProjectRoleName" => project_role_name, "ProjectRoleCode" =>
+    project_role_code }
 }
 
 /// The descriptor of `ListProjectRoles`.

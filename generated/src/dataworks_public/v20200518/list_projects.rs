@@ -218,6 +218,10 @@ impl Object for ListProjectsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListProjectsResponse { "RequestId" => request_id, "PageResult" => page_result }
+}
+
 /// Part of the answer of [`ListProjects`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -248,6 +252,11 @@ impl Object for PageResult {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PageResult { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "ProjectList" => project_list }
 }
 
 /// Part of the answer of [`ListProjects`].
@@ -329,6 +338,17 @@ impl Object for ProjectList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ProjectList { "ProjectStatusCode" => project_status_code, "ProjectStatus" =>
+    project_status, "ProjectName" => project_name, "ProjectIdentifier" =>
+    project_identifier, "ProjectId" => project_id, "ProjectDescription" =>
+    project_description, "ProjectOwnerBaseId" => project_owner_base_id,
+    "ResourceManagerResourceGroupId" => resource_manager_resource_group_id, "Tags" =>
+    tags, "DisableDevelopment" => disable_development, "UseProxyOdpsAccount" =>
+    use_proxy_odps_account, "TablePrivacyMode" => table_privacy_mode, "IsDefault" =>
+    is_default }
+}
+
 /// Part of the answer of [`ListProjects`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -351,6 +371,10 @@ impl Object for ProjectListTags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ProjectListTags { "Key" => key, "Value" => value }
 }
 
 /// The descriptor of `ListProjects`.

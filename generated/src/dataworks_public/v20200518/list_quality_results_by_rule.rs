@@ -214,6 +214,12 @@ impl Object for ListQualityResultsByRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListQualityResultsByRuleResponse { "HttpStatusCode" => http_status_code,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
+    error_code, "Success" => success, "Data" => data }
+}
+
 /// Part of the answer of [`ListQualityResultsByRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -244,6 +250,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "RuleChecks" => rule_checks }
 }
 
 /// Part of the answer of [`ListQualityResultsByRule`].
@@ -466,6 +477,25 @@ impl Object for RuleChecks {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RuleChecks { "BlockType" => block_type, "WarningThreshold" => warning_threshold,
+    "Property" => property, "TableName" => table_name, "Comment" => comment,
+    "CheckResultStatus" => check_result_status, "TemplateName" => template_name,
+    "CheckerName" => checker_name, "RuleId" => rule_id, "FixedCheck" => fixed_check, "Op"
+    => op, "UpperValue" => upper_value, "ActualExpression" => actual_expression,
+    "ExternalId" => external_id, "TimeCost" => time_cost, "Trend" => trend,
+    "ExternalType" => external_type, "BizDate" => biz_date, "CheckResult" =>
+    check_result, "ResultString" => result_string, "MatchExpression" => match_expression,
+    "CheckerType" => checker_type, "ProjectName" => project_name, "BeginTime" =>
+    begin_time, "DateType" => date_type, "CriticalThreshold" => critical_threshold,
+    "IsPrediction" => is_prediction, "RuleName" => rule_name, "CheckerId" => checker_id,
+    "DiscreteCheck" => discrete_check, "EndTime" => end_time, "MethodName" =>
+    method_name, "LowerValue" => lower_value, "EntityId" => entity_id, "WhereCondition"
+    => where_condition, "ExpectValue" => expect_value, "TemplateId" => template_id,
+    "TaskId" => task_id, "Id" => id, "ReferenceValue" => reference_value, "SampleValue"
+    => sample_value, "Open" => open }
+}
+
 /// Part of the answer of [`ListQualityResultsByRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -505,6 +535,11 @@ impl Object for ReferenceValue {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ReferenceValue { "DiscreteProperty" => discrete_property, "Value" => value, "BizDate"
+    => biz_date, "SingleCheckResult" => single_check_result, "Threshold" => threshold }
+}
+
 /// Part of the answer of [`ListQualityResultsByRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -532,6 +567,11 @@ impl Object for SampleValue {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SampleValue { "DiscreteProperty" => discrete_property, "BizDate" => biz_date, "Value"
+    => value }
 }
 
 /// The descriptor of `ListQualityResultsByRule`.

@@ -194,6 +194,12 @@ impl Object for ListQualityRulesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListQualityRulesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`ListQualityRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -224,6 +230,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Rules" => rules }
 }
 
 /// Part of the answer of [`ListQualityRules`].
@@ -370,6 +381,20 @@ impl Object for Rules {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Rules { "BlockType" => block_type, "OnDutyAccountName" => on_duty_account_name,
+    "Property" => property, "WarningThreshold" => warning_threshold, "TableName" =>
+    table_name, "OnDuty" => on_duty, "Comment" => comment, "RuleCheckerRelationId" =>
+    rule_checker_relation_id, "FixCheck" => fix_check, "MethodId" => method_id,
+    "TemplateName" => template_name, "Trend" => trend, "HistoryWarningThreshold" =>
+    history_warning_threshold, "RuleType" => rule_type, "MatchExpression" =>
+    match_expression, "ProjectName" => project_name, "PropertyKey" => property_key,
+    "CriticalThreshold" => critical_threshold, "HistoryCriticalThreshold" =>
+    history_critical_threshold, "MethodName" => method_name, "CheckerId" => checker_id,
+    "EntityId" => entity_id, "ExpectValue" => expect_value, "TemplateId" => template_id,
+    "Id" => id, "RuleName" => rule_name }
 }
 
 /// The descriptor of `ListQualityRules`.

@@ -199,6 +199,11 @@ impl Object for ListRefDISyncTasksResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListRefDISyncTasksResponse { "Success" => success, "RequestId" => request_id, "Data"
+    => data }
+}
+
 /// Part of the answer of [`ListRefDISyncTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -218,6 +223,10 @@ impl Object for Data {
     fn only_list(&self) -> Option<&'static str> {
         Some("DISyncTasks")
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "DISyncTasks" => di_sync_tasks }
 }
 
 /// Part of the answer of [`ListRefDISyncTasks`].
@@ -257,6 +266,12 @@ impl Object for DISyncTasks {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DISyncTasks { "DiSourceDatasource" => di_source_datasource, "TaskType" => task_type,
+    "DiDestinationDatasource" => di_destination_datasource, "NodeName" => node_name,
+    "NodeId" => node_id }
 }
 
 /// The descriptor of `ListRefDISyncTasks`.

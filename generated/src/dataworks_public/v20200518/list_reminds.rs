@@ -228,6 +228,12 @@ impl Object for ListRemindsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListRemindsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListReminds`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -258,6 +264,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Reminds" => reminds }
 }
 
 /// Part of the answer of [`ListReminds`].
@@ -335,6 +346,15 @@ impl Object for Reminds {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Reminds { "Founder" => founder, "RemindId" => remind_id, "AlertUnit" => alert_unit,
+    "RemindType" => remind_type, "DndEnd" => dnd_end, "DndStart" => dnd_start,
+    "RemindUnit" => remind_unit, "Useflag" => useflag, "RemindName" => remind_name,
+    "AlertTargets" => alert_targets, "NodeIds" => node_ids, "BizProcessIds" =>
+    biz_process_ids, "ProjectIds" => project_ids, "BaselineIds" => baseline_ids,
+    "AlertMethods" => alert_methods }
 }
 
 /// The descriptor of `ListReminds`.

@@ -207,6 +207,11 @@ impl Object for ListResourceGroupsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListResourceGroupsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "Success" => success, "Data" => data }
+}
+
 /// Part of the answer of [`ListResourceGroups`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -306,6 +311,15 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "Status" => status, "UpdateTime" => update_time, "IsDefault" => is_default,
+    "Cluster" => cluster, "EnableKp" => enable_kp, "ResourceGroupType" =>
+    resource_group_type, "CreateTime" => create_time, "Identifier" => identifier, "Mode"
+    => mode, "BizExtKey" => biz_ext_key, "Sequence" => sequence, "Specs" => specs, "Name"
+    => name, "Id" => id, "TenantId" => tenant_id, "ResourceManagerResourceGroupId" =>
+    resource_manager_resource_group_id, "Tags" => tags }
+}
+
 /// Part of the answer of [`ListResourceGroups`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -328,6 +342,10 @@ impl Object for DataTags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataTags { "Key" => key, "Value" => value }
 }
 
 /// The descriptor of `ListResourceGroups`.

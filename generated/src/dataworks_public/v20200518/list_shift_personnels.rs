@@ -147,6 +147,10 @@ impl Object for ListShiftPersonnelsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListShiftPersonnelsResponse { "RequestId" => request_id, "Paging" => paging }
+}
+
 /// Part of the answer of [`ListShiftPersonnels`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -177,6 +181,11 @@ impl Object for Paging {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Paging { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "ShiftPersons" => shift_persons }
 }
 
 /// Part of the answer of [`ListShiftPersonnels`].
@@ -211,6 +220,11 @@ impl Object for ShiftPersons {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ShiftPersons { "ShiftPersonUID" => shift_person_uid, "ShiftPersonName" =>
+    shift_person_name, "BeginTime" => begin_time, "EndTime" => end_time }
 }
 
 /// The values of `UserType`.

@@ -167,6 +167,10 @@ impl Object for ListShiftSchedulesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListShiftSchedulesResponse { "RequestId" => request_id, "Paging" => paging }
+}
+
 /// Part of the answer of [`ListShiftSchedules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -199,6 +203,11 @@ impl Object for Paging {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Paging { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "ShiftSchedules" => shift_schedules }
+}
+
 /// Part of the answer of [`ListShiftSchedules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -221,6 +230,11 @@ impl Object for ShiftSchedules {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ShiftSchedules { "ShiftScheduleIdentifier" => shift_schedule_identifier,
+    "ShiftScheduleName" => shift_schedule_name }
 }
 
 /// The descriptor of `ListShiftSchedules`.

@@ -127,6 +127,11 @@ impl Object for ListSuccessInstanceAmountResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListSuccessInstanceAmountResponse { "RequestId" => request_id, "InstanceStatusTrend"
+    => instance_status_trend }
+}
+
 /// Part of the answer of [`ListSuccessInstanceAmount`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -148,6 +153,11 @@ impl Object for InstanceStatusTrend {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    InstanceStatusTrend { "TodayTrend" => today_trend, "YesterdayTrend" =>
+    yesterday_trend, "AvgTrend" => avg_trend }
 }
 
 /// Part of the answer of [`ListSuccessInstanceAmount`].
@@ -174,6 +184,10 @@ impl Object for TodayTrend {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TodayTrend { "TimePoint" => time_point, "Count" => count }
+}
+
 /// Part of the answer of [`ListSuccessInstanceAmount`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -198,6 +212,10 @@ impl Object for YesterdayTrend {
     }
 }
 
+alicloud_runtime::serde_object! {
+    YesterdayTrend { "TimePoint" => time_point, "Count" => count }
+}
+
 /// Part of the answer of [`ListSuccessInstanceAmount`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -220,6 +238,10 @@ impl Object for AvgTrend {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    AvgTrend { "TimePoint" => time_point, "Count" => count }
 }
 
 /// The descriptor of `ListSuccessInstanceAmount`.

@@ -202,6 +202,12 @@ impl Object for ListTableLevelResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTableLevelResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "TableLevelInfo" => table_level_info }
+}
+
 /// Part of the answer of [`ListTableLevel`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -222,6 +228,10 @@ impl Object for TableLevelInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TableLevelInfo { "TotalCount" => total_count, "LevelList" => level_list }
 }
 
 /// Part of the answer of [`ListTableLevel`].
@@ -261,6 +271,11 @@ impl Object for LevelList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    LevelList { "LevelType" => level_type, "Description" => description, "Name" => name,
+    "ProjectId" => project_id, "LevelId" => level_id }
 }
 
 /// The descriptor of `ListTableLevel`.

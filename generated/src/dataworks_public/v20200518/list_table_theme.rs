@@ -197,6 +197,12 @@ impl Object for ListTableThemeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTableThemeResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`ListTableTheme`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -217,6 +223,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "TotalCount" => total_count, "ThemeList" => theme_list }
 }
 
 /// Part of the answer of [`ListTableTheme`].
@@ -266,6 +276,12 @@ impl Object for ThemeList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ThemeList { "CreateTimeStamp" => create_time_stamp, "ParentId" => parent_id,
+    "ThemeId" => theme_id, "ProjectId" => project_id, "Name" => name, "Level" => level,
+    "Creator" => creator }
 }
 
 /// The descriptor of `ListTableTheme`.

@@ -158,6 +158,10 @@ impl Object for ListTablesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTablesResponse { "RequestId" => request_id, "Data" => data }
+}
+
 /// Part of the answer of [`ListTables`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -186,6 +190,11 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "Total" => total, "TableEntityList" => table_entity_list, "NextToken" =>
+    next_token }
+}
+
 /// Part of the answer of [`ListTables`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -206,6 +215,11 @@ impl Object for TableEntityList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TableEntityList { "EntityQualifiedName" => entity_qualified_name, "EntityContent" =>
+    entity_content }
 }
 
 /// Part of the answer of [`ListTables`].
@@ -250,6 +264,13 @@ impl Object for EntityContent {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    EntityContent { "TableName" => table_name, "DataSourceQualifiedName" =>
+    data_source_qualified_name, "DataSourceUniqueId" => data_source_unique_id,
+    "DatabaseName" => database_name, "ProjectName" => project_name, "InstanceId" =>
+    instance_id }
 }
 
 /// The descriptor of `ListTables`.

@@ -250,6 +250,12 @@ impl Object for ListTopicsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTopicsResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
+    "ErrorMessage" => error_message, "ErrorCode" => error_code, "Success" => success,
+    "Data" => data }
+}
+
 /// Part of the answer of [`ListTopics`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -280,6 +286,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Topics" => topics }
 }
 
 /// Part of the answer of [`ListTopics`].
@@ -354,6 +365,13 @@ impl Object for Topics {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Topics { "TopicName" => topic_name, "ProjectId" => project_id, "NodeOwner" =>
+    node_owner, "InstanceId" => instance_id, "FixTime" => fix_time, "TopicType" =>
+    topic_type, "TopicStatus" => topic_status, "HappenTime" => happen_time, "NodeName" =>
+    node_name, "TopicId" => topic_id, "AddTime" => add_time, "NodeId" => node_id }
 }
 
 /// The descriptor of `ListTopics`.

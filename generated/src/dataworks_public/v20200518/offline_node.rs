@@ -121,6 +121,10 @@ impl Object for OfflineNodeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    OfflineNodeResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `OfflineNode`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("OfflineNode"),

@@ -150,6 +150,12 @@ impl Object for PublishDataServiceApiResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    PublishDataServiceApiResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `PublishDataServiceApi`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("PublishDataServiceApi"),

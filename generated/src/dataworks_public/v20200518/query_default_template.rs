@@ -139,6 +139,12 @@ impl Object for QueryDefaultTemplateResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    QueryDefaultTemplateResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `QueryDefaultTemplate`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("QueryDefaultTemplate"),

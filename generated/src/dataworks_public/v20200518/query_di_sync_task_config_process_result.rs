@@ -153,6 +153,11 @@ impl Object for QueryDISyncTaskConfigProcessResultResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    QueryDISyncTaskConfigProcessResultResponse { "Success" => success, "RequestId" =>
+    request_id, "Data" => data }
+}
+
 /// Part of the answer of [`QueryDISyncTaskConfigProcessResult`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -178,6 +183,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Status" => status, "Message" => message, "TaskContent" => task_content }
 }
 
 /// The values of `TaskType`.

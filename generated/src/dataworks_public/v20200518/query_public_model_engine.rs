@@ -132,6 +132,11 @@ impl Object for QueryPublicModelEngineResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    QueryPublicModelEngineResponse { "RequestId" => request_id, "ReturnValue" =>
+    return_value }
+}
+
 /// The descriptor of `QueryPublicModelEngine`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("QueryPublicModelEngine"),

@@ -146,6 +146,12 @@ impl Object for QueryRecognizeDataByRuleTypeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    QueryRecognizeDataByRuleTypeResponse { "ErrorCode" => error_code, "ErrorMessage" =>
+    error_message, "Success" => success, "Data" => data, "HttpStatusCode" =>
+    http_status_code, "RequestId" => request_id }
+}
+
 /// The descriptor of `QueryRecognizeDataByRuleType`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("QueryRecognizeDataByRuleType"),

@@ -145,6 +145,12 @@ impl Object for QueryRecognizeRuleDetailResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    QueryRecognizeRuleDetailResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `QueryRecognizeRuleDetail`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("QueryRecognizeRuleDetail"),

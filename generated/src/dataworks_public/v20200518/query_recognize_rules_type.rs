@@ -120,6 +120,12 @@ impl Object for QueryRecognizeRulesTypeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    QueryRecognizeRulesTypeResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `QueryRecognizeRulesType`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("QueryRecognizeRulesType"),

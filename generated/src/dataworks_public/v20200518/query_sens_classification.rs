@@ -145,6 +145,12 @@ impl Object for QuerySensClassificationResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    QuerySensClassificationResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `QuerySensClassification`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("QuerySensClassification"),

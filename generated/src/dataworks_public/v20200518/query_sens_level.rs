@@ -148,6 +148,12 @@ impl Object for QuerySensLevelResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    QuerySensLevelResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `QuerySensLevel`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("QuerySensLevel"),

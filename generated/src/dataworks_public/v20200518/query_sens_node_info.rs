@@ -191,6 +191,12 @@ impl Object for QuerySensNodeInfoResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    QuerySensNodeInfoResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `QuerySensNodeInfo`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("QuerySensNodeInfo"),

@@ -141,6 +141,12 @@ impl Object for RegisterLineageRelationResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RegisterLineageRelationResponse { "HttpStatusCode" => http_status_code,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
+    "ErrorCode" => error_code, "LineageRelation" => lineage_relation }
+}
+
 /// Part of the answer of [`RegisterLineageRelation`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -168,6 +174,12 @@ impl Object for LineageRelation {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    LineageRelation { "SrcEntityQualifiedName" => src_entity_qualified_name,
+    "DestEntityQualifiedName" => dest_entity_qualified_name, "RelationshipGuid" =>
+    relationship_guid }
 }
 
 /// The descriptor of `RegisterLineageRelation`.

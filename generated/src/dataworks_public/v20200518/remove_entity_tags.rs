@@ -147,6 +147,12 @@ impl Object for RemoveEntityTagsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RemoveEntityTagsResponse { "Data" => data, "RequestId" => request_id, "Success" =>
+    success, "ErrorCode" => error_code, "ErrorMessage" => error_message, "HttpStatusCode"
+    => http_status_code }
+}
+
 /// The descriptor of `RemoveEntityTags`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("RemoveEntityTags"),

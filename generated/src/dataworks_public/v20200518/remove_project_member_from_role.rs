@@ -135,6 +135,10 @@ impl Object for RemoveProjectMemberFromRoleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RemoveProjectMemberFromRoleResponse { "RequestId" => request_id }
+}
+
 /// The descriptor of `RemoveProjectMemberFromRole`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("RemoveProjectMemberFromRole"),

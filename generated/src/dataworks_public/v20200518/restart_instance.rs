@@ -142,6 +142,12 @@ impl Object for RestartInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RestartInstanceResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The values of `ProjectEnv`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

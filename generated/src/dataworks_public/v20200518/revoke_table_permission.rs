@@ -157,6 +157,11 @@ impl Object for RevokeTablePermissionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RevokeTablePermissionResponse { "RevokeSuccess" => revoke_success, "RequestId" =>
+    request_id }
+}
+
 /// The descriptor of `RevokeTablePermission`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("RevokeTablePermission"),

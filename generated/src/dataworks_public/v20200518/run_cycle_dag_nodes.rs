@@ -274,6 +274,12 @@ impl Object for RunCycleDagNodesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RunCycleDagNodesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// The values of `ProjectEnv`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

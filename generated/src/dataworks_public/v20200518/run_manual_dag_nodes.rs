@@ -211,6 +211,10 @@ impl Object for RunManualDagNodesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RunManualDagNodesResponse { "DagId" => dag_id, "RequestId" => request_id }
+}
+
 /// The values of `ProjectEnv`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

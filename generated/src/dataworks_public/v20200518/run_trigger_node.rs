@@ -151,6 +151,10 @@ impl Object for RunTriggerNodeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RunTriggerNodeResponse { "Success" => success, "RequestId" => request_id }
+}
+
 /// The descriptor of `RunTriggerNode`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("RunTriggerNode"),

@@ -161,6 +161,11 @@ impl Object for SaveDataServiceApiTestResultResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SaveDataServiceApiTestResultResponse { "RequestId" => request_id, "Data" => data,
+    "Success" => success, "HttpStatusCode" => http_status_code }
+}
+
 /// The descriptor of `SaveDataServiceApiTestResult`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("SaveDataServiceApiTestResult"),

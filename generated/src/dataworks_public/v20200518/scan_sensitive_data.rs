@@ -117,6 +117,10 @@ impl Object for ScanSensitiveDataResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ScanSensitiveDataResponse { "Sensitives" => sensitives, "RequestId" => request_id }
+}
+
 /// The descriptor of `ScanSensitiveData`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ScanSensitiveData"),

@@ -247,6 +247,12 @@ impl Object for SearchMetaTablesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SearchMetaTablesResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "Success" => success, "ErrorCode" =>
+    error_code, "Data" => data }
+}
+
 /// Part of the answer of [`SearchMetaTables`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -277,6 +283,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "DataEntityList" => data_entity_list }
 }
 
 /// Part of the answer of [`SearchMetaTables`].
@@ -346,6 +357,13 @@ impl Object for DataEntityList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataEntityList { "TableName" => table_name, "DatabaseName" => database_name,
+    "EntityType" => entity_type, "ProjectName" => project_name, "ProjectId" =>
+    project_id, "TableGuid" => table_guid, "OwnerId" => owner_id, "ClusterId" =>
+    cluster_id, "EnvType" => env_type, "TenantId" => tenant_id, "Schema" => schema }
 }
 
 /// The descriptor of `SearchMetaTables`.

@@ -146,6 +146,12 @@ impl Object for SearchNodesByOutputResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SearchNodesByOutputResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
+    "ErrorCode" => error_code }
+}
+
 /// The values of `ProjectEnv`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

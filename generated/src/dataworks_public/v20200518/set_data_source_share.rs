@@ -162,6 +162,11 @@ impl Object for SetDataSourceShareResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SetDataSourceShareResponse { "Success" => success, "RequestId" => request_id, "Data"
+    => data }
+}
+
 /// Part of the answer of [`SetDataSourceShare`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -184,6 +189,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Status" => status, "Message" => message }
 }
 
 /// The descriptor of `SetDataSourceShare`.

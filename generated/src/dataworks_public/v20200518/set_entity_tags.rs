@@ -148,6 +148,12 @@ impl Object for SetEntityTagsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SetEntityTagsResponse { "Data" => data, "RequestId" => request_id, "Success" =>
+    success, "ErrorCode" => error_code, "ErrorMessage" => error_message, "HttpStatusCode"
+    => http_status_code }
+}
+
 /// The descriptor of `SetEntityTags`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("SetEntityTags"),

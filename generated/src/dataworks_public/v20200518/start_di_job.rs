@@ -207,6 +207,10 @@ impl Object for StartDIJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StartDIJobResponse { "RequestId" => request_id }
+}
+
 /// The descriptor of `StartDIJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("StartDIJob"),

@@ -300,6 +300,11 @@ impl Object for StartDISyncInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StartDISyncInstanceResponse { "Success" => success, "RequestId" => request_id, "Data"
+    => data }
+}
+
 /// What became of the start.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -322,6 +327,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Status" => status, "Message" => message }
 }
 
 /// The values of `TaskType`.

@@ -141,6 +141,12 @@ impl Object for StartMigrationResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StartMigrationResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `StartMigration`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("StartMigration"),

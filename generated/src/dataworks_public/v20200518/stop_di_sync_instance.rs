@@ -141,6 +141,11 @@ impl Object for StopDISyncInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StopDISyncInstanceResponse { "Success" => success, "RequestId" => request_id, "Data"
+    => data }
+}
+
 /// Part of the answer of [`StopDISyncInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -163,6 +168,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Status" => status, "Message" => message }
 }
 
 /// The descriptor of `StopDISyncInstance`.

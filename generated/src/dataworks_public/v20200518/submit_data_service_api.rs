@@ -145,6 +145,11 @@ impl Object for SubmitDataServiceApiResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubmitDataServiceApiResponse { "RequestId" => request_id, "HttpStatusCode" =>
+    http_status_code, "Data" => data, "ErrorCode" => error_code, "Success" => success }
+}
+
 /// The descriptor of `SubmitDataServiceApi`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("SubmitDataServiceApi"),

@@ -302,6 +302,10 @@ impl Object for TestDataServiceApiResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TestDataServiceApiResponse { "RequestId" => request_id, "Data" => data }
+}
+
 /// Part of the answer of [`TestDataServiceApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -319,6 +323,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "TestId" => test_id }
 }
 
 /// The descriptor of `TestDataServiceApi`.

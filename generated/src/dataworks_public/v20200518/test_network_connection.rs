@@ -150,6 +150,11 @@ impl Object for TestNetworkConnectionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TestNetworkConnectionResponse { "Success" => success, "RequestId" => request_id,
+    "TaskList" => task_list }
+}
+
 /// Part of the answer of [`TestNetworkConnection`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -172,6 +177,10 @@ impl Object for TaskList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TaskList { "ConnectMessage" => connect_message, "ConnectStatus" => connect_status }
 }
 
 /// The descriptor of `TestNetworkConnection`.

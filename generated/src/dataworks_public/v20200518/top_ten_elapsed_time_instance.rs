@@ -127,6 +127,11 @@ impl Object for TopTenElapsedTimeInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TopTenElapsedTimeInstanceResponse { "RequestId" => request_id,
+    "InstanceConsumeTimeRank" => instance_consume_time_rank }
+}
+
 /// Part of the answer of [`TopTenElapsedTimeInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -147,6 +152,11 @@ impl Object for InstanceConsumeTimeRank {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    InstanceConsumeTimeRank { "UpdateTime" => update_time, "ConsumeTimeRank" =>
+    consume_time_rank }
 }
 
 /// Part of the answer of [`TopTenElapsedTimeInstance`].
@@ -196,6 +206,12 @@ impl Object for ConsumeTimeRank {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ConsumeTimeRank { "Owner" => owner, "NodeName" => node_name, "BusinessDate" =>
+    business_date, "ProgramType" => program_type, "InstanceId" => instance_id, "NodeId"
+    => node_id, "Consumed" => consumed }
 }
 
 /// The descriptor of `TopTenElapsedTimeInstance`.

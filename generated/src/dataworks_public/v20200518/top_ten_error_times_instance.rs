@@ -127,6 +127,11 @@ impl Object for TopTenErrorTimesInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TopTenErrorTimesInstanceResponse { "RequestId" => request_id, "InstanceErrorRank" =>
+    instance_error_rank }
+}
+
 /// Part of the answer of [`TopTenErrorTimesInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -147,6 +152,10 @@ impl Object for InstanceErrorRank {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    InstanceErrorRank { "UpdateTime" => update_time, "ErrorRank" => error_rank }
 }
 
 /// Part of the answer of [`TopTenErrorTimesInstance`].
@@ -191,6 +200,11 @@ impl Object for ErrorRank {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ErrorRank { "Owner" => owner, "NodeName" => node_name, "ProjectId" => project_id,
+    "ProgramType" => program_type, "NodeId" => node_id, "Count" => count }
 }
 
 /// The descriptor of `TopTenErrorTimesInstance`.

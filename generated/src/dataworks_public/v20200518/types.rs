@@ -30,6 +30,10 @@ impl Object for Cluster {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Cluster { "ClusterId" => cluster_id, "ClusterBizId" => cluster_biz_id }
+}
+
 /// `ClusterConfig`, as answers hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -57,6 +61,11 @@ impl Object for ClusterConfig {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ClusterConfig { "ModuleName" => module_name, "ConfigValue" => config_value,
+    "EnableOverwrite" => enable_overwrite }
 }
 
 /// `Collection`, as answers hold it.
@@ -118,6 +127,13 @@ impl Object for Collection {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Collection { "QualifiedName" => qualified_name, "CollectionType" => collection_type,
+    "Name" => name, "Comment" => comment, "OwnerId" => owner_id, "OwnerName" =>
+    owner_name, "CreateTime" => create_time, "UpdateTime" => update_time, "Level" =>
+    level }
+}
+
 /// `Entity`, as answers hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -145,6 +161,11 @@ impl Object for Entity {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Entity { "QualifiedName" => qualified_name, "TenantId" => tenant_id, "EntityContent"
+    => entity_content }
+}
+
 /// `UserEntityTag`, as answers hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -167,4 +188,8 @@ impl Object for UserEntityTag {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    UserEntityTag { "TagKey" => tag_key, "TagValue" => tag_value }
 }

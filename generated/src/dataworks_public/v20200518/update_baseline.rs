@@ -443,6 +443,12 @@ impl Object for UpdateBaselineResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateBaselineResponse { "Success" => success, "ErrorCode" => error_code,
+    "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
+    data, "RequestId" => request_id }
+}
+
 /// The descriptor of `UpdateBaseline`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateBaseline"),

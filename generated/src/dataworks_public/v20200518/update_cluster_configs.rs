@@ -169,6 +169,12 @@ impl Object for UpdateClusterConfigsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateClusterConfigsResponse { "Data" => data, "RequestId" => request_id, "Success"
+    => success, "ErrorCode" => error_code, "ErrorMessage" => error_message,
+    "HttpStatusCode" => http_status_code }
+}
+
 /// The descriptor of `UpdateClusterConfigs`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateClusterConfigs"),

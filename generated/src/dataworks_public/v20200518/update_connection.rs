@@ -173,6 +173,11 @@ impl Object for UpdateConnectionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateConnectionResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `UpdateConnection`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateConnection"),

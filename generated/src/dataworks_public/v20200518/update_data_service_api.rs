@@ -255,6 +255,12 @@ impl Object for UpdateDataServiceApiResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateDataServiceApiResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `UpdateDataServiceApi`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateDataServiceApi"),

@@ -179,6 +179,11 @@ impl Object for UpdateDataSourceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateDataSourceResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `UpdateDataSource`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateDataSource"),

@@ -338,6 +338,10 @@ impl Object for UpdateDIAlarmRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateDIAlarmRuleResponse { "RequestId" => request_id }
+}
+
 /// The descriptor of `UpdateDIAlarmRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateDIAlarmRule"),

@@ -151,6 +151,11 @@ impl Object for UpdateDIProjectConfigResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateDIProjectConfigResponse { "Success" => success, "RequestId" => request_id,
+    "Data" => data }
+}
+
 /// Part of the answer of [`UpdateDIProjectConfig`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -168,6 +173,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Status" => status }
 }
 
 /// The descriptor of `UpdateDIProjectConfig`.

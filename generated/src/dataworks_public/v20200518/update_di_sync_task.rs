@@ -159,6 +159,11 @@ impl Object for UpdateDISyncTaskResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateDISyncTaskResponse { "Success" => success, "RequestId" => request_id, "Data" =>
+    data }
+}
+
 /// Part of the answer of [`UpdateDISyncTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -181,6 +186,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "Status" => status, "Message" => message }
 }
 
 /// The descriptor of `UpdateDISyncTask`.

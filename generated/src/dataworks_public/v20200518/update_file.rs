@@ -435,6 +435,12 @@ impl Object for UpdateFileResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateFileResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success }
+}
+
 /// The values of `RerunMode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

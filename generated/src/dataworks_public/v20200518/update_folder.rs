@@ -165,6 +165,12 @@ impl Object for UpdateFolderResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateFolderResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success }
+}
+
 /// The descriptor of `UpdateFolder`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateFolder"),

@@ -177,6 +177,12 @@ impl Object for UpdateMetaCategoryResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateMetaCategoryResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "RequestId" => request_id, "ErrorMessage" => error_message, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `UpdateMetaCategory`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateMetaCategory"),

@@ -150,6 +150,12 @@ impl Object for UpdateMetaCollectionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateMetaCollectionResponse { "RequestId" => request_id, "Status" => status,
+    "HttpStatusCode" => http_status_code, "ErrorMessage" => error_message, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `UpdateMetaCollection`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateMetaCollection"),

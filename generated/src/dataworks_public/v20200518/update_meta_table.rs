@@ -221,6 +221,11 @@ impl Object for UpdateMetaTableResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateMetaTableResponse { "UpdateResult" => update_result, "RequestId" => request_id
+    }
+}
+
 /// The descriptor of `UpdateMetaTable`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateMetaTable"),

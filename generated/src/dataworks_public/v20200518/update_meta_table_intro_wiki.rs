@@ -133,6 +133,11 @@ impl Object for UpdateMetaTableIntroWikiResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateMetaTableIntroWikiResponse { "UpdateResult" => update_result, "RequestId" =>
+    request_id }
+}
+
 /// The descriptor of `UpdateMetaTableIntroWiki`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateMetaTableIntroWiki"),

@@ -131,6 +131,10 @@ impl Object for UpdateNodeOwnerResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateNodeOwnerResponse { "Success" => success, "RequestId" => request_id }
+}
+
 /// The values of `ProjectEnv`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

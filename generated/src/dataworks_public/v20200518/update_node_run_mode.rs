@@ -134,6 +134,10 @@ impl Object for UpdateNodeRunModeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateNodeRunModeResponse { "Success" => success, "RequestId" => request_id }
+}
+
 /// The values of `ProjectEnv`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

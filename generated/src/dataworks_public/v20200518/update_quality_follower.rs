@@ -168,6 +168,12 @@ impl Object for UpdateQualityFollowerResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateQualityFollowerResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `UpdateQualityFollower`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateQualityFollower"),

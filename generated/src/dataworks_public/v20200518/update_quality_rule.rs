@@ -321,6 +321,12 @@ impl Object for UpdateQualityRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateQualityRuleResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `UpdateQualityRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateQualityRule"),

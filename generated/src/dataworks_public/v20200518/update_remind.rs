@@ -315,6 +315,12 @@ impl Object for UpdateRemindResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateRemindResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
+    "ErrorCode" => error_code }
+}
+
 /// The values of `RemindUnit`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -390,6 +390,10 @@ impl Object for UpdateTableResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateTableResponse { "RequestId" => request_id, "TaskInfo" => task_info }
+}
+
 /// Part of the answer of [`UpdateTable`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -422,6 +426,11 @@ impl Object for TaskInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TaskInfo { "Status" => status, "NextTaskId" => next_task_id, "TaskId" => task_id,
+    "Content" => content }
 }
 
 /// The descriptor of `UpdateTable`.

@@ -181,6 +181,10 @@ impl Object for UpdateTableAddColumnResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateTableAddColumnResponse { "RequestId" => request_id, "TaskInfo" => task_info }
+}
+
 /// Part of the answer of [`UpdateTableAddColumn`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -213,6 +217,11 @@ impl Object for TaskInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TaskInfo { "Status" => status, "NextTaskId" => next_task_id, "TaskId" => task_id,
+    "Content" => content }
 }
 
 /// The descriptor of `UpdateTableAddColumn`.

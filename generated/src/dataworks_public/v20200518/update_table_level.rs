@@ -180,6 +180,12 @@ impl Object for UpdateTableLevelResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateTableLevelResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "UpdateResult" => update_result,
+    "ErrorCode" => error_code, "Success" => success }
+}
+
 /// The descriptor of `UpdateTableLevel`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateTableLevel"),

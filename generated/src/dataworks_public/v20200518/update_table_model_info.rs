@@ -160,6 +160,11 @@ impl Object for UpdateTableModelInfoResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateTableModelInfoResponse { "UpdateResult" => update_result, "RequestId" =>
+    request_id }
+}
+
 /// The descriptor of `UpdateTableModelInfo`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateTableModelInfo"),

@@ -162,6 +162,12 @@ impl Object for UpdateTableThemeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateTableThemeResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "UpdateResult" => update_result,
+    "ErrorCode" => error_code, "Success" => success }
+}
+
 /// The descriptor of `UpdateTableTheme`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateTableTheme"),

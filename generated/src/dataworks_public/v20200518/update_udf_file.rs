@@ -252,6 +252,12 @@ impl Object for UpdateUdfFileResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateUdfFileResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success }
+}
+
 /// The values of `FunctionType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -151,6 +151,11 @@ impl Object for UpdateWorkbenchEventResultResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateWorkbenchEventResultResponse { "RequestId" => request_id, "Success" => success
+    }
+}
+
 /// The values of `CheckResult`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

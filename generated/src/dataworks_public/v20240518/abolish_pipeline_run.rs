@@ -121,6 +121,10 @@ impl Object for AbolishPipelineRunResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AbolishPipelineRunResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `AbolishPipelineRun`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("AbolishPipelineRun"),

@@ -125,6 +125,10 @@ impl Object for AddEntityIntoMetaCollectionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AddEntityIntoMetaCollectionResponse { "RequestId" => request_id }
+}
+
 /// The descriptor of `AddEntityIntoMetaCollection`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("AddEntityIntoMetaCollection"),

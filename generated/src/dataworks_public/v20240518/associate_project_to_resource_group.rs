@@ -121,6 +121,11 @@ impl Object for AssociateProjectToResourceGroupResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AssociateProjectToResourceGroupResponse { "Success" => success, "RequestId" =>
+    request_id }
+}
+
 /// The descriptor of `AssociateProjectToResourceGroup`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("AssociateProjectToResourceGroup"),

@@ -137,6 +137,11 @@ impl Object for AttachDataQualityRulesToEvaluationTaskResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AttachDataQualityRulesToEvaluationTaskResponse { "RequestId" => request_id, "Success"
+    => success }
+}
+
 /// The descriptor of `AttachDataQualityRulesToEvaluationTask`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("AttachDataQualityRulesToEvaluationTask"),

@@ -401,6 +401,10 @@ impl Object for BatchUpdateTasksResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    BatchUpdateTasksResponse { "RequestId" => request_id, "SuccessInfo" => success_info }
+}
+
 /// Part of the answer of [`BatchUpdateTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -423,6 +427,10 @@ impl Object for SuccessInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SuccessInfo { "Success" => success, "Message" => message }
 }
 
 /// The values of `EnvType`.

@@ -121,6 +121,10 @@ impl Object for CloneDataSourceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CloneDataSourceResponse { "RequestId" => request_id, "Id" => id }
+}
+
 /// The descriptor of `CloneDataSource`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CloneDataSource"),

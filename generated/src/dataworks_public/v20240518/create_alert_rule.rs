@@ -632,6 +632,10 @@ impl Object for CreateAlertRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateAlertRuleResponse { "RequestId" => request_id, "Id" => id }
+}
+
 /// The descriptor of `CreateAlertRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateAlertRule"),

@@ -189,6 +189,12 @@ impl Object for CreateBusinessResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateBusinessResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrorMessage" => error_message, "Success" => success, "ErrorCode" =>
+    error_code, "BusinessId" => business_id }
+}
+
 /// The values of `UseType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -130,6 +130,10 @@ impl Object for CreateComponentResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateComponentResponse { "RequestId" => request_id, "ComponentId" => component_id }
+}
+
 /// The descriptor of `CreateComponent`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateComponent"),

@@ -167,6 +167,10 @@ impl Object for CreateDataAssetTagResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDataAssetTagResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The values of `ValueType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -285,6 +285,10 @@ impl Object for CreateDataQualityAlertRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDataQualityAlertRuleResponse { "RequestId" => request_id, "Id" => id }
+}
+
 /// The values of `Channels`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -855,6 +855,10 @@ impl Object for CreateDataQualityEvaluationTaskResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDataQualityEvaluationTaskResponse { "RequestId" => request_id, "Id" => id }
+}
+
 /// The values of `Severity`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

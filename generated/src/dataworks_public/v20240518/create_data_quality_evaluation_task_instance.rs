@@ -185,6 +185,11 @@ impl Object for CreateDataQualityEvaluationTaskInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDataQualityEvaluationTaskInstanceResponse { "RequestId" => request_id, "Id" =>
+    id }
+}
+
 /// The descriptor of `CreateDataQualityEvaluationTaskInstance`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateDataQualityEvaluationTaskInstance"),

@@ -550,6 +550,10 @@ impl Object for CreateDataQualityRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDataQualityRuleResponse { "RequestId" => request_id, "Id" => id }
+}
+
 /// The values of `Severity`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

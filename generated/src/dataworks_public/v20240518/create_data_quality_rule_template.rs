@@ -255,6 +255,10 @@ impl Object for CreateDataQualityRuleTemplateResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDataQualityRuleTemplateResponse { "RequestId" => request_id, "Code" => code }
+}
+
 /// The values of `VisibleScope`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

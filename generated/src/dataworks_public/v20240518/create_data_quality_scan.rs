@@ -449,6 +449,10 @@ impl Object for CreateDataQualityScanResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDataQualityScanResponse { "RequestId" => request_id, "Id" => id }
+}
+
 /// The values of `EnvType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -224,6 +224,10 @@ impl Object for CreateDataQualityScanRunResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDataQualityScanRunResponse { "RequestId" => request_id, "Id" => id }
+}
+
 /// The descriptor of `CreateDataQualityScanRun`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateDataQualityScanRun"),

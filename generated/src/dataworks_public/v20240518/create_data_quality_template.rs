@@ -129,6 +129,10 @@ impl Object for CreateDataQualityTemplateResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDataQualityTemplateResponse { "RequestId" => request_id, "Id" => id }
+}
+
 /// The descriptor of `CreateDataQualityTemplate`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateDataQualityTemplate"),

@@ -169,6 +169,10 @@ impl Object for CreateDataSourceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDataSourceResponse { "RequestId" => request_id, "Id" => id }
+}
+
 /// The values of `ConnectionPropertiesMode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

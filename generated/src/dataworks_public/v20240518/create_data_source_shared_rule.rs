@@ -140,6 +140,10 @@ impl Object for CreateDataSourceSharedRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDataSourceSharedRuleResponse { "RequestId" => request_id, "Id" => id }
+}
+
 /// The descriptor of `CreateDataSourceSharedRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateDataSourceSharedRule"),

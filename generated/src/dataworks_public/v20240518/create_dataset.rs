@@ -238,6 +238,10 @@ impl Object for CreateDatasetResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDatasetResponse { "RequestId" => request_id, "Success" => success, "Id" => id }
+}
+
 /// The values of `Origin`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

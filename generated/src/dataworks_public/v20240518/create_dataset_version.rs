@@ -167,6 +167,11 @@ impl Object for CreateDatasetVersionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDatasetVersionResponse { "RequestId" => request_id, "Success" => success, "Id"
+    => id }
+}
+
 /// The descriptor of `CreateDatasetVersion`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateDatasetVersion"),

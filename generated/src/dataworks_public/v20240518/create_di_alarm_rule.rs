@@ -378,6 +378,11 @@ impl Object for CreateDIAlarmRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDIAlarmRuleResponse { "Id" => id, "RequestId" => request_id, "DIAlarmRuleId" =>
+    di_alarm_rule_id }
+}
+
 /// The descriptor of `CreateDIAlarmRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateDIAlarmRule"),

@@ -887,6 +887,10 @@ impl Object for CreateDIJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDIJobResponse { "Id" => id, "RequestId" => request_id, "DIJobId" => di_job_id }
+}
+
 /// The descriptor of `CreateDIJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateDIJob"),

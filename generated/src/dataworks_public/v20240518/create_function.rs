@@ -121,6 +121,10 @@ impl Object for CreateFunctionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateFunctionResponse { "RequestId" => request_id, "Id" => id }
+}
+
 /// The descriptor of `CreateFunction`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateFunction"),

@@ -119,6 +119,10 @@ impl Object for CreateIdentifyCredentialResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateIdentifyCredentialResponse { "RequestId" => request_id, "Data" => data }
+}
+
 /// The descriptor of `CreateIdentifyCredential`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateIdentifyCredential"),

@@ -149,6 +149,11 @@ impl Object for CreateLineageRelationshipResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateLineageRelationshipResponse { "RequestId" => request_id, "Success" => success,
+    "Id" => id }
+}
+
 /// The descriptor of `CreateLineageRelationship`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateLineageRelationship"),

@@ -141,6 +141,10 @@ impl Object for CreateMetaCollectionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateMetaCollectionResponse { "RequestId" => request_id, "Id" => id }
+}
+
 /// The values of `Type`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -144,6 +144,10 @@ impl Object for CreateNetworkResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateNetworkResponse { "Success" => success, "Id" => id, "RequestId" => request_id }
+}
+
 /// The descriptor of `CreateNetwork`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateNetwork"),

@@ -139,6 +139,10 @@ impl Object for CreateNodeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateNodeResponse { "RequestId" => request_id, "Id" => id }
+}
+
 /// The descriptor of `CreateNode`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateNode"),

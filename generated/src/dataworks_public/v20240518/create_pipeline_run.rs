@@ -145,6 +145,10 @@ impl Object for CreatePipelineRunResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreatePipelineRunResponse { "RequestId" => request_id, "Id" => id }
+}
+
 /// The descriptor of `CreatePipelineRun`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreatePipelineRun"),

@@ -224,6 +224,11 @@ impl Object for CreateProjectResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateProjectResponse { "RequestId" => request_id, "ProjectId" => project_id, "Id" =>
+    id }
+}
+
 /// The descriptor of `CreateProject`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateProject"),

@@ -131,6 +131,10 @@ impl Object for CreateResourceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateResourceResponse { "RequestId" => request_id, "Id" => id }
+}
+
 /// The descriptor of `CreateResource`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateResource"),

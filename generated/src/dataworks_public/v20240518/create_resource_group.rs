@@ -274,6 +274,11 @@ impl Object for CreateResourceGroupResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateResourceGroupResponse { "Success" => success, "ResourceGroupOrder" =>
+    resource_group_order, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`CreateResourceGroup`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -301,6 +306,11 @@ impl Object for ResourceGroupOrder {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ResourceGroupOrder { "OrderId" => order_id, "OrderInstanceId" => order_instance_id,
+    "Id" => id }
 }
 
 /// The values of `PaymentType`.

@@ -135,6 +135,10 @@ impl Object for CreateRouteResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateRouteResponse { "Success" => success, "Id" => id, "RequestId" => request_id }
+}
+
 /// The descriptor of `CreateRoute`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateRoute"),

@@ -256,6 +256,12 @@ impl Object for CreateUdfFileResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateUdfFileResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
+    "ErrorCode" => error_code }
+}
+
 /// The values of `FunctionType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

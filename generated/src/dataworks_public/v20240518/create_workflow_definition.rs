@@ -121,6 +121,10 @@ impl Object for CreateWorkflowDefinitionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateWorkflowDefinitionResponse { "RequestId" => request_id, "Id" => id }
+}
+
 /// The descriptor of `CreateWorkflowDefinition`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateWorkflowDefinition"),

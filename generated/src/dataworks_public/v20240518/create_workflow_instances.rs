@@ -609,6 +609,11 @@ impl Object for CreateWorkflowInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateWorkflowInstancesResponse { "RequestId" => request_id, "OperationId" =>
+    operation_id }
+}
+
 /// The values of `EnvType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

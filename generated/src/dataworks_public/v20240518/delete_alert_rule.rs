@@ -112,6 +112,10 @@ impl Object for DeleteAlertRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteAlertRuleResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `DeleteAlertRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteAlertRule"),

@@ -121,6 +121,10 @@ impl Object for DeleteCertificateResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteCertificateResponse { "Success" => success, "RequestId" => request_id }
+}
+
 /// The descriptor of `DeleteCertificate`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteCertificate"),

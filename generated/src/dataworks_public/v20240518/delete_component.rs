@@ -121,6 +121,10 @@ impl Object for DeleteComponentResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteComponentResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `DeleteComponent`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteComponent"),

@@ -121,6 +121,10 @@ impl Object for DeleteComputeResourceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteComputeResourceResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `DeleteComputeResource`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteComputeResource"),

@@ -133,6 +133,10 @@ impl Object for DeleteDataAssetTagResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDataAssetTagResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `DeleteDataAssetTag`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDataAssetTag"),

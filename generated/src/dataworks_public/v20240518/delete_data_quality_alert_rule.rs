@@ -112,6 +112,11 @@ impl Object for DeleteDataQualityAlertRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDataQualityAlertRuleResponse { "RequestId" => request_id, "Success" => success
+    }
+}
+
 /// The descriptor of `DeleteDataQualityAlertRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDataQualityAlertRule"),

@@ -127,6 +127,11 @@ impl Object for DeleteDataQualityEvaluationTaskResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDataQualityEvaluationTaskResponse { "RequestId" => request_id, "Success" =>
+    success }
+}
+
 /// The descriptor of `DeleteDataQualityEvaluationTask`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDataQualityEvaluationTask"),

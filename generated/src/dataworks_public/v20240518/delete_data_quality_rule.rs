@@ -121,6 +121,10 @@ impl Object for DeleteDataQualityRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDataQualityRuleResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `DeleteDataQualityRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDataQualityRule"),

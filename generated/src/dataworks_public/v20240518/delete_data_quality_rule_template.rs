@@ -121,6 +121,11 @@ impl Object for DeleteDataQualityRuleTemplateResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDataQualityRuleTemplateResponse { "RequestId" => request_id, "Success" =>
+    success }
+}
+
 /// The descriptor of `DeleteDataQualityRuleTemplate`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDataQualityRuleTemplate"),

@@ -121,6 +121,10 @@ impl Object for DeleteDataQualityScanResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDataQualityScanResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `DeleteDataQualityScan`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDataQualityScan"),

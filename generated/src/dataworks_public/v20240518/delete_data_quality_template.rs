@@ -112,6 +112,10 @@ impl Object for DeleteDataQualityTemplateResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDataQualityTemplateResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `DeleteDataQualityTemplate`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDataQualityTemplate"),

@@ -112,6 +112,10 @@ impl Object for DeleteDataSourceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDataSourceResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `DeleteDataSource`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDataSource"),

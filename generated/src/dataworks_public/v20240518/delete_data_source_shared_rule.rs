@@ -112,6 +112,11 @@ impl Object for DeleteDataSourceSharedRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDataSourceSharedRuleResponse { "RequestId" => request_id, "Success" => success
+    }
+}
+
 /// The descriptor of `DeleteDataSourceSharedRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDataSourceSharedRule"),

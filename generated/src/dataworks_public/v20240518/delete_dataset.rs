@@ -112,6 +112,10 @@ impl Object for DeleteDatasetResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDatasetResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `DeleteDataset`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDataset"),

@@ -112,6 +112,10 @@ impl Object for DeleteDatasetVersionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDatasetVersionResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `DeleteDatasetVersion`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDatasetVersion"),

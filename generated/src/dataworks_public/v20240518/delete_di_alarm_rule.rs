@@ -131,6 +131,10 @@ impl Object for DeleteDIAlarmRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDIAlarmRuleResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `DeleteDIAlarmRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDIAlarmRule"),

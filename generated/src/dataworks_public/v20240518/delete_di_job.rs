@@ -131,6 +131,10 @@ impl Object for DeleteDIJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDIJobResponse { "Success" => success, "RequestId" => request_id }
+}
+
 /// The descriptor of `DeleteDIJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDIJob"),

@@ -161,6 +161,12 @@ impl Object for DeleteFileResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteFileResponse { "HttpStatusCode" => http_status_code, "DeploymentId" =>
+    deployment_id, "RequestId" => request_id, "ErrorMessage" => error_message, "Success"
+    => success, "ErrorCode" => error_code }
+}
+
 /// The descriptor of `DeleteFile`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteFile"),

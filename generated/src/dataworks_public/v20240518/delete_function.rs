@@ -121,6 +121,10 @@ impl Object for DeleteFunctionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteFunctionResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `DeleteFunction`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteFunction"),

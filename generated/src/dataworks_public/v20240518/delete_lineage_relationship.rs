@@ -113,6 +113,10 @@ impl Object for DeleteLineageRelationshipResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteLineageRelationshipResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `DeleteLineageRelationship`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteLineageRelationship"),

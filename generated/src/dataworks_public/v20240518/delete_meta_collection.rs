@@ -107,6 +107,10 @@ impl Object for DeleteMetaCollectionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteMetaCollectionResponse { "RequestId" => request_id }
+}
+
 /// The descriptor of `DeleteMetaCollection`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteMetaCollection"),

@@ -112,6 +112,10 @@ impl Object for DeleteNetworkResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteNetworkResponse { "Success" => success, "RequestId" => request_id }
+}
+
 /// The descriptor of `DeleteNetwork`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteNetwork"),

@@ -121,6 +121,10 @@ impl Object for DeleteNodeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteNodeResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `DeleteNode`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteNode"),

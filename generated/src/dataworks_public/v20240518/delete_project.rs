@@ -107,6 +107,10 @@ impl Object for DeleteProjectResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteProjectResponse { "RequestId" => request_id }
+}
+
 /// The descriptor of `DeleteProject`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteProject"),

@@ -121,6 +121,10 @@ impl Object for DeleteResourceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteResourceResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `DeleteResource`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteResource"),

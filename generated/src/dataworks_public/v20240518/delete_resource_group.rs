@@ -112,6 +112,10 @@ impl Object for DeleteResourceGroupResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteResourceGroupResponse { "Success" => success, "RequestId" => request_id }
+}
+
 /// The descriptor of `DeleteResourceGroup`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteResourceGroup"),

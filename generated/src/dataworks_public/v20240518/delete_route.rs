@@ -112,6 +112,10 @@ impl Object for DeleteRouteResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteRouteResponse { "Success" => success, "RequestId" => request_id }
+}
+
 /// The descriptor of `DeleteRoute`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteRoute"),

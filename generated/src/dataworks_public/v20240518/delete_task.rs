@@ -122,6 +122,10 @@ impl Object for DeleteTaskResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteTaskResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The values of `ProjectEnv`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

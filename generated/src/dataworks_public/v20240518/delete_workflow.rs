@@ -131,6 +131,10 @@ impl Object for DeleteWorkflowResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteWorkflowResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The values of `EnvType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

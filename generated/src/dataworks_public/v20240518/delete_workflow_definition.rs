@@ -121,6 +121,10 @@ impl Object for DeleteWorkflowDefinitionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteWorkflowDefinitionResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `DeleteWorkflowDefinition`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteWorkflowDefinition"),

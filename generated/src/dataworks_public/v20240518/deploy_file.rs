@@ -179,6 +179,12 @@ impl Object for DeployFileResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeployFileResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
+    "ErrorCode" => error_code }
+}
+
 /// The descriptor of `DeployFile`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeployFile"),

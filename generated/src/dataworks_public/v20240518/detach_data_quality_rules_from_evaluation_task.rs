@@ -137,6 +137,11 @@ impl Object for DetachDataQualityRulesFromEvaluationTaskResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DetachDataQualityRulesFromEvaluationTaskResponse { "RequestId" => request_id,
+    "Success" => success }
+}
+
 /// The descriptor of `DetachDataQualityRulesFromEvaluationTask`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DetachDataQualityRulesFromEvaluationTask"),

@@ -121,6 +121,11 @@ impl Object for DissociateProjectFromResourceGroupResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DissociateProjectFromResourceGroupResponse { "Success" => success, "RequestId" =>
+    request_id }
+}
+
 /// The descriptor of `DissociateProjectFromResourceGroup`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DissociateProjectFromResourceGroup"),

@@ -175,6 +175,12 @@ impl Object for EstablishRelationTableToBusinessResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    EstablishRelationTableToBusinessResponse { "HttpStatusCode" => http_status_code,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
+    error_code, "Success" => success }
+}
+
 /// The descriptor of `EstablishRelationTableToBusiness`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("EstablishRelationTableToBusiness"),

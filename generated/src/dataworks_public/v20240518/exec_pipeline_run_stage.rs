@@ -130,6 +130,10 @@ impl Object for ExecPipelineRunStageResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ExecPipelineRunStageResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `ExecPipelineRunStage`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ExecPipelineRunStage"),

@@ -555,6 +555,11 @@ impl Object for ExecuteAdhocWorkflowInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ExecuteAdhocWorkflowInstanceResponse { "RequestId" => request_id,
+    "WorkflowInstanceId" => workflow_instance_id }
+}
+
 /// The values of `EnvType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

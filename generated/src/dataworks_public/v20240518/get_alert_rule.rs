@@ -110,6 +110,10 @@ impl Object for GetAlertRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetAlertRuleResponse { "RequestId" => request_id, "AlertRule" => alert_rule }
+}
+
 /// Part of the answer of [`GetAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -148,6 +152,11 @@ impl Object for AlertRule {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    AlertRule { "Id" => id, "Name" => name, "Owner" => owner, "Enabled" => enabled,
+    "Notification" => notification, "TriggerCondition" => trigger_condition }
 }
 
 /// Part of the answer of [`GetAlertRule`].
@@ -190,6 +199,12 @@ impl Object for Notification {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Notification { "SilenceStartTime" => silence_start_time, "SilenceEndTime" =>
+    silence_end_time, "IntervalInMinutes" => interval_in_minutes, "Maximum" => maximum,
+    "Channels" => channels, "Receivers" => receivers }
+}
+
 /// Part of the answer of [`GetAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -217,6 +232,11 @@ impl Object for Receivers {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Receivers { "ReceiverType" => receiver_type, "ReceiverValues" => receiver_values,
+    "Extension" => extension }
+}
+
 /// Part of the answer of [`GetAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -240,6 +260,10 @@ impl Object for TriggerCondition {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TriggerCondition { "Type" => type_, "Extension" => extension, "Target" => target }
 }
 
 /// Part of the answer of [`GetAlertRule`].
@@ -279,6 +303,13 @@ impl Object for Extension {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Extension { "Error" => error, "Timeout" => timeout, "UnFinished" => un_finished,
+    "CycleUnfinished" => cycle_unfinished, "InstanceErrorCount" => instance_error_count,
+    "InstanceErrorPercentage" => instance_error_percentage, "InstanceTransferFluctuate"
+    => instance_transfer_fluctuate }
+}
+
 /// Part of the answer of [`GetAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -301,6 +332,11 @@ impl Object for Error {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Error { "StreamTaskIds" => stream_task_ids, "AutoRerunAlertEnabled" =>
+    auto_rerun_alert_enabled }
+}
+
 /// Part of the answer of [`GetAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -318,6 +354,10 @@ impl Object for Timeout {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Timeout { "TimeoutInMinutes" => timeout_in_minutes }
 }
 
 /// Part of the answer of [`GetAlertRule`].
@@ -339,6 +379,10 @@ impl Object for UnFinished {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UnFinished { "UnFinishedTime" => un_finished_time }
+}
+
 /// Part of the answer of [`GetAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -358,6 +402,10 @@ impl Object for CycleUnfinished {
     fn only_list(&self) -> Option<&'static str> {
         Some("CycleAndTime")
     }
+}
+
+alicloud_runtime::serde_object! {
+    CycleUnfinished { "CycleAndTime" => cycle_and_time }
 }
 
 /// Part of the answer of [`GetAlertRule`].
@@ -384,6 +432,10 @@ impl Object for CycleAndTime {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CycleAndTime { "CycleId" => cycle_id, "Time" => time }
+}
+
 /// Part of the answer of [`GetAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -403,6 +455,10 @@ impl Object for InstanceErrorCount {
     }
 }
 
+alicloud_runtime::serde_object! {
+    InstanceErrorCount { "Count" => count }
+}
+
 /// Part of the answer of [`GetAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -420,6 +476,10 @@ impl Object for InstanceErrorPercentage {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    InstanceErrorPercentage { "Percentage" => percentage }
 }
 
 /// Part of the answer of [`GetAlertRule`].
@@ -446,6 +506,10 @@ impl Object for InstanceTransferFluctuate {
     }
 }
 
+alicloud_runtime::serde_object! {
+    InstanceTransferFluctuate { "Trend" => trend, "Percentage" => percentage }
+}
+
 /// Part of the answer of [`GetAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -469,6 +533,10 @@ impl Object for Target {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Target { "Type" => type_, "Ids" => ids, "AllowTasks" => allow_tasks }
 }
 
 /// The descriptor of `GetAlertRule`.

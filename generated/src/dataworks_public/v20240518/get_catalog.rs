@@ -116,6 +116,11 @@ impl Object for GetCatalogResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetCatalogResponse { "RequestId" => request_id, "Success" => success, "Catalog" =>
+    catalog }
+}
+
 /// The descriptor of `GetCatalog`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetCatalog"),

@@ -119,6 +119,10 @@ impl Object for GetCertificateResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetCertificateResponse { "RequestId" => request_id, "Certificate" => certificate }
+}
+
 /// Part of the answer of [`GetCertificate`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -166,6 +170,12 @@ impl Object for Certificate {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Certificate { "Id" => id, "Name" => name, "ProjectId" => project_id, "Description" =>
+    description, "CreateUser" => create_user, "CreateTime" => create_time,
+    "FileSizeInBytes" => file_size_in_bytes }
 }
 
 /// The descriptor of `GetCertificate`.

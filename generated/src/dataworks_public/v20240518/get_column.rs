@@ -116,6 +116,11 @@ impl Object for GetColumnResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetColumnResponse { "RequestId" => request_id, "Success" => success, "Column" =>
+    column }
+}
+
 /// The descriptor of `GetColumn`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetColumn"),

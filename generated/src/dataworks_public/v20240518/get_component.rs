@@ -125,6 +125,10 @@ impl Object for GetComponentResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetComponentResponse { "RequestId" => request_id, "Component" => component }
+}
+
 /// Part of the answer of [`GetComponent`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -180,6 +184,12 @@ impl Object for Component {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Component { "ComponentId" => component_id, "ProjectId" => project_id, "Name" => name,
+    "Owner" => owner, "CreateTime" => create_time, "ModifyTime" => modify_time, "Spec" =>
+    spec, "Description" => description, "RegionId" => region_id }
 }
 
 /// The descriptor of `GetComponent`.

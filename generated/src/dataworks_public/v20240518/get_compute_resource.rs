@@ -119,6 +119,11 @@ impl Object for GetComputeResourceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetComputeResourceResponse { "RequestId" => request_id, "ComputeResource" =>
+    compute_resource }
+}
+
 /// Part of the answer of [`GetComputeResource`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -196,6 +201,15 @@ impl Object for ComputeResource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ComputeResource { "Id" => id, "ProjectId" => project_id, "Name" => name, "Type" =>
+    type_, "ConnectionProperties" => connection_properties, "ConnectionPropertiesMode" =>
+    connection_properties_mode, "Description" => description, "CreateTime" =>
+    create_time, "CreateUser" => create_user, "ModifyTime" => modify_time, "ModifyUser"
+    => modify_user, "QualifiedName" => qualified_name, "WhetherDefault" =>
+    whether_default }
 }
 
 /// The descriptor of `GetComputeResource`.

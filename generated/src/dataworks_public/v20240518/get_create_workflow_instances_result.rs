@@ -111,6 +111,11 @@ impl Object for GetCreateWorkflowInstancesResultResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetCreateWorkflowInstancesResultResponse { "RequestId" => request_id, "Result" =>
+    result }
+}
+
 /// Part of the answer of [`GetCreateWorkflowInstancesResult`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -144,6 +149,13 @@ impl Object for Result_ {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Result_ { "Status" => status, "FailureMessage" => failure_message,
+    "WorkflowInstanceIds" => workflow_instance_ids, "WorkflowTaskInstanceIds" =>
+    workflow_task_instance_ids, "UnifiedWorkflowInstanceIds" =>
+    unified_workflow_instance_ids }
 }
 
 /// The descriptor of `GetCreateWorkflowInstancesResult`.

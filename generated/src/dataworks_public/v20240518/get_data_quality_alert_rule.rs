@@ -111,6 +111,11 @@ impl Object for GetDataQualityAlertRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDataQualityAlertRuleResponse { "RequestId" => request_id, "DataQualityAlertRule"
+    => data_quality_alert_rule }
+}
+
 /// Part of the answer of [`GetDataQualityAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -146,6 +151,11 @@ impl Object for DataQualityAlertRule {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityAlertRule { "Id" => id, "Condition" => condition, "ProjectId" =>
+    project_id, "Target" => target, "Notification" => notification }
+}
+
 /// Part of the answer of [`GetDataQualityAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -168,6 +178,10 @@ impl Object for Target {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Target { "Type" => type_, "Ids" => ids }
+}
+
 /// Part of the answer of [`GetDataQualityAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -186,6 +200,10 @@ impl Object for Notification {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Notification { "Channels" => channels, "Receivers" => receivers }
 }
 
 /// Part of the answer of [`GetDataQualityAlertRule`].
@@ -213,6 +231,11 @@ impl Object for Receivers {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Receivers { "Extension" => extension, "ReceiverType" => receiver_type,
+    "ReceiverValues" => receiver_values }
 }
 
 /// The descriptor of `GetDataQualityAlertRule`.

@@ -114,6 +114,11 @@ impl Object for GetDataQualityEvaluationTaskResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDataQualityEvaluationTaskResponse { "RequestId" => request_id,
+    "DataQualityEvaluationTask" => data_quality_evaluation_task }
+}
+
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -170,6 +175,13 @@ impl Object for DataQualityEvaluationTask {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityEvaluationTask { "Target" => target, "Description" => description,
+    "Trigger" => trigger, "RuntimeConf" => runtime_conf, "Id" => id, "Name" => name,
+    "ProjectId" => project_id, "Hooks" => hooks, "Notifications" => notifications,
+    "DataSourceId" => data_source_id }
+}
+
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -204,6 +216,11 @@ impl Object for Target {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Target { "Type" => type_, "DatabaseType" => database_type, "TableGuid" => table_guid,
+    "PartitionSpec" => partition_spec }
+}
+
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -224,6 +241,10 @@ impl Object for Trigger {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "TaskIds" => task_ids }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
@@ -251,6 +272,10 @@ impl Object for Hooks {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Hooks { "Type" => type_, "Condition" => condition }
+}
+
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -274,6 +299,10 @@ impl Object for Notifications {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Notifications { "Condition" => condition, "Notifications" => notifications }
+}
+
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -292,6 +321,11 @@ impl Object for NotificationsNotifications {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationsNotifications { "NotificationReceivers" => notification_receivers,
+    "NotificationChannels" => notification_channels }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
@@ -321,6 +355,11 @@ impl Object for NotificationReceivers {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NotificationReceivers { "ReceiverType" => receiver_type, "Extension" => extension,
+    "ReceiverValues" => receiver_values }
+}
+
 /// Part of the answer of [`GetDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -340,6 +379,10 @@ impl Object for NotificationChannels {
     fn only_list(&self) -> Option<&'static str> {
         Some("Channels")
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationChannels { "Channels" => channels }
 }
 
 /// The values of `ReceiverType`.

@@ -113,6 +113,11 @@ impl Object for GetDataQualityEvaluationTaskInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDataQualityEvaluationTaskInstanceResponse { "RequestId" => request_id,
+    "DataQualityEvaluationTaskInstance" => data_quality_evaluation_task_instance }
+}
+
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -168,6 +173,13 @@ impl Object for DataQualityEvaluationTaskInstance {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityEvaluationTaskInstance { "Status" => status, "Task" => task, "Parameters"
+    => parameters, "FinishTime" => finish_time, "TriggerContext" => trigger_context,
+    "CreateTime" => create_time, "Id" => id, "ProjectId" => project_id, "Results" =>
+    results }
+}
+
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -219,6 +231,12 @@ impl Object for Task {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Task { "Name" => name, "Notifications" => notifications, "Hooks" => hooks,
+    "RuntimeConf" => runtime_conf, "Trigger" => trigger, "Target" => target,
+    "Description" => description, "Id" => id, "ProjectId" => project_id }
+}
+
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -241,6 +259,10 @@ impl Object for Notifications {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Notifications { "Condition" => condition, "Notifications" => notifications }
+}
+
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -259,6 +281,11 @@ impl Object for NotificationsNotifications {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationsNotifications { "NotificationReceivers" => notification_receivers,
+    "NotificationChannels" => notification_channels }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
@@ -288,6 +315,11 @@ impl Object for NotificationReceivers {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NotificationReceivers { "ReceiverType" => receiver_type, "Extension" => extension,
+    "ReceiverValues" => receiver_values }
+}
+
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -307,6 +339,10 @@ impl Object for NotificationChannels {
     fn only_list(&self) -> Option<&'static str> {
         Some("Channels")
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationChannels { "Channels" => channels }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
@@ -334,6 +370,10 @@ impl Object for Hooks {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Hooks { "Type" => type_, "Condition" => condition }
+}
+
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -354,6 +394,10 @@ impl Object for Trigger {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "TaskIds" => task_ids }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
@@ -388,6 +432,11 @@ impl Object for Target {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Target { "Type" => type_, "DatabaseType" => database_type, "TableGuid" => table_guid,
+    "PartitionSpec" => partition_spec }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
@@ -425,6 +474,12 @@ impl Object for Results {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Results { "Id" => id, "Status" => status, "CreateTime" => create_time,
+    "TaskInstanceId" => task_instance_id, "Sample" => sample, "Details" => details,
+    "Rule" => rule }
+}
+
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -446,6 +501,11 @@ impl Object for Details {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Details { "ReferencedValue" => referenced_value, "CheckedValue" => checked_value,
+    "Status" => status }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
@@ -495,6 +555,13 @@ impl Object for Rule {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Rule { "Id" => id, "Name" => name, "ProjectId" => project_id, "Enabled" => enabled,
+    "Severity" => severity, "Description" => description, "TemplateCode" =>
+    template_code, "Target" => target, "SamplingConfig" => sampling_config,
+    "CheckingConfig" => checking_config, "ErrorHandlers" => error_handlers }
+}
+
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -516,6 +583,11 @@ impl Object for RuleTarget {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    RuleTarget { "Type" => type_, "DatabaseType" => database_type, "TableGuid" =>
+    table_guid }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
@@ -544,6 +616,11 @@ impl Object for SamplingConfig {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SamplingConfig { "Metric" => metric, "MetricParameters" => metric_parameters,
+    "SettingConfig" => setting_config, "SamplingFilter" => sampling_filter }
+}
+
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -565,6 +642,11 @@ impl Object for CheckingConfig {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    CheckingConfig { "Type" => type_, "ReferencedSamplesFilter" =>
+    referenced_samples_filter, "Thresholds" => thresholds }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
@@ -590,6 +672,10 @@ impl Object for Thresholds {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Thresholds { "Expected" => expected, "Warned" => warned, "Critical" => critical }
+}
+
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -611,6 +697,10 @@ impl Object for Expected {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Expected { "Value" => value, "Operator" => operator, "Expression" => expression }
 }
 
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
@@ -636,6 +726,10 @@ impl Object for Warned {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Warned { "Value" => value, "Operator" => operator, "Expression" => expression }
+}
+
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -659,6 +753,10 @@ impl Object for Critical {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Critical { "Value" => value, "Operator" => operator, "Expression" => expression }
+}
+
 /// Part of the answer of [`GetDataQualityEvaluationTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -677,6 +775,10 @@ impl Object for ErrorHandlers {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ErrorHandlers { "Type" => type_, "ErrorDataFilter" => error_data_filter }
 }
 
 /// The descriptor of `GetDataQualityEvaluationTaskInstance`.

@@ -110,6 +110,11 @@ impl Object for GetDataQualityRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDataQualityRuleResponse { "RequestId" => request_id, "DataQualityRule" =>
+    data_quality_rule }
+}
+
 /// Part of the answer of [`GetDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -171,6 +176,13 @@ impl Object for DataQualityRule {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityRule { "Id" => id, "Name" => name, "ProjectId" => project_id, "Enabled" =>
+    enabled, "Severity" => severity, "Description" => description, "Target" => target,
+    "TemplateCode" => template_code, "SamplingConfig" => sampling_config,
+    "CheckingConfig" => checking_config, "ErrorHandlers" => error_handlers }
+}
+
 /// Part of the answer of [`GetDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -205,6 +217,11 @@ impl Object for Target {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Target { "Type" => type_, "DatabaseType" => database_type, "TableGuid" => table_guid,
+    "PartitionSpec" => partition_spec }
+}
+
 /// Part of the answer of [`GetDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -237,6 +254,11 @@ impl Object for SamplingConfig {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SamplingConfig { "Metric" => metric, "MetricParameters" => metric_parameters,
+    "SettingConfig" => setting_config, "SamplingFilter" => sampling_filter }
+}
+
 /// Part of the answer of [`GetDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -264,6 +286,11 @@ impl Object for CheckingConfig {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CheckingConfig { "Type" => type_, "ReferencedSamplesFilter" =>
+    referenced_samples_filter, "Thresholds" => thresholds }
+}
+
 /// Part of the answer of [`GetDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -285,6 +312,10 @@ impl Object for Thresholds {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Thresholds { "Expected" => expected, "Warned" => warned, "Critical" => critical }
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
@@ -316,6 +347,10 @@ impl Object for Expected {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Expected { "Operator" => operator, "Value" => value, "Expression" => expression }
+}
+
 /// Part of the answer of [`GetDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -343,6 +378,10 @@ impl Object for Warned {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Warned { "Operator" => operator, "Value" => value, "Expression" => expression }
 }
 
 /// Part of the answer of [`GetDataQualityRule`].
@@ -374,6 +413,10 @@ impl Object for Critical {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Critical { "Operator" => operator, "Value" => value, "Expression" => expression }
+}
+
 /// Part of the answer of [`GetDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -396,6 +439,10 @@ impl Object for ErrorHandlers {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ErrorHandlers { "Type" => type_, "ErrorDataFilter" => error_data_filter }
 }
 
 /// The descriptor of `GetDataQualityRule`.

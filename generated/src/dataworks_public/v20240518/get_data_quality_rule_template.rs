@@ -110,6 +110,11 @@ impl Object for GetDataQualityRuleTemplateResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDataQualityRuleTemplateResponse { "RequestId" => request_id,
+    "DataQualityRuleTemplate" => data_quality_rule_template }
+}
+
 /// Part of the answer of [`GetDataQualityRuleTemplate`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -155,6 +160,12 @@ impl Object for DataQualityRuleTemplate {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityRuleTemplate { "Code" => code, "Name" => name, "ProjectId" => project_id,
+    "SamplingConfig" => sampling_config, "CheckingConfig" => checking_config,
+    "VisibleScope" => visible_scope, "DirectoryPath" => directory_path }
+}
+
 /// Part of the answer of [`GetDataQualityRuleTemplate`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -182,6 +193,11 @@ impl Object for SamplingConfig {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SamplingConfig { "Metric" => metric, "MetricParameters" => metric_parameters,
+    "SettingConfig" => setting_config }
+}
+
 /// Part of the answer of [`GetDataQualityRuleTemplate`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -204,6 +220,11 @@ impl Object for CheckingConfig {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    CheckingConfig { "Type" => type_, "ReferencedSamplesFilter" =>
+    referenced_samples_filter }
 }
 
 /// The descriptor of `GetDataQualityRuleTemplate`.

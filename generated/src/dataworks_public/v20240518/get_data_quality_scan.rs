@@ -110,6 +110,11 @@ impl Object for GetDataQualityScanResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDataQualityScanResponse { "RequestId" => request_id, "DataQualityScan" =>
+    data_quality_scan }
+}
+
 /// Part of the answer of [`GetDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -187,6 +192,14 @@ impl Object for DataQualityScan {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityScan { "Id" => id, "Name" => name, "Description" => description,
+    "ProjectId" => project_id, "CreateTime" => create_time, "ModifyTime" => modify_time,
+    "CreateUser" => create_user, "ModifyUser" => modify_user, "Owner" => owner, "Spec" =>
+    spec, "Parameters" => parameters, "ComputeResource" => compute_resource,
+    "RuntimeResource" => runtime_resource, "Trigger" => trigger, "Hooks" => hooks }
+}
+
 /// Part of the answer of [`GetDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -209,6 +222,10 @@ impl Object for Parameters {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Parameters { "Value" => value, "Name" => name }
 }
 
 /// Part of the answer of [`GetDataQualityScan`].
@@ -238,6 +255,10 @@ impl Object for ComputeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ComputeResource { "Name" => name, "Runtime" => runtime, "EnvType" => env_type }
+}
+
 /// Part of the answer of [`GetDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -265,6 +286,10 @@ impl Object for Runtime {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Runtime { "Engine" => engine, "HiveConf" => hive_conf, "SparkConf" => spark_conf }
 }
 
 /// Part of the answer of [`GetDataQualityScan`].
@@ -297,6 +322,10 @@ impl Object for RuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RuntimeResource { "Id" => id, "Cu" => cu, "Image" => image }
+}
+
 /// Part of the answer of [`GetDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -317,6 +346,10 @@ impl Object for Trigger {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "TaskIds" => task_ids }
 }
 
 /// Part of the answer of [`GetDataQualityScan`].
@@ -342,6 +375,10 @@ impl Object for Hooks {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Hooks { "Condition" => condition, "Type" => type_ }
 }
 
 /// The descriptor of `GetDataQualityScan`.

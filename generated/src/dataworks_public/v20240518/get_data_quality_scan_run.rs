@@ -111,6 +111,11 @@ impl Object for GetDataQualityScanRunResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDataQualityScanRunResponse { "RequestId" => request_id, "DataQualityScanRun" =>
+    data_quality_scan_run }
+}
+
 /// Part of the answer of [`GetDataQualityScanRun`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -152,6 +157,12 @@ impl Object for DataQualityScanRun {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataQualityScanRun { "Id" => id, "CreateTime" => create_time, "FinishTime" =>
+    finish_time, "Status" => status, "Scan" => scan, "Parameters" => parameters,
+    "Results" => results }
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
@@ -231,6 +242,14 @@ impl Object for Scan {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Scan { "Id" => id, "Name" => name, "Description" => description, "ProjectId" =>
+    project_id, "CreateTime" => create_time, "ModifyTime" => modify_time, "CreateUser" =>
+    create_user, "ModifyUser" => modify_user, "Owner" => owner, "Spec" => spec,
+    "Parameters" => parameters, "ComputeResource" => compute_resource, "RuntimeResource"
+    => runtime_resource, "Trigger" => trigger, "Hooks" => hooks }
+}
+
 /// Part of the answer of [`GetDataQualityScanRun`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -253,6 +272,10 @@ impl Object for ScanParameters {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ScanParameters { "Value" => value, "Name" => name }
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
@@ -280,6 +303,10 @@ impl Object for ComputeResource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ComputeResource { "Name" => name, "Runtime" => runtime, "EnvType" => env_type }
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
@@ -311,6 +338,10 @@ impl Object for Runtime {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Runtime { "Engine" => engine, "SparkConf" => spark_conf, "HiveConf" => hive_conf }
+}
+
 /// Part of the answer of [`GetDataQualityScanRun`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -340,6 +371,10 @@ impl Object for RuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RuntimeResource { "Id" => id, "Cu" => cu, "Image" => image }
+}
+
 /// Part of the answer of [`GetDataQualityScanRun`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -360,6 +395,10 @@ impl Object for Trigger {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "TaskIds" => task_ids }
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
@@ -386,6 +425,10 @@ impl Object for Hooks {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Hooks { "Condition" => condition, "Type" => type_ }
+}
+
 /// Part of the answer of [`GetDataQualityScanRun`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -408,6 +451,10 @@ impl Object for Parameters {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Parameters { "Value" => value, "Name" => name }
 }
 
 /// Part of the answer of [`GetDataQualityScanRun`].
@@ -443,6 +490,11 @@ impl Object for Results {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Results { "Status" => status, "Details" => details, "Sample" => sample, "CreateTime"
+    => create_time, "Rule" => rule }
+}
+
 /// Part of the answer of [`GetDataQualityScanRun`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -470,6 +522,11 @@ impl Object for Details {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Details { "Status" => status, "ReferenceValue" => reference_value, "CheckValue" =>
+    check_value }
 }
 
 /// The descriptor of `GetDataQualityScanRun`.

@@ -119,6 +119,11 @@ impl Object for GetDataQualityScanRunLogResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDataQualityScanRunLogResponse { "RequestId" => request_id, "LogSegment" =>
+    log_segment }
+}
+
 /// Part of the answer of [`GetDataQualityScanRunLog`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -139,6 +144,10 @@ impl Object for LogSegment {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    LogSegment { "Log" => log, "NextOffset" => next_offset }
 }
 
 /// The descriptor of `GetDataQualityScanRunLog`.

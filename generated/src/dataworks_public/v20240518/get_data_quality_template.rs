@@ -110,6 +110,11 @@ impl Object for GetDataQualityTemplateResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDataQualityTemplateResponse { "RequestId" => request_id, "DataQualityTemplate" =>
+    data_quality_template }
+}
+
 /// Part of the answer of [`GetDataQualityTemplate`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -160,6 +165,12 @@ impl Object for DataQualityTemplate {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataQualityTemplate { "Id" => id, "ProjectId" => project_id, "CreateTime" =>
+    create_time, "ModifyTime" => modify_time, "CreateUser" => create_user, "ModifyUser"
+    => modify_user, "Spec" => spec, "Owner" => owner }
 }
 
 /// The descriptor of `GetDataQualityTemplate`.

@@ -110,6 +110,10 @@ impl Object for GetDataSourceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDataSourceResponse { "RequestId" => request_id, "DataSource" => data_source }
+}
+
 /// Part of the answer of [`GetDataSource`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -182,6 +186,14 @@ impl Object for DataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSource { "Id" => id, "ProjectId" => project_id, "Name" => name, "Type" => type_,
+    "ConnectionProperties" => connection_properties, "ConnectionPropertiesMode" =>
+    connection_properties_mode, "Description" => description, "CreateTime" =>
+    create_time, "CreateUser" => create_user, "ModifyTime" => modify_time, "ModifyUser"
+    => modify_user, "QualifiedName" => qualified_name }
 }
 
 /// The descriptor of `GetDataSource`.

@@ -116,6 +116,11 @@ impl Object for GetDatabaseResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDatabaseResponse { "RequestId" => request_id, "Success" => success, "Database" =>
+    database }
+}
+
 /// The descriptor of `GetDatabase`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetDatabase"),

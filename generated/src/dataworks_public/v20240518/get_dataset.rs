@@ -116,6 +116,11 @@ impl Object for GetDatasetResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDatasetResponse { "RequestId" => request_id, "Success" => success, "Dataset" =>
+    dataset }
+}
+
 /// The descriptor of `GetDataset`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetDataset"),

@@ -116,6 +116,11 @@ impl Object for GetDatasetVersionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDatasetVersionResponse { "RequestId" => request_id, "Success" => success,
+    "DatasetVersion" => dataset_version }
+}
+
 /// The descriptor of `GetDatasetVersion`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetDatasetVersion"),

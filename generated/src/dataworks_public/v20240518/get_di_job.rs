@@ -138,6 +138,10 @@ impl Object for GetDIJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDIJobResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -228,6 +232,17 @@ impl Object for PagingInfo {
     }
 }
 
+alicloud_runtime::serde_object! {
+    PagingInfo { "Id" => id, "Description" => description,
+    "DestinationDataSourceSettings" => destination_data_source_settings,
+    "DestinationDataSourceType" => destination_data_source_type, "JobName" => job_name,
+    "JobSettings" => job_settings, "MigrationType" => migration_type, "JobType" =>
+    job_type, "ProjectId" => project_id, "ResourceSettings" => resource_settings,
+    "SourceDataSourceSettings" => source_data_source_settings, "SourceDataSourceType" =>
+    source_data_source_type, "TableMappings" => table_mappings, "TransformationRules" =>
+    transformation_rules, "JobStatus" => job_status, "DIJobId" => di_job_id }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -245,6 +260,10 @@ impl Object for DestinationDataSourceSettings {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DestinationDataSourceSettings { "DataSourceName" => data_source_name }
 }
 
 /// Part of the answer of [`GetDIJob`].
@@ -279,6 +298,13 @@ impl Object for JobSettings {
     }
 }
 
+alicloud_runtime::serde_object! {
+    JobSettings { "ChannelSettings" => channel_settings, "ColumnDataTypeSettings" =>
+    column_data_type_settings, "CycleScheduleSettings" => cycle_schedule_settings,
+    "DdlHandlingSettings" => ddl_handling_settings, "RuntimeSettings" => runtime_settings
+    }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -301,6 +327,11 @@ impl Object for ColumnDataTypeSettings {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ColumnDataTypeSettings { "DestinationDataType" => destination_data_type,
+    "SourceDataType" => source_data_type }
 }
 
 /// Part of the answer of [`GetDIJob`].
@@ -327,6 +358,11 @@ impl Object for CycleScheduleSettings {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CycleScheduleSettings { "CycleMigrationType" => cycle_migration_type,
+    "ScheduleParameters" => schedule_parameters }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -351,6 +387,10 @@ impl Object for DdlHandlingSettings {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DdlHandlingSettings { "Action" => action, "Type" => type_ }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -373,6 +413,10 @@ impl Object for RuntimeSettings {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    RuntimeSettings { "Name" => name, "Value" => value }
 }
 
 /// Part of the answer of [`GetDIJob`].
@@ -402,6 +446,12 @@ impl Object for ResourceSettings {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ResourceSettings { "OfflineResourceSettings" => offline_resource_settings,
+    "RealtimeResourceSettings" => realtime_resource_settings, "ScheduleResourceSettings"
+    => schedule_resource_settings }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -424,6 +474,11 @@ impl Object for OfflineResourceSettings {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    OfflineResourceSettings { "RequestedCu" => requested_cu, "ResourceGroupIdentifier" =>
+    resource_group_identifier }
 }
 
 /// Part of the answer of [`GetDIJob`].
@@ -450,6 +505,11 @@ impl Object for RealtimeResourceSettings {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RealtimeResourceSettings { "RequestedCu" => requested_cu, "ResourceGroupIdentifier"
+    => resource_group_identifier }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -474,6 +534,11 @@ impl Object for ScheduleResourceSettings {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ScheduleResourceSettings { "RequestedCu" => requested_cu, "ResourceGroupIdentifier"
+    => resource_group_identifier }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -494,6 +559,11 @@ impl Object for SourceDataSourceSettings {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SourceDataSourceSettings { "DataSourceName" => data_source_name,
+    "DataSourceProperties" => data_source_properties }
 }
 
 /// Part of the answer of [`GetDIJob`].
@@ -520,6 +590,10 @@ impl Object for DataSourceProperties {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataSourceProperties { "Encoding" => encoding, "Timezone" => timezone }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -540,6 +614,11 @@ impl Object for TableMappings {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TableMappings { "SourceObjectSelectionRules" => source_object_selection_rules,
+    "TransformationRules" => transformation_rules }
 }
 
 /// Part of the answer of [`GetDIJob`].
@@ -576,6 +655,11 @@ impl Object for SourceObjectSelectionRules {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SourceObjectSelectionRules { "Action" => action, "Expression" => expression,
+    "ExpressionType" => expression_type, "ObjectType" => object_type }
+}
+
 /// Part of the answer of [`GetDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -603,6 +687,11 @@ impl Object for TableMappingsTransformationRules {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TableMappingsTransformationRules { "RuleName" => rule_name, "RuleActionType" =>
+    rule_action_type, "RuleTargetType" => rule_target_type }
 }
 
 /// Part of the answer of [`GetDIJob`].
@@ -637,6 +726,11 @@ impl Object for TransformationRules {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TransformationRules { "RuleActionType" => rule_action_type, "RuleExpression" =>
+    rule_expression, "RuleName" => rule_name, "RuleTargetType" => rule_target_type }
 }
 
 /// The descriptor of `GetDIJob`.

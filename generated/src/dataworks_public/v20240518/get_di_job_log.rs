@@ -159,6 +159,10 @@ impl Object for GetDIJobLogResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetDIJobLogResponse { "Log" => log, "RequestId" => request_id }
+}
+
 /// The descriptor of `GetDIJobLog`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetDIJobLog"),

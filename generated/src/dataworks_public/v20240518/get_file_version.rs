@@ -168,6 +168,12 @@ impl Object for GetFileVersionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetFileVersionResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`GetFileVersion`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -245,6 +251,14 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "FileContent" => file_content, "IsCurrentProd" => is_current_prod, "Status" =>
+    status, "NodeContent" => node_content, "CommitUser" => commit_user, "Comment" =>
+    comment, "FilePropertyContent" => file_property_content, "FileName" => file_name,
+    "UseType" => use_type, "ChangeType" => change_type, "FileVersion" => file_version,
+    "CommitTime" => commit_time, "NodeId" => node_id }
 }
 
 /// The descriptor of `GetFileVersion`.

@@ -168,6 +168,12 @@ impl Object for GetFolderResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetFolderResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`GetFolder`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -190,6 +196,10 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "FolderPath" => folder_path, "FolderId" => folder_id }
 }
 
 /// The descriptor of `GetFolder`.

@@ -119,6 +119,10 @@ impl Object for GetFunctionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetFunctionResponse { "RequestId" => request_id, "Function" => function }
+}
+
 /// Part of the answer of [`GetFunction`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -164,6 +168,11 @@ impl Object for Function {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Function { "Id" => id, "ProjectId" => project_id, "Name" => name, "Owner" => owner,
+    "CreateTime" => create_time, "ModifyTime" => modify_time, "Spec" => spec }
 }
 
 /// The descriptor of `GetFunction`.

@@ -131,6 +131,11 @@ impl Object for GetIDEEventDetailResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetIDEEventDetailResponse { "RequestId" => request_id, "EventDetail" => event_detail
+    }
+}
+
 /// Part of the answer of [`GetIDEEventDetail`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -155,6 +160,11 @@ impl Object for EventDetail {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    EventDetail { "FileExecutionCommand" => file_execution_command, "DeletedFile" =>
+    deleted_file, "CommittedFile" => committed_file, "TableModel" => table_model }
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
@@ -189,6 +199,11 @@ impl Object for FileExecutionCommand {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    FileExecutionCommand { "FileId" => file_id, "DataSourceName" => data_source_name,
+    "Content" => content, "FileType" => file_type }
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
@@ -265,6 +280,14 @@ impl Object for DeletedFile {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeletedFile { "Owner" => owner, "FileType" => file_type, "CurrentVersion" =>
+    current_version, "BusinessId" => business_id, "FileName" => file_name,
+    "DataSourceName" => data_source_name, "UseType" => use_type, "FolderId" => folder_id,
+    "ParentFileId" => parent_file_id, "Content" => content, "NodeId" => node_id, "FileId"
+    => file_id }
+}
+
 /// Part of the answer of [`GetIDEEventDetail`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -330,6 +353,14 @@ impl Object for CommittedFile {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CommittedFile { "FileId" => file_id, "Content" => content, "Committor" => committor,
+    "FileType" => file_type, "ChangeType" => change_type, "FileName" => file_name,
+    "NodeId" => node_id, "Comment" => comment, "UseType" => use_type,
+    "FilePropertyContent" => file_property_content, "NodeConfiguration" =>
+    node_configuration }
+}
+
 /// Part of the answer of [`GetIDEEventDetail`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -372,6 +403,12 @@ impl Object for FilePropertyContent {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    FilePropertyContent { "DataSourceName" => data_source_name, "ParentFileId" =>
+    parent_file_id, "BusinessId" => business_id, "CurrentVersion" => current_version,
+    "Owner" => owner, "FolderId" => folder_id }
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
@@ -444,6 +481,15 @@ impl Object for NodeConfiguration {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NodeConfiguration { "RerunMode" => rerun_mode, "SchedulerType" => scheduler_type,
+    "ParaValue" => para_value, "CycleType" => cycle_type, "DependentNodeIdList" =>
+    dependent_node_id_list, "ResourceGroupId" => resource_group_id, "AutoRerunTimes" =>
+    auto_rerun_times, "AutoRerunIntervalMillis" => auto_rerun_interval_millis,
+    "CronExpress" => cron_express, "InputList" => input_list, "OutputList" =>
+    output_list, "DependentType" => dependent_type }
+}
+
 /// Part of the answer of [`GetIDEEventDetail`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -468,6 +514,10 @@ impl Object for InputList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    InputList { "Input" => input, "ParseType" => parse_type }
+}
+
 /// Part of the answer of [`GetIDEEventDetail`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -490,6 +540,10 @@ impl Object for OutputList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    OutputList { "RefTableName" => ref_table_name, "Output" => output }
 }
 
 /// Part of the answer of [`GetIDEEventDetail`].
@@ -539,6 +593,12 @@ impl Object for TableModel {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TableModel { "Env" => env, "LifeCycle" => life_cycle, "TableName" => table_name,
+    "DataSourceName" => data_source_name, "Columns" => columns, "Comment" => comment,
+    "Location" => location }
+}
+
 /// Part of the answer of [`GetIDEEventDetail`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -571,6 +631,11 @@ impl Object for Columns {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Columns { "ColumnName" => column_name, "ColumnType" => column_type,
+    "IsPartitionColumn" => is_partition_column, "Comment" => comment }
 }
 
 /// The descriptor of `GetIDEEventDetail`.

@@ -110,6 +110,10 @@ impl Object for GetJobStatusResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetJobStatusResponse { "RequestId" => request_id, "JobStatus" => job_status }
+}
+
 /// Part of the answer of [`GetJobStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -152,6 +156,11 @@ impl Object for JobStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    JobStatus { "JobId" => job_id, "JobType" => job_type, "Completed" => completed,
+    "Status" => status, "Error" => error, "CreateTime" => create_time }
 }
 
 /// The descriptor of `GetJobStatus`.

@@ -112,6 +112,11 @@ impl Object for GetLineageRelationshipResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetLineageRelationshipResponse { "RequestId" => request_id, "LineageRelationship" =>
+    lineage_relationship }
+}
+
 /// The descriptor of `GetLineageRelationship`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetLineageRelationship"),

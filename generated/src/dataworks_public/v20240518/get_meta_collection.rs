@@ -110,6 +110,11 @@ impl Object for GetMetaCollectionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetMetaCollectionResponse { "RequestId" => request_id, "MetaCollection" =>
+    meta_collection }
+}
+
 /// Part of the answer of [`GetMetaCollection`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -165,6 +170,12 @@ impl Object for MetaCollection {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    MetaCollection { "Id" => id, "Type" => type_, "ParentId" => parent_id, "Name" =>
+    name, "Description" => description, "CreateTime" => create_time, "ModifyTime" =>
+    modify_time, "CreateUser" => create_user, "Administrators" => administrators }
 }
 
 /// The descriptor of `GetMetaCollection`.

@@ -116,6 +116,11 @@ impl Object for GetNetworkResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetNetworkResponse { "Success" => success, "Network" => network, "RequestId" =>
+    request_id }
+}
+
 /// Part of the answer of [`GetNetwork`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -168,6 +173,12 @@ impl Object for Network {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Network { "Id" => id, "ResourceGroupId" => resource_group_id, "VpcId" => vpc_id,
+    "VswitchId" => vswitch_id, "SecurityGroupId" => security_group_id, "Status" =>
+    status, "CreateUser" => create_user, "CreateTime" => create_time }
 }
 
 /// The values of `Status`.

@@ -119,6 +119,10 @@ impl Object for GetNodeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetNodeResponse { "RequestId" => request_id, "Node" => node }
+}
+
 /// Part of the answer of [`GetNode`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -169,6 +173,12 @@ impl Object for Node {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Node { "Id" => id, "ProjectId" => project_id, "Name" => name, "Owner" => owner,
+    "CreateTime" => create_time, "ModifyTime" => modify_time, "Spec" => spec, "TaskId" =>
+    task_id }
 }
 
 /// The descriptor of `GetNode`.

@@ -125,6 +125,11 @@ impl Object for GetPartitionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetPartitionResponse { "RequestId" => request_id, "Success" => success, "Partition"
+    => partition }
+}
+
 /// The descriptor of `GetPartition`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetPartition"),

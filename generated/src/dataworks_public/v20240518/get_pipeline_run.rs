@@ -121,6 +121,10 @@ impl Object for GetPipelineRunResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetPipelineRunResponse { "RequestId" => request_id, "Pipeline" => pipeline }
+}
+
 /// Part of the answer of [`GetPipelineRun`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -173,6 +177,12 @@ impl Object for Pipeline {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Pipeline { "Id" => id, "ProjectId" => project_id, "CreateTime" => create_time,
+    "ModifyTime" => modify_time, "Creator" => creator, "Status" => status, "Message" =>
+    message, "Stages" => stages }
+}
+
 /// Part of the answer of [`GetPipelineRun`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -223,6 +233,12 @@ impl Object for Stages {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Stages { "Code" => code, "Step" => step, "Type" => type_, "Name" => name,
+    "Description" => description, "Message" => message, "Status" => status, "Detail" =>
+    detail }
 }
 
 /// The values of `Status`.

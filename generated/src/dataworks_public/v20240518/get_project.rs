@@ -110,6 +110,10 @@ impl Object for GetProjectResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetProjectResponse { "RequestId" => request_id, "Project" => project }
+}
+
 /// Part of the answer of [`GetProject`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -177,6 +181,14 @@ impl Object for Project {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Project { "Id" => id, "Name" => name, "DisplayName" => display_name, "Description" =>
+    description, "Owner" => owner, "AliyunResourceGroupId" => aliyun_resource_group_id,
+    "Status" => status, "PaiTaskEnabled" => pai_task_enabled, "DevEnvironmentEnabled" =>
+    dev_environment_enabled, "DevRoleDisabled" => dev_role_disabled, "AliyunResourceTags"
+    => aliyun_resource_tags }
+}
+
 /// Part of the answer of [`GetProject`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -199,6 +211,10 @@ impl Object for AliyunResourceTags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    AliyunResourceTags { "Key" => key, "Value" => value }
 }
 
 /// The descriptor of `GetProject`.

@@ -119,6 +119,11 @@ impl Object for GetProjectMemberResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetProjectMemberResponse { "RequestId" => request_id, "ProjectMember" =>
+    project_member }
+}
+
 /// Part of the answer of [`GetProjectMember`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -154,6 +159,11 @@ impl Object for ProjectMember {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ProjectMember { "ProjectId" => project_id, "UserId" => user_id, "Status" => status,
+    "Roles" => roles, "UserName" => user_name }
+}
+
 /// Part of the answer of [`GetProjectMember`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -181,6 +191,10 @@ impl Object for Roles {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Roles { "Code" => code, "Name" => name, "Type" => type_ }
 }
 
 /// The descriptor of `GetProjectMember`.

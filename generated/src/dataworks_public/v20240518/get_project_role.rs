@@ -119,6 +119,10 @@ impl Object for GetProjectRoleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetProjectRoleResponse { "RequestId" => request_id, "ProjectRole" => project_role }
+}
+
 /// Part of the answer of [`GetProjectRole`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -151,6 +155,11 @@ impl Object for ProjectRole {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ProjectRole { "ProjectId" => project_id, "Code" => code, "Name" => name, "Type" =>
+    type_ }
 }
 
 /// The descriptor of `GetProjectRole`.

@@ -117,6 +117,11 @@ impl Object for GetRerunWorkflowInstancesResultResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetRerunWorkflowInstancesResultResponse { "RequestId" => request_id, "Result" =>
+    result }
+}
+
 /// Part of the answer of [`GetRerunWorkflowInstancesResult`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -139,6 +144,10 @@ impl Object for Result_ {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Result_ { "Status" => status, "FailureMessage" => failure_message }
 }
 
 /// The descriptor of `GetRerunWorkflowInstancesResult`.

@@ -119,6 +119,10 @@ impl Object for GetResourceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetResourceResponse { "RequestId" => request_id, "Resource" => resource }
+}
+
 /// Part of the answer of [`GetResource`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -164,6 +168,11 @@ impl Object for Resource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Resource { "Id" => id, "ProjectId" => project_id, "Name" => name, "Owner" => owner,
+    "CreateTime" => create_time, "ModifyTime" => modify_time, "Spec" => spec }
 }
 
 /// The descriptor of `GetResource`.

@@ -116,6 +116,11 @@ impl Object for GetResourceGroupResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetResourceGroupResponse { "Success" => success, "ResourceGroup" => resource_group,
+    "RequestId" => request_id }
+}
+
 /// Part of the answer of [`GetResourceGroup`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -196,6 +201,15 @@ impl Object for ResourceGroup {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ResourceGroup { "Id" => id, "Name" => name, "Remark" => remark, "PaymentType" =>
+    payment_type, "Status" => status, "Spec" => spec, "ResourceGroupType" =>
+    resource_group_type, "OrderInstanceId" => order_instance_id, "CreateUser" =>
+    create_user, "CreateTime" => create_time, "DefaultVpcId" => default_vpc_id,
+    "DefaultVswitchId" => default_vswitch_id, "AliyunResourceGroupId" =>
+    aliyun_resource_group_id, "AliyunResourceTags" => aliyun_resource_tags }
+}
+
 /// Part of the answer of [`GetResourceGroup`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -220,6 +234,10 @@ impl Object for Spec {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Spec { "Standard" => standard, "Amount" => amount }
+}
+
 /// Part of the answer of [`GetResourceGroup`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -242,6 +260,10 @@ impl Object for AliyunResourceTags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    AliyunResourceTags { "Key" => key, "Value" => value }
 }
 
 /// The values of `PaymentType`.

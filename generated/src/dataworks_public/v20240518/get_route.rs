@@ -115,6 +115,11 @@ impl Object for GetRouteResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetRouteResponse { "Success" => success, "Route" => route, "RequestId" => request_id
+    }
+}
+
 /// Part of the answer of [`GetRoute`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -157,6 +162,12 @@ impl Object for Route {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Route { "Id" => id, "ResourceGroupId" => resource_group_id, "ResourceId" =>
+    resource_id, "DestinationCidr" => destination_cidr, "CreateTime" => create_time,
+    "NetworkId" => network_id }
 }
 
 /// The descriptor of `GetRoute`.

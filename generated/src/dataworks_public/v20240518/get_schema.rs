@@ -116,6 +116,11 @@ impl Object for GetSchemaResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetSchemaResponse { "RequestId" => request_id, "Success" => success, "Schema" =>
+    schema }
+}
+
 /// The descriptor of `GetSchema`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetSchema"),

@@ -125,6 +125,11 @@ impl Object for GetTableResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetTableResponse { "RequestId" => request_id, "Success" => success, "Table" => table
+    }
+}
+
 /// The descriptor of `GetTable`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetTable"),

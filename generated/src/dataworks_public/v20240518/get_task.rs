@@ -120,6 +120,10 @@ impl Object for GetTaskResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetTaskResponse { "RequestId" => request_id, "Task" => task }
+}
+
 /// Part of the answer of [`GetTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -263,6 +267,19 @@ impl Object for Task {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Task { "Name" => name, "Description" => description, "WorkflowId" => workflow_id,
+    "InstanceMode" => instance_mode, "Type" => type_, "BaselineId" => baseline_id,
+    "Priority" => priority, "Timeout" => timeout, "RerunMode" => rerun_mode, "RerunTimes"
+    => rerun_times, "RerunInterval" => rerun_interval, "Script" => script, "Trigger" =>
+    trigger, "RuntimeResource" => runtime_resource, "DataSource" => data_source, "Inputs"
+    => inputs, "Outputs" => outputs, "Dependencies" => dependencies, "SubTasks" =>
+    sub_tasks, "Tags" => tags, "Id" => id, "ProjectId" => project_id, "ProjectEnv" =>
+    project_env, "EnvType" => env_type, "Owner" => owner, "CreateTime" => create_time,
+    "ModifyTime" => modify_time, "CreateUser" => create_user, "ModifyUser" => modify_user
+    }
+}
+
 /// Part of the answer of [`GetTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -285,6 +302,10 @@ impl Object for Script {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Script { "Content" => content, "Parameters" => parameters }
 }
 
 /// Part of the answer of [`GetTask`].
@@ -326,6 +347,11 @@ impl Object for Trigger {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron, "StartTime" =>
+    start_time, "EndTime" => end_time }
+}
+
 /// Part of the answer of [`GetTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -355,6 +381,11 @@ impl Object for RuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
+    cu }
+}
+
 /// Part of the answer of [`GetTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -372,6 +403,10 @@ impl Object for DataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name }
 }
 
 /// Part of the answer of [`GetTask`].
@@ -393,6 +428,10 @@ impl Object for Inputs {
     fn only_list(&self) -> Option<&'static str> {
         Some("Variables")
     }
+}
+
+alicloud_runtime::serde_object! {
+    Inputs { "Variables" => variables }
 }
 
 /// Part of the answer of [`GetTask`].
@@ -424,6 +463,10 @@ impl Object for Variables {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Variables { "Name" => name, "Type" => type_, "Value" => value }
+}
+
 /// Part of the answer of [`GetTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -444,6 +487,10 @@ impl Object for Outputs {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Outputs { "TaskOutputs" => task_outputs, "Variables" => variables }
+}
+
 /// Part of the answer of [`GetTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -461,6 +508,10 @@ impl Object for TaskOutputs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TaskOutputs { "Output" => output }
 }
 
 /// Part of the answer of [`GetTask`].
@@ -492,6 +543,10 @@ impl Object for OutputsVariables {
     }
 }
 
+alicloud_runtime::serde_object! {
+    OutputsVariables { "Name" => name, "Type" => type_, "Value" => value }
+}
+
 /// Part of the answer of [`GetTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -521,6 +576,11 @@ impl Object for Dependencies {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Dependencies { "Type" => type_, "UpstreamOutput" => upstream_output, "UpstreamTaskId"
+    => upstream_task_id }
+}
+
 /// Part of the answer of [`GetTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -541,6 +601,10 @@ impl Object for SubTasks {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubTasks { "SubTasks" => sub_tasks, "Type" => type_ }
 }
 
 /// Part of the answer of [`GetTask`].
@@ -663,6 +727,17 @@ impl Object for SubTasksSubTasks {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubTasksSubTasks { "Name" => name, "Description" => description, "WorkflowId" =>
+    workflow_id, "Type" => type_, "BaselineId" => baseline_id, "Priority" => priority,
+    "Timeout" => timeout, "RerunMode" => rerun_mode, "RerunTimes" => rerun_times,
+    "RerunInterval" => rerun_interval, "Trigger" => trigger, "RuntimeResource" =>
+    runtime_resource, "DataSource" => data_source, "Id" => id, "ProjectId" => project_id,
+    "ProjectEnv" => project_env, "EnvType" => env_type, "Owner" => owner, "CreateTime" =>
+    create_time, "ModifyTime" => modify_time, "CreateUser" => create_user, "ModifyUser"
+    => modify_user }
+}
+
 /// Part of the answer of [`GetTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -702,6 +777,11 @@ impl Object for SubTasksTrigger {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubTasksTrigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron,
+    "StartTime" => start_time, "EndTime" => end_time }
+}
+
 /// Part of the answer of [`GetTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -731,6 +811,11 @@ impl Object for SubTasksRuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubTasksRuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image,
+    "Cu" => cu }
+}
+
 /// Part of the answer of [`GetTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -748,6 +833,10 @@ impl Object for SubTasksDataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubTasksDataSource { "Name" => name }
 }
 
 /// Part of the answer of [`GetTask`].
@@ -772,6 +861,10 @@ impl Object for Tags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Key" => key, "Value" => value }
 }
 
 /// The values of `ProjectEnv`.

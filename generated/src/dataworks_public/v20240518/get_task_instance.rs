@@ -110,6 +110,11 @@ impl Object for GetTaskInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetTaskInstanceResponse { "RequestId" => request_id, "TaskInstance" => task_instance
+    }
+}
+
 /// Part of the answer of [`GetTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -307,6 +312,24 @@ impl Object for TaskInstance {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TaskInstance { "TaskId" => task_id, "TaskType" => task_type, "TaskName" => task_name,
+    "Description" => description, "WorkflowId" => workflow_id, "WorkflowName" =>
+    workflow_name, "TriggerType" => trigger_type, "TriggerRecurrence" =>
+    trigger_recurrence, "WorkflowInstanceId" => workflow_instance_id,
+    "WorkflowInstanceType" => workflow_instance_type, "UnifiedWorkflowInstanceId" =>
+    unified_workflow_instance_id, "Timeout" => timeout, "RerunMode" => rerun_mode,
+    "RunNumber" => run_number, "PeriodNumber" => period_number, "BaselineId" =>
+    baseline_id, "Priority" => priority, "Script" => script, "RuntimeResource" =>
+    runtime_resource, "Runtime" => runtime, "DataSource" => data_source, "Inputs" =>
+    inputs, "Outputs" => outputs, "Tags" => tags, "Status" => status, "TriggerTime" =>
+    trigger_time, "Bizdate" => bizdate, "StartedTime" => started_time, "FinishedTime" =>
+    finished_time, "Id" => id, "ProjectId" => project_id, "ProjectEnv" => project_env,
+    "Owner" => owner, "CreateTime" => create_time, "ModifyTime" => modify_time,
+    "CreateUser" => create_user, "ModifyUser" => modify_user, "WaitingResourceTime" =>
+    waiting_resource_time, "WaitingTriggerTime" => waiting_trigger_time }
+}
+
 /// Part of the answer of [`GetTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -329,6 +352,10 @@ impl Object for Script {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Script { "Content" => content, "Parameters" => parameters }
 }
 
 /// Part of the answer of [`GetTaskInstance`].
@@ -360,6 +387,11 @@ impl Object for RuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
+    cu }
+}
+
 /// Part of the answer of [`GetTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -384,6 +416,10 @@ impl Object for Runtime {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Runtime { "ProcessId" => process_id, "Gateway" => gateway }
+}
+
 /// Part of the answer of [`GetTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -401,6 +437,10 @@ impl Object for DataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name }
 }
 
 /// Part of the answer of [`GetTaskInstance`].
@@ -422,6 +462,10 @@ impl Object for Inputs {
     fn only_list(&self) -> Option<&'static str> {
         Some("Variables")
     }
+}
+
+alicloud_runtime::serde_object! {
+    Inputs { "Variables" => variables }
 }
 
 /// Part of the answer of [`GetTaskInstance`].
@@ -453,6 +497,10 @@ impl Object for Variables {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Variables { "Name" => name, "Type" => type_, "Value" => value }
+}
+
 /// Part of the answer of [`GetTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -473,6 +521,10 @@ impl Object for Outputs {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Outputs { "TaskOutputs" => task_outputs, "Variables" => variables }
+}
+
 /// Part of the answer of [`GetTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -490,6 +542,10 @@ impl Object for TaskOutputs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TaskOutputs { "Output" => output }
 }
 
 /// Part of the answer of [`GetTaskInstance`].
@@ -521,6 +577,10 @@ impl Object for OutputsVariables {
     }
 }
 
+alicloud_runtime::serde_object! {
+    OutputsVariables { "Name" => name, "Type" => type_, "Value" => value }
+}
+
 /// Part of the answer of [`GetTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -543,6 +603,10 @@ impl Object for Tags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Key" => key, "Value" => value }
 }
 
 /// The descriptor of `GetTaskInstance`.

@@ -121,6 +121,11 @@ impl Object for GetTaskInstanceLogResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetTaskInstanceLogResponse { "RequestId" => request_id, "TaskInstanceLog" =>
+    task_instance_log }
+}
+
 /// The descriptor of `GetTaskInstanceLog`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetTaskInstanceLog"),

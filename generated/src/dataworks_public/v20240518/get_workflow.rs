@@ -120,6 +120,10 @@ impl Object for GetWorkflowResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetWorkflowResponse { "RequestId" => request_id, "Workflow" => workflow }
+}
+
 /// Part of the answer of [`GetWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -209,6 +213,15 @@ impl Object for Workflow {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Workflow { "Id" => id, "ProjectId" => project_id, "EnvType" => env_type, "Owner" =>
+    owner, "Name" => name, "Description" => description, "Trigger" => trigger,
+    "Dependencies" => dependencies, "Parameters" => parameters, "Tasks" => tasks,
+    "Outputs" => outputs, "Tags" => tags, "CreateTime" => create_time, "ModifyTime" =>
+    modify_time, "CreateUser" => create_user, "ModifyUser" => modify_user,
+    "ClientUniqueCode" => client_unique_code }
+}
+
 /// Part of the answer of [`GetWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -248,6 +261,11 @@ impl Object for Trigger {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron, "StartTime" =>
+    start_time, "EndTime" => end_time }
+}
+
 /// Part of the answer of [`GetWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -275,6 +293,11 @@ impl Object for Dependencies {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Dependencies { "Type" => type_, "UpstreamOutput" => upstream_output, "UpstreamTaskId"
+    => upstream_task_id }
 }
 
 /// Part of the answer of [`GetWorkflow`].
@@ -397,6 +420,17 @@ impl Object for Tasks {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Tasks { "Id" => id, "ProjectId" => project_id, "EnvType" => env_type, "Owner" =>
+    owner, "Name" => name, "Description" => description, "WorkflowId" => workflow_id,
+    "Type" => type_, "BaselineId" => baseline_id, "Priority" => priority, "Timeout" =>
+    timeout, "RerunMode" => rerun_mode, "RerunTimes" => rerun_times, "RerunInterval" =>
+    rerun_interval, "RuntimeResource" => runtime_resource, "DataSource" => data_source,
+    "CreateTime" => create_time, "ModifyTime" => modify_time, "CreateUser" =>
+    create_user, "ModifyUser" => modify_user, "TriggerRecurrence" => trigger_recurrence,
+    "ClientUniqueCode" => client_unique_code }
+}
+
 /// Part of the answer of [`GetWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -426,6 +460,11 @@ impl Object for RuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
+    cu }
+}
+
 /// Part of the answer of [`GetWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -443,6 +482,10 @@ impl Object for DataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name }
 }
 
 /// Part of the answer of [`GetWorkflow`].
@@ -466,6 +509,10 @@ impl Object for Outputs {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Outputs { "TaskOutputs" => task_outputs }
+}
+
 /// Part of the answer of [`GetWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -483,6 +530,10 @@ impl Object for TaskOutputs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TaskOutputs { "Output" => output }
 }
 
 /// Part of the answer of [`GetWorkflow`].
@@ -507,6 +558,10 @@ impl Object for Tags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Key" => key, "Value" => value }
 }
 
 /// The values of `EnvType`.

@@ -128,6 +128,11 @@ impl Object for GetWorkflowDefinitionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetWorkflowDefinitionResponse { "RequestId" => request_id, "WorkflowDefinition" =>
+    workflow_definition }
+}
+
 /// Part of the answer of [`GetWorkflowDefinition`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -178,6 +183,12 @@ impl Object for WorkflowDefinition {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    WorkflowDefinition { "Id" => id, "ProjectId" => project_id, "Name" => name, "Owner"
+    => owner, "CreateTime" => create_time, "ModifyTime" => modify_time, "Spec" => spec,
+    "WorkflowId" => workflow_id }
 }
 
 /// The descriptor of `GetWorkflowDefinition`.

@@ -110,6 +110,11 @@ impl Object for GetWorkflowInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetWorkflowInstanceResponse { "RequestId" => request_id, "WorkflowInstance" =>
+    workflow_instance }
+}
+
 /// Part of the answer of [`GetWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -217,6 +222,17 @@ impl Object for WorkflowInstance {
     }
 }
 
+alicloud_runtime::serde_object! {
+    WorkflowInstance { "Id" => id, "WorkflowId" => workflow_id, "WorkflowTaskInstanceId"
+    => workflow_task_instance_id, "UnifiedWorkflowInstanceId" =>
+    unified_workflow_instance_id, "Name" => name, "Type" => type_, "Status" => status,
+    "BizDate" => biz_date, "StartedTime" => started_time, "FinishedTime" =>
+    finished_time, "ProjectId" => project_id, "EnvType" => env_type, "Owner" => owner,
+    "CreateTime" => create_time, "ModifyTime" => modify_time, "CreateUser" =>
+    create_user, "ModifyUser" => modify_user, "WorkflowParameters" =>
+    workflow_parameters, "Tags" => tags }
+}
+
 /// Part of the answer of [`GetWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -239,6 +255,10 @@ impl Object for Tags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Key" => key, "Value" => value }
 }
 
 /// The descriptor of `GetWorkflowInstance`.

@@ -131,6 +131,10 @@ impl Object for GrantMemberProjectRolesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GrantMemberProjectRolesResponse { "RequestId" => request_id }
+}
+
 /// The descriptor of `GrantMemberProjectRoles`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GrantMemberProjectRoles"),

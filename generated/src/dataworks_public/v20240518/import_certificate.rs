@@ -139,6 +139,10 @@ impl Object for ImportCertificateResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ImportCertificateResponse { "Id" => id, "RequestId" => request_id }
+}
+
 /// The descriptor of `ImportCertificate`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ImportCertificate"),

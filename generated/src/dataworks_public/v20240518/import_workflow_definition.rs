@@ -120,6 +120,11 @@ impl Object for ImportWorkflowDefinitionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ImportWorkflowDefinitionResponse { "RequestId" => request_id, "AsyncJob" => async_job
+    }
+}
+
 /// Part of the answer of [`ImportWorkflowDefinition`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -172,6 +177,12 @@ impl Object for AsyncJob {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    AsyncJob { "Completed" => completed, "CreateTime" => create_time, "Error" => error,
+    "Id" => id, "Progress" => progress, "Response" => response, "Status" => status,
+    "Type" => type_ }
 }
 
 /// The descriptor of `ImportWorkflowDefinition`.

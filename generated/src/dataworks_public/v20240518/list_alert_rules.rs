@@ -202,6 +202,10 @@ impl Object for ListAlertRulesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListAlertRulesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -232,6 +236,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "AlertRules" => alert_rules }
 }
 
 /// Part of the answer of [`ListAlertRules`].
@@ -271,6 +280,11 @@ impl Object for AlertRules {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AlertRules { "Id" => id, "Name" => name, "Owner" => owner, "Enabled" => enabled,
+    "TriggerCondition" => trigger_condition }
+}
+
 /// Part of the answer of [`ListAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -294,6 +308,10 @@ impl Object for TriggerCondition {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TriggerCondition { "Type" => type_, "Extension" => extension, "Target" => target }
 }
 
 /// Part of the answer of [`ListAlertRules`].
@@ -333,6 +351,13 @@ impl Object for Extension {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Extension { "Error" => error, "Timeout" => timeout, "UnFinished" => un_finished,
+    "CycleUnfinished" => cycle_unfinished, "InstanceErrorCount" => instance_error_count,
+    "InstanceErrorPercentage" => instance_error_percentage, "InstanceTransferFluctuate"
+    => instance_transfer_fluctuate }
+}
+
 /// Part of the answer of [`ListAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -355,6 +380,11 @@ impl Object for Error {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Error { "StreamTaskIds" => stream_task_ids, "AutoRerunAlertEnabled" =>
+    auto_rerun_alert_enabled }
+}
+
 /// Part of the answer of [`ListAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -372,6 +402,10 @@ impl Object for Timeout {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Timeout { "TimeoutInMinutes" => timeout_in_minutes }
 }
 
 /// Part of the answer of [`ListAlertRules`].
@@ -393,6 +427,10 @@ impl Object for UnFinished {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UnFinished { "UnFinishedTime" => un_finished_time }
+}
+
 /// Part of the answer of [`ListAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -412,6 +450,10 @@ impl Object for CycleUnfinished {
     fn only_list(&self) -> Option<&'static str> {
         Some("CycleAndTime")
     }
+}
+
+alicloud_runtime::serde_object! {
+    CycleUnfinished { "CycleAndTime" => cycle_and_time }
 }
 
 /// Part of the answer of [`ListAlertRules`].
@@ -438,6 +480,10 @@ impl Object for CycleAndTime {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CycleAndTime { "CycleId" => cycle_id, "Time" => time }
+}
+
 /// Part of the answer of [`ListAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -457,6 +503,10 @@ impl Object for InstanceErrorCount {
     }
 }
 
+alicloud_runtime::serde_object! {
+    InstanceErrorCount { "Count" => count }
+}
+
 /// Part of the answer of [`ListAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -474,6 +524,10 @@ impl Object for InstanceErrorPercentage {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    InstanceErrorPercentage { "Percentage" => percentage }
 }
 
 /// Part of the answer of [`ListAlertRules`].
@@ -500,6 +554,10 @@ impl Object for InstanceTransferFluctuate {
     }
 }
 
+alicloud_runtime::serde_object! {
+    InstanceTransferFluctuate { "Trend" => trend, "Percentage" => percentage }
+}
+
 /// Part of the answer of [`ListAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -523,6 +581,10 @@ impl Object for Target {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Target { "Type" => type_, "Ids" => ids, "AllowTasks" => allow_tasks }
 }
 
 /// The descriptor of `ListAlertRules`.

@@ -205,6 +205,12 @@ impl Object for ListBusinessResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListBusinessResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListBusiness`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -235,6 +241,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Business" => business }
 }
 
 /// Part of the answer of [`ListBusiness`].
@@ -279,6 +290,11 @@ impl Object for Business {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Business { "Owner" => owner, "Description" => description, "ProjectId" => project_id,
+    "BusinessId" => business_id, "BusinessName" => business_name, "UseType" => use_type }
 }
 
 /// The descriptor of `ListBusiness`.

@@ -213,6 +213,10 @@ impl Object for ListCertificatesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListCertificatesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListCertificates`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -243,6 +247,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "PageSize" => page_size, "TotalCount" => total_count, "PageNumber" =>
+    page_number, "Certificates" => certificates }
 }
 
 /// Part of the answer of [`ListCertificates`].
@@ -286,6 +295,12 @@ impl Object for Certificates {
             "Description" => value.read(&mut self.description),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    Certificates { "Id" => id, "Name" => name, "CreateUser" => create_user, "CreateTime"
+    => create_time, "FileSizeInBytes" => file_size_in_bytes, "Description" => description
     }
 }
 

@@ -201,6 +201,11 @@ impl Object for ListColumnsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListColumnsResponse { "RequestId" => request_id, "Success" => success, "PagingInfo"
+    => paging_info }
+}
+
 /// Part of the answer of [`ListColumns`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -231,6 +236,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "Columns" => columns }
 }
 
 /// The values of `SortBy`.

@@ -167,6 +167,10 @@ impl Object for ListComponentsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListComponentsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListComponents`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -197,6 +201,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "Components" => components }
 }
 
 /// Part of the answer of [`ListComponents`].
@@ -257,6 +266,13 @@ impl Object for Components {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Components { "ModifyTime" => modify_time, "Script" => script, "Owner" => owner,
+    "Description" => description, "CreateTime" => create_time, "Outputs" => outputs,
+    "ProjectId" => project_id, "ComponentId" => component_id, "Inputs" => inputs, "Name"
+    => name }
+}
+
 /// Part of the answer of [`ListComponents`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -284,6 +300,10 @@ impl Object for Script {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Script { "Path" => path, "Runtime" => runtime, "Id" => id }
+}
+
 /// Part of the answer of [`ListComponents`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -301,6 +321,10 @@ impl Object for Runtime {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Runtime { "Command" => command }
 }
 
 /// Part of the answer of [`ListComponents`].
@@ -337,6 +361,11 @@ impl Object for Outputs {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Outputs { "DefaultValue" => default_value, "Type" => type_, "Description" =>
+    description, "Name" => name }
+}
+
 /// Part of the answer of [`ListComponents`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -369,6 +398,11 @@ impl Object for Inputs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Inputs { "DefaultValue" => default_value, "Type" => type_, "Description" =>
+    description, "Name" => name }
 }
 
 /// The descriptor of `ListComponents`.

@@ -205,6 +205,11 @@ impl Object for ListComputeResourcesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListComputeResourcesResponse { "RequestId" => request_id, "PagingInfo" => paging_info
+    }
+}
+
 /// Part of the answer of [`ListComputeResources`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -237,6 +242,11 @@ impl Object for PagingInfo {
     }
 }
 
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "ComputeResources" => compute_resources }
+}
+
 /// Part of the answer of [`ListComputeResources`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -262,6 +272,11 @@ impl Object for ComputeResources {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ComputeResources { "Name" => name, "Type" => type_, "ComputeResource" =>
+    compute_resource }
 }
 
 /// Part of the answer of [`ListComputeResources`].
@@ -324,6 +339,13 @@ impl Object for ComputeResource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ComputeResource { "Id" => id, "ConnectionProperties" => connection_properties,
+    "ConnectionPropertiesMode" => connection_properties_mode, "Description" =>
+    description, "CreateTime" => create_time, "CreateUser" => create_user, "ModifyTime"
+    => modify_time, "ModifyUser" => modify_user, "WhetherDefault" => whether_default }
 }
 
 /// The descriptor of `ListComputeResources`.

@@ -99,6 +99,11 @@ impl Object for ListCrawlerTypesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListCrawlerTypesResponse { "RequestId" => request_id, "Success" => success,
+    "CrawlerTypes" => crawler_types }
+}
+
 /// The descriptor of `ListCrawlerTypes`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListCrawlerTypes"),

@@ -171,6 +171,10 @@ impl Object for ListDataAssetTagsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataAssetTagsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListDataAssetTags`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -201,6 +205,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "DataAssetTags" => data_asset_tags }
 }
 
 /// Part of the answer of [`ListDataAssetTags`].
@@ -261,6 +270,13 @@ impl Object for DataAssetTags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataAssetTags { "Key" => key, "Category" => category, "Description" => description,
+    "ValueType" => value_type, "Values" => values, "Managers" => managers, "ModifyTime"
+    => modify_time, "CreateTime" => create_time, "CreateUser" => create_user,
+    "ModifyUser" => modify_user }
 }
 
 /// The values of `Category`.

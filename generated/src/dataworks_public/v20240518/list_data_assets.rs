@@ -248,6 +248,10 @@ impl Object for ListDataAssetsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataAssetsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListDataAssets`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -278,6 +282,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "DataAssets" => data_assets }
 }
 
 /// Part of the answer of [`ListDataAssets`].
@@ -322,6 +331,11 @@ impl Object for DataAssets {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataAssets { "Id" => id, "Name" => name, "Type" => type_, "EnvType" => env_type,
+    "ProjectId" => project_id, "DataAssetTagMappings" => data_asset_tag_mappings }
+}
+
 /// Part of the answer of [`ListDataAssets`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -364,6 +378,12 @@ impl Object for DataAssetTagMappings {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataAssetTagMappings { "Key" => key, "Value" => value, "TagSource" => tag_source,
+    "Creator" => creator, "AutoTraceEnabled" => auto_trace_enabled, "DataAssetId" =>
+    data_asset_id }
 }
 
 /// The values of `DataAssetType`.

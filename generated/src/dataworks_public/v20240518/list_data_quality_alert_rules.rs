@@ -182,6 +182,11 @@ impl Object for ListDataQualityAlertRulesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataQualityAlertRulesResponse { "RequestId" => request_id, "PageInfo" =>
+    page_info }
+}
+
 /// Part of the answer of [`ListDataQualityAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -212,6 +217,11 @@ impl Object for PageInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PageInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "DataQualityAlertRules" => data_quality_alert_rules }
 }
 
 /// Part of the answer of [`ListDataQualityAlertRules`].
@@ -249,6 +259,11 @@ impl Object for DataQualityAlertRules {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityAlertRules { "Condition" => condition, "Target" => target, "ProjectId" =>
+    project_id, "Id" => id, "Notification" => notification }
+}
+
 /// Part of the answer of [`ListDataQualityAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -271,6 +286,10 @@ impl Object for Target {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Target { "Type" => type_, "Ids" => ids }
+}
+
 /// Part of the answer of [`ListDataQualityAlertRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -289,6 +308,10 @@ impl Object for Notification {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Notification { "Receivers" => receivers, "Channels" => channels }
 }
 
 /// Part of the answer of [`ListDataQualityAlertRules`].
@@ -316,6 +339,11 @@ impl Object for Receivers {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Receivers { "Extension" => extension, "ReceiverType" => receiver_type,
+    "ReceiverValues" => receiver_values }
 }
 
 /// The descriptor of `ListDataQualityAlertRules`.

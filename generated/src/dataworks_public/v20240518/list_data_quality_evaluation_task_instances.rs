@@ -239,6 +239,11 @@ impl Object for ListDataQualityEvaluationTaskInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataQualityEvaluationTaskInstancesResponse { "RequestId" => request_id,
+    "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -273,6 +278,12 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "DataQualityEvaluationTaskInstances" =>
+    data_quality_evaluation_task_instances }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
@@ -321,6 +332,12 @@ impl Object for DataQualityEvaluationTaskInstances {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataQualityEvaluationTaskInstances { "Id" => id, "CreateTime" => create_time,
+    "FinishTime" => finish_time, "Status" => status, "Parameters" => parameters,
+    "TriggerContext" => trigger_context, "ProjectId" => project_id, "Task" => task }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
@@ -374,6 +391,12 @@ impl Object for Task {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Task { "Id" => id, "Description" => description, "ProjectId" => project_id, "Target"
+    => target, "Trigger" => trigger, "RuntimeConf" => runtime_conf, "Hooks" => hooks,
+    "Notifications" => notifications, "Name" => name }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -408,6 +431,11 @@ impl Object for Target {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Target { "Type" => type_, "DatabaseType" => database_type, "TableGuid" => table_guid,
+    "PartitionSpec" => partition_spec }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -428,6 +456,10 @@ impl Object for Trigger {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "TaskIds" => task_ids }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
@@ -454,6 +486,10 @@ impl Object for Hooks {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Hooks { "Type" => type_, "Condition" => condition }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -476,6 +512,10 @@ impl Object for Notifications {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Notifications { "Condition" => condition, "Notifications" => notifications }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -494,6 +534,11 @@ impl Object for NotificationsNotifications {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationsNotifications { "NofiticationReceivers" => nofitication_receivers,
+    "NotificationChannels" => notification_channels }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
@@ -523,6 +568,11 @@ impl Object for NofiticationReceivers {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NofiticationReceivers { "ReceiverType" => receiver_type, "Extension" => extension,
+    "ReceiverValues" => receiver_values }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -542,6 +592,10 @@ impl Object for NotificationChannels {
     fn only_list(&self) -> Option<&'static str> {
         Some("Channels")
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationChannels { "Channels" => channels }
 }
 
 /// The descriptor of `ListDataQualityEvaluationTaskInstances`.

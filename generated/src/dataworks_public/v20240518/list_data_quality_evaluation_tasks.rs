@@ -185,6 +185,11 @@ impl Object for ListDataQualityEvaluationTasksResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataQualityEvaluationTasksResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -217,6 +222,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "DataQualityEvaluationTasks" => data_quality_evaluation_tasks }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
@@ -273,6 +283,13 @@ impl Object for DataQualityEvaluationTasks {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityEvaluationTasks { "Id" => id, "Name" => name, "Description" =>
+    description, "ProjectId" => project_id, "Target" => target, "Trigger" => trigger,
+    "RuntimeConf" => runtime_conf, "Hooks" => hooks, "Notifications" => notifications,
+    "DataSourceId" => data_source_id }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -307,6 +324,11 @@ impl Object for Target {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Target { "Type" => type_, "DatabaseType" => database_type, "TableGuid" => table_guid,
+    "PartitionSpec" => partition_spec }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -327,6 +349,10 @@ impl Object for Trigger {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "TaskIds" => task_ids }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
@@ -353,6 +379,10 @@ impl Object for Hooks {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Hooks { "Type" => type_, "Condition" => condition }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -375,6 +405,10 @@ impl Object for Notifications {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Notifications { "Condition" => condition, "Notifications" => notifications }
+}
+
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -393,6 +427,11 @@ impl Object for NotificationsNotifications {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationsNotifications { "NotificationChannels" => notification_channels,
+    "NotificationReceivers" => notification_receivers }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
@@ -414,6 +453,10 @@ impl Object for NotificationChannels {
     fn only_list(&self) -> Option<&'static str> {
         Some("Channels")
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationChannels { "Channels" => channels }
 }
 
 /// Part of the answer of [`ListDataQualityEvaluationTasks`].
@@ -441,6 +484,11 @@ impl Object for NotificationReceivers {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationReceivers { "ReceiverType" => receiver_type, "ReceiverValues" =>
+    receiver_values, "Extension" => extension }
 }
 
 /// The descriptor of `ListDataQualityEvaluationTasks`.

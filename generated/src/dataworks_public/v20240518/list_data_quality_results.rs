@@ -227,6 +227,11 @@ impl Object for ListDataQualityResultsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataQualityResultsResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListDataQualityResults`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -257,6 +262,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "DataQualityResults" => data_quality_results }
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
@@ -302,6 +312,12 @@ impl Object for DataQualityResults {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityResults { "Id" => id, "Status" => status, "CreateTime" => create_time,
+    "TaskInstanceId" => task_instance_id, "Sample" => sample, "Details" => details,
+    "Rule" => rule }
+}
+
 /// Part of the answer of [`ListDataQualityResults`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -329,6 +345,11 @@ impl Object for Details {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Details { "ReferencedValue" => referenced_value, "CheckedValue" => checked_value,
+    "Status" => status }
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
@@ -392,6 +413,13 @@ impl Object for Rule {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Rule { "Id" => id, "Name" => name, "ProjectId" => project_id, "Enabled" => enabled,
+    "Severity" => severity, "Description" => description, "TemplateCode" =>
+    template_code, "Target" => target, "SamplingConfig" => sampling_config,
+    "CheckingConfig" => checking_config, "ErrorHandlers" => error_handlers }
+}
+
 /// Part of the answer of [`ListDataQualityResults`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -418,6 +446,11 @@ impl Object for Target {
             "TableGuid" => value.read(&mut self.table_guid),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    Target { "Type" => type_, "DatabaseType" => database_type, "TableGuid" => table_guid
     }
 }
 
@@ -455,6 +488,11 @@ impl Object for SamplingConfig {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SamplingConfig { "Metric" => metric, "MetricParameters" => metric_parameters,
+    "SettingConfig" => setting_config, "SamplingFilter" => sampling_filter }
+}
+
 /// Part of the answer of [`ListDataQualityResults`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -482,6 +520,11 @@ impl Object for CheckingConfig {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CheckingConfig { "Type" => type_, "ReferencedSamplesFilter" =>
+    referenced_samples_filter, "Thresholds" => thresholds }
+}
+
 /// Part of the answer of [`ListDataQualityResults`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -503,6 +546,10 @@ impl Object for Thresholds {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Thresholds { "Expected" => expected, "Warned" => warned, "Critical" => critical }
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
@@ -534,6 +581,10 @@ impl Object for Expected {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Expected { "Value" => value, "Operator" => operator, "Expression" => expression }
+}
+
 /// Part of the answer of [`ListDataQualityResults`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -561,6 +612,10 @@ impl Object for Warned {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Warned { "Value" => value, "Operator" => operator, "Expression" => expression }
 }
 
 /// Part of the answer of [`ListDataQualityResults`].
@@ -592,6 +647,10 @@ impl Object for Critical {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Critical { "Value" => value, "Operator" => operator, "Expression" => expression }
+}
+
 /// Part of the answer of [`ListDataQualityResults`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -614,6 +673,10 @@ impl Object for ErrorHandlers {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ErrorHandlers { "Type" => type_, "ErrorDataFilter" => error_data_filter }
 }
 
 /// The descriptor of `ListDataQualityResults`.

@@ -191,6 +191,11 @@ impl Object for ListDataQualityRuleTemplatesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataQualityRuleTemplatesResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListDataQualityRuleTemplates`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -223,6 +228,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "DataQualityRuleTemplates" => data_quality_rule_templates }
 }
 
 /// Part of the answer of [`ListDataQualityRuleTemplates`].
@@ -270,6 +280,12 @@ impl Object for DataQualityRuleTemplates {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityRuleTemplates { "Code" => code, "Name" => name, "ProjectId" => project_id,
+    "SamplingConfig" => sampling_config, "CheckingConfig" => checking_config,
+    "VisibleScope" => visible_scope, "DirectoryPath" => directory_path }
+}
+
 /// Part of the answer of [`ListDataQualityRuleTemplates`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -297,6 +313,11 @@ impl Object for SamplingConfig {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SamplingConfig { "Metric" => metric, "MetricParameters" => metric_parameters,
+    "SettingConfig" => setting_config }
+}
+
 /// Part of the answer of [`ListDataQualityRuleTemplates`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -319,6 +340,11 @@ impl Object for CheckingConfig {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    CheckingConfig { "Type" => type_, "ReferencedSamplesFilter" =>
+    referenced_samples_filter }
 }
 
 /// The descriptor of `ListDataQualityRuleTemplates`.

@@ -189,6 +189,11 @@ impl Object for ListDataQualityRulesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataQualityRulesResponse { "RequestId" => request_id, "PagingInfo" => paging_info
+    }
+}
+
 /// Part of the answer of [`ListDataQualityRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -219,6 +224,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "DataQualityRules" => data_quality_rules }
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
@@ -282,6 +292,13 @@ impl Object for DataQualityRules {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityRules { "Id" => id, "Name" => name, "ProjectId" => project_id, "Enabled"
+    => enabled, "Severity" => severity, "Description" => description, "Target" => target,
+    "TemplateCode" => template_code, "SamplingConfig" => sampling_config,
+    "CheckingConfig" => checking_config, "ErrorHandlers" => error_handlers }
+}
+
 /// Part of the answer of [`ListDataQualityRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -308,6 +325,11 @@ impl Object for Target {
             "TableGuid" => value.read(&mut self.table_guid),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    Target { "Type" => type_, "DatabaseType" => database_type, "TableGuid" => table_guid
     }
 }
 
@@ -343,6 +365,11 @@ impl Object for SamplingConfig {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SamplingConfig { "Metric" => metric, "MetricParameters" => metric_parameters,
+    "SettingConfig" => setting_config, "SamplingFilter" => sampling_filter }
+}
+
 /// Part of the answer of [`ListDataQualityRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -370,6 +397,11 @@ impl Object for CheckingConfig {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CheckingConfig { "Type" => type_, "ReferencedSamplesFilter" =>
+    referenced_samples_filter, "Thresholds" => thresholds }
+}
+
 /// Part of the answer of [`ListDataQualityRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -391,6 +423,10 @@ impl Object for Thresholds {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Thresholds { "Expected" => expected, "Warned" => warned, "Critical" => critical }
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
@@ -422,6 +458,10 @@ impl Object for Expected {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Expected { "Operator" => operator, "Value" => value, "Expression" => expression }
+}
+
 /// Part of the answer of [`ListDataQualityRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -449,6 +489,10 @@ impl Object for Warned {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Warned { "Operator" => operator, "Value" => value, "Expression" => expression }
 }
 
 /// Part of the answer of [`ListDataQualityRules`].
@@ -480,6 +524,10 @@ impl Object for Critical {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Critical { "Operator" => operator, "Value" => value, "Expression" => expression }
+}
+
 /// Part of the answer of [`ListDataQualityRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -502,6 +550,10 @@ impl Object for ErrorHandlers {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ErrorHandlers { "Type" => type_, "ErrorDataFilter" => error_data_filter }
 }
 
 /// The descriptor of `ListDataQualityRules`.

@@ -217,6 +217,11 @@ impl Object for ListDataQualityScanRunsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataQualityScanRunsResponse { "RequestId" => request_id, "PageInfo" => page_info
+    }
+}
+
 /// Part of the answer of [`ListDataQualityScanRuns`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -247,6 +252,11 @@ impl Object for PageInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PageInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "DataQualityScanRuns" => data_quality_scan_runs }
 }
 
 /// Part of the answer of [`ListDataQualityScanRuns`].
@@ -286,6 +296,11 @@ impl Object for DataQualityScanRuns {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityScanRuns { "Id" => id, "CreateTime" => create_time, "FinishTime" =>
+    finish_time, "Status" => status, "Parameters" => parameters }
+}
+
 /// Part of the answer of [`ListDataQualityScanRuns`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -308,6 +323,10 @@ impl Object for Parameters {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Parameters { "Name" => name, "Value" => value }
 }
 
 /// The values of `Status`.

@@ -188,6 +188,10 @@ impl Object for ListDataQualityScansResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataQualityScansResponse { "RequestId" => request_id, "PageInfo" => page_info }
+}
+
 /// Part of the answer of [`ListDataQualityScans`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -218,6 +222,11 @@ impl Object for PageInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PageInfo { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "DataQualityScans" => data_quality_scans }
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
@@ -294,6 +303,14 @@ impl Object for DataQualityScans {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataQualityScans { "ModifyTime" => modify_time, "Owner" => owner, "Description" =>
+    description, "ModifyUser" => modify_user, "Parameters" => parameters, "CreateTime" =>
+    create_time, "ProjectId" => project_id, "CreateUser" => create_user,
+    "ComputeResource" => compute_resource, "Name" => name, "RuntimeResource" =>
+    runtime_resource, "Trigger" => trigger, "Hooks" => hooks, "Id" => id }
+}
+
 /// Part of the answer of [`ListDataQualityScans`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -316,6 +333,10 @@ impl Object for Parameters {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Parameters { "Value" => value, "Name" => name }
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
@@ -343,6 +364,10 @@ impl Object for ComputeResource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ComputeResource { "Runtime" => runtime, "EnvType" => env_type, "Name" => name }
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
@@ -374,6 +399,10 @@ impl Object for Runtime {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Runtime { "HiveConf" => hive_conf, "SparkConf" => spark_conf, "Engine" => engine }
+}
+
 /// Part of the answer of [`ListDataQualityScans`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -403,6 +432,10 @@ impl Object for RuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RuntimeResource { "Cu" => cu, "Id" => id, "Image" => image }
+}
+
 /// Part of the answer of [`ListDataQualityScans`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -423,6 +456,10 @@ impl Object for Trigger {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "TaskIds" => task_ids }
 }
 
 /// Part of the answer of [`ListDataQualityScans`].
@@ -448,6 +485,10 @@ impl Object for Hooks {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Hooks { "Condition" => condition, "Type" => type_ }
 }
 
 /// The descriptor of `ListDataQualityScans`.

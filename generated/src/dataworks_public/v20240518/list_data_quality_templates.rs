@@ -182,6 +182,11 @@ impl Object for ListDataQualityTemplatesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataQualityTemplatesResponse { "RequestId" => request_id, "PageInfo" => page_info
+    }
+}
+
 /// Part of the answer of [`ListDataQualityTemplates`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -212,6 +217,11 @@ impl Object for PageInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PageInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "DataQualityTemplates" => data_quality_templates }
 }
 
 /// Part of the answer of [`ListDataQualityTemplates`].
@@ -264,6 +274,12 @@ impl Object for DataQualityTemplates {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataQualityTemplates { "ModifyTime" => modify_time, "Owner" => owner, "ModifyUser" =>
+    modify_user, "CreateTime" => create_time, "ProjectId" => project_id, "CreateUser" =>
+    create_user, "Id" => id, "Spec" => spec }
 }
 
 /// The descriptor of `ListDataQualityTemplates`.

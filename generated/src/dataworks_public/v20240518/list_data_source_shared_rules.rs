@@ -120,6 +120,11 @@ impl Object for ListDataSourceSharedRulesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataSourceSharedRulesResponse { "RequestId" => request_id,
+    "DataSourceSharedRules" => data_source_shared_rules }
+}
+
 /// Part of the answer of [`ListDataSourceSharedRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -177,6 +182,14 @@ impl Object for DataSourceSharedRules {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSourceSharedRules { "Id" => id, "DataSourceId" => data_source_id,
+    "SharedDataSourceName" => shared_data_source_name, "SourceProjectId" =>
+    source_project_id, "TargetProjectId" => target_project_id, "SharedUser" =>
+    shared_user, "EnvType" => env_type, "CreateTime" => create_time, "CreateUser" =>
+    create_user }
 }
 
 /// The descriptor of `ListDataSourceSharedRules`.

@@ -211,6 +211,10 @@ impl Object for ListDataSourcesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDataSourcesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListDataSources`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -243,6 +247,11 @@ impl Object for PagingInfo {
     }
 }
 
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "DataSources" => data_sources }
+}
+
 /// Part of the answer of [`ListDataSources`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -268,6 +277,10 @@ impl Object for DataSources {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSources { "Name" => name, "Type" => type_, "DataSource" => data_source }
 }
 
 /// Part of the answer of [`ListDataSources`].
@@ -327,6 +340,13 @@ impl Object for DataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSource { "Id" => id, "ConnectionProperties" => connection_properties,
+    "ConnectionPropertiesMode" => connection_properties_mode, "Description" =>
+    description, "CreateTime" => create_time, "CreateUser" => create_user, "ModifyTime"
+    => modify_time, "ModifyUser" => modify_user, "QualifiedName" => qualified_name }
 }
 
 /// The descriptor of `ListDataSources`.

@@ -197,6 +197,11 @@ impl Object for ListDatasetVersionsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDatasetVersionsResponse { "RequestId" => request_id, "Success" => success,
+    "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListDatasetVersions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -227,6 +232,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "DatasetVersions" => dataset_versions }
 }
 
 /// The values of `SortBy`.

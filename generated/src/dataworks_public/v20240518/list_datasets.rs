@@ -242,6 +242,11 @@ impl Object for ListDatasetsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDatasetsResponse { "RequestId" => request_id, "Success" => success, "PagingInfo"
+    => paging_info }
+}
+
 /// Part of the answer of [`ListDatasets`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -272,6 +277,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "Datasets" => datasets }
 }
 
 /// The values of `DataTypeList`.

@@ -249,6 +249,11 @@ impl Object for ListDeploymentPackageFilesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDeploymentPackageFilesResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListDeploymentPackageFiles`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -279,6 +284,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "DeploymentPackageFiles" => deployment_package_files }
 }
 
 /// Part of the answer of [`ListDeploymentPackageFiles`].
@@ -379,6 +389,17 @@ impl Object for DeploymentPackageFiles {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DeploymentPackageFiles { "Id" => id, "FileId" => file_id, "FileVersion" =>
+    file_version, "CommitTime" => commit_time, "CommitUser" => commit_user,
+    "CommitUserName" => commit_user_name, "ProjectId" => project_id, "TenantId" =>
+    tenant_id, "FileType" => file_type, "FileName" => file_name, "Status" => status,
+    "ChangeType" => change_type, "IsSameAsProductionVersion" =>
+    is_same_as_production_version, "NodeId" => node_id, "Comment" => comment,
+    "NodeConfiguration" => node_configuration, "UseType" => use_type, "SmokeTestStatus"
+    => smoke_test_status }
 }
 
 /// The descriptor of `ListDeploymentPackageFiles`.

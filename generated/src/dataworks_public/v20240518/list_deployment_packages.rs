@@ -232,6 +232,10 @@ impl Object for ListDeploymentPackagesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDeploymentPackagesResponse { "RequestId" => request_id, "Data" => data }
+}
+
 /// Part of the answer of [`ListDeploymentPackages`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -262,6 +266,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Deployments" => deployments }
 }
 
 /// Part of the answer of [`ListDeploymentPackages`].
@@ -316,6 +325,12 @@ impl Object for Deployments {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Deployments { "Status" => status, "ErrorMessage" => error_message, "CreateTime" =>
+    create_time, "Executor" => executor, "Creator" => creator, "ExecuteTime" =>
+    execute_time, "Name" => name, "Id" => id }
 }
 
 /// The descriptor of `ListDeploymentPackages`.

@@ -170,6 +170,10 @@ impl Object for ListDIAlarmRulesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDIAlarmRulesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -200,6 +204,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "DIJobAlarmRules" => di_job_alarm_rules }
 }
 
 /// Part of the answer of [`ListDIAlarmRules`].
@@ -259,6 +268,13 @@ impl Object for DIJobAlarmRules {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DIJobAlarmRules { "Id" => id, "DIJobId" => di_job_id, "Description" => description,
+    "MetricType" => metric_type, "Name" => name, "Enabled" => enabled,
+    "TriggerConditions" => trigger_conditions, "NotificationSettings" =>
+    notification_settings, "DIAlarmRuleId" => di_alarm_rule_id }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -296,6 +312,11 @@ impl Object for TriggerConditions {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TriggerConditions { "Severity" => severity, "Duration" => duration, "Threshold" =>
+    threshold, "DdlTypes" => ddl_types, "DdlReportTags" => ddl_report_tags }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -328,6 +349,12 @@ impl Object for NotificationSettings {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NotificationSettings { "NotificationChannels" => notification_channels,
+    "NotificationReceivers" => notification_receivers, "MuteInterval" => mute_interval,
+    "InhibitionInterval" => inhibition_interval }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -350,6 +377,10 @@ impl Object for NotificationChannels {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NotificationChannels { "Severity" => severity, "Channels" => channels }
+}
+
 /// Part of the answer of [`ListDIAlarmRules`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -370,6 +401,11 @@ impl Object for NotificationReceivers {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NotificationReceivers { "ReceiverType" => receiver_type, "ReceiverValues" =>
+    receiver_values }
 }
 
 /// The descriptor of `ListDIAlarmRules`.

@@ -186,6 +186,10 @@ impl Object for ListDIJobEventsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDIJobEventsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListDIJobEvents`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -216,6 +220,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "DIJobEvent" => di_job_event }
 }
 
 /// Part of the answer of [`ListDIJobEvents`].
@@ -293,6 +302,13 @@ impl Object for DIJobEvent {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DIJobEvent { "Id" => id, "CreateTime" => create_time, "FailoverMessage" =>
+    failover_message, "Severity" => severity, "Channels" => channels, "Status" => status,
+    "Detail" => detail, "Type" => type_, "Action" => action, "SrcTable" => src_table,
+    "DstTable" => dst_table, "SrcSql" => src_sql, "DstSql" => dst_sql }
 }
 
 /// The descriptor of `ListDIJobEvents`.

@@ -146,6 +146,10 @@ impl Object for ListDIJobMetricsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDIJobMetricsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListDIJobMetrics`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -165,6 +169,10 @@ impl Object for PagingInfo {
     fn only_list(&self) -> Option<&'static str> {
         Some("JobMetrics")
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "JobMetrics" => job_metrics }
 }
 
 /// Part of the answer of [`ListDIJobMetrics`].
@@ -189,6 +197,10 @@ impl Object for JobMetrics {
     }
 }
 
+alicloud_runtime::serde_object! {
+    JobMetrics { "Name" => name, "SeriesList" => series_list }
+}
+
 /// Part of the answer of [`ListDIJobMetrics`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -211,6 +223,10 @@ impl Object for SeriesList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SeriesList { "Time" => time, "Value" => value }
 }
 
 /// The descriptor of `ListDIJobMetrics`.

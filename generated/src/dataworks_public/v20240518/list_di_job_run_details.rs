@@ -203,6 +203,11 @@ impl Object for ListDIJobRunDetailsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDIJobRunDetailsResponse { "RequestId" => request_id, "PagingInfo" => paging_info
+    }
+}
+
 /// Part of the answer of [`ListDIJobRunDetails`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -233,6 +238,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "JobRunInfos" => job_run_infos }
 }
 
 /// Part of the answer of [`ListDIJobRunDetails`].
@@ -342,6 +352,21 @@ impl Object for JobRunInfos {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    JobRunInfos { "SourceDatasourceName" => source_datasource_name, "SourceDatabaseName"
+    => source_database_name, "SourceSchemaName" => source_schema_name, "SourceTableName"
+    => source_table_name, "DestinationDatasourceName" => destination_datasource_name,
+    "DestinationDatabaseName" => destination_database_name, "DestinationSchemaName" =>
+    destination_schema_name, "DestinationTableName" => destination_table_name,
+    "StructureMigrationStatus" => structure_migration_status,
+    "StructureMigrationErrorMessage" => structure_migration_error_message,
+    "FullMigrationStatus" => full_migration_status, "FullMigrationErrorMessage" =>
+    full_migration_error_message, "OfflineErrorRecords" => offline_error_records,
+    "OfflineTotalBytes" => offline_total_bytes, "OfflineTotalRecords" =>
+    offline_total_records, "RealtimeMigrationStatus" => realtime_migration_status,
+    "RealtimeMigrationErrorMessage" => realtime_migration_error_message }
 }
 
 /// The descriptor of `ListDIJobRunDetails`.

@@ -195,6 +195,10 @@ impl Object for ListDIJobsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDIJobsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListDIJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -225,6 +229,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "DIJobs" => di_jobs }
 }
 
 /// Part of the answer of [`ListDIJobs`].
@@ -283,6 +292,13 @@ impl Object for DIJobs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DIJobs { "Id" => id, "ProjectId" => project_id, "JobName" => job_name,
+    "MigrationType" => migration_type, "SourceDataSourceType" => source_data_source_type,
+    "DestinationDataSourceType" => destination_data_source_type, "JobStatus" =>
+    job_status, "DIJobId" => di_job_id }
 }
 
 /// The descriptor of `ListDIJobs`.

@@ -129,6 +129,11 @@ impl Object for ListDownstreamTaskInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDownstreamTaskInstancesResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListDownstreamTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -162,6 +167,12 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TaskInstances" => task_instances, "DownstreamTaskInstances" =>
+    downstream_task_instances, "TotalCount" => total_count, "PageSize" => page_size,
+    "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
@@ -344,6 +355,22 @@ impl Object for TaskInstances {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TaskInstances { "StepType" => step_type, "TaskId" => task_id, "TaskType" =>
+    task_type, "TaskName" => task_name, "Description" => description, "WorkflowId" =>
+    workflow_id, "WorkflowName" => workflow_name, "TriggerType" => trigger_type,
+    "TriggerRecurrence" => trigger_recurrence, "WorkflowInstanceId" =>
+    workflow_instance_id, "WorkflowInstanceType" => workflow_instance_type, "Timeout" =>
+    timeout, "RerunMode" => rerun_mode, "RunNumber" => run_number, "PeriodNumber" =>
+    period_number, "BaselineId" => baseline_id, "Priority" => priority, "RuntimeResource"
+    => runtime_resource, "Runtime" => runtime, "DataSource" => data_source, "Status" =>
+    status, "TriggerTime" => trigger_time, "Bizdate" => bizdate, "StartedTime" =>
+    started_time, "FinishedTime" => finished_time, "Id" => id, "ProjectId" => project_id,
+    "ProjectEnv" => project_env, "EnvType" => env_type, "Owner" => owner, "CreateTime" =>
+    create_time, "ModifyTime" => modify_time, "CreateUser" => create_user, "ModifyUser"
+    => modify_user }
+}
+
 /// Part of the answer of [`ListDownstreamTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -373,6 +400,11 @@ impl Object for RuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
+    cu }
+}
+
 /// Part of the answer of [`ListDownstreamTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -397,6 +429,10 @@ impl Object for Runtime {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Runtime { "ProcessId" => process_id, "Gateway" => gateway }
+}
+
 /// Part of the answer of [`ListDownstreamTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -414,6 +450,10 @@ impl Object for DataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name }
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
@@ -436,6 +476,11 @@ impl Object for DownstreamTaskInstances {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DownstreamTaskInstances { "DependencyType" => dependency_type, "TaskInstance" =>
+    task_instance }
 }
 
 /// Part of the answer of [`ListDownstreamTaskInstances`].
@@ -606,6 +651,21 @@ impl Object for TaskInstance {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TaskInstance { "TaskId" => task_id, "TaskType" => task_type, "TaskName" => task_name,
+    "Description" => description, "WorkflowId" => workflow_id, "WorkflowName" =>
+    workflow_name, "TriggerType" => trigger_type, "TriggerRecurrence" =>
+    trigger_recurrence, "WorkflowInstanceId" => workflow_instance_id,
+    "WorkflowInstanceType" => workflow_instance_type, "Timeout" => timeout, "RerunMode"
+    => rerun_mode, "RunNumber" => run_number, "PeriodNumber" => period_number,
+    "BaselineId" => baseline_id, "Priority" => priority, "RuntimeResource" =>
+    runtime_resource, "Runtime" => runtime, "DataSource" => data_source, "Status" =>
+    status, "TriggerTime" => trigger_time, "Bizdate" => bizdate, "StartedTime" =>
+    started_time, "FinishedTime" => finished_time, "Id" => id, "ProjectId" => project_id,
+    "EnvType" => env_type, "Owner" => owner, "CreateTime" => create_time, "ModifyTime" =>
+    modify_time, "CreateUser" => create_user, "ModifyUser" => modify_user }
+}
+
 /// Part of the answer of [`ListDownstreamTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -635,6 +695,11 @@ impl Object for TaskInstanceRuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TaskInstanceRuntimeResource { "ResourceGroupId" => resource_group_id, "Image" =>
+    image, "Cu" => cu }
+}
+
 /// Part of the answer of [`ListDownstreamTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -659,6 +724,10 @@ impl Object for TaskInstanceRuntime {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TaskInstanceRuntime { "ProcessId" => process_id, "Gateway" => gateway }
+}
+
 /// Part of the answer of [`ListDownstreamTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -676,6 +745,10 @@ impl Object for TaskInstanceDataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TaskInstanceDataSource { "Name" => name }
 }
 
 /// The values of `TriggerType`.

@@ -142,6 +142,11 @@ impl Object for ListDownstreamTasksResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDownstreamTasksResponse { "RequestId" => request_id, "PagingInfo" => paging_info
+    }
+}
+
 /// Part of the answer of [`ListDownstreamTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -175,6 +180,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "Tasks" => tasks, "DownstreamTasks" => downstream_tasks, "TotalCount" =>
+    total_count, "PageSize" => page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListDownstreamTasks`].
@@ -307,6 +317,17 @@ impl Object for Tasks {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Tasks { "Name" => name, "Description" => description, "WorkflowId" => workflow_id,
+    "InstanceMode" => instance_mode, "Type" => type_, "BaselineId" => baseline_id,
+    "Priority" => priority, "Timeout" => timeout, "RerunMode" => rerun_mode, "RerunTimes"
+    => rerun_times, "RerunInterval" => rerun_interval, "Trigger" => trigger,
+    "RuntimeResource" => runtime_resource, "DataSource" => data_source, "Id" => id,
+    "ProjectId" => project_id, "ProjectEnv" => project_env, "EnvType" => env_type,
+    "Owner" => owner, "StepType" => step_type, "CreateTime" => create_time, "ModifyTime"
+    => modify_time, "CreateUser" => create_user, "ModifyUser" => modify_user }
+}
+
 /// Part of the answer of [`ListDownstreamTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -351,6 +372,11 @@ impl Object for Trigger {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron, "StartTime" =>
+    start_time, "EndTime" => end_time, "Timezone" => timezone }
+}
+
 /// Part of the answer of [`ListDownstreamTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -380,6 +406,11 @@ impl Object for RuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
+    cu }
+}
+
 /// Part of the answer of [`ListDownstreamTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -397,6 +428,10 @@ impl Object for DataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name }
 }
 
 /// Part of the answer of [`ListDownstreamTasks`].
@@ -419,6 +454,10 @@ impl Object for DownstreamTasks {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DownstreamTasks { "DependencyType" => dependency_type, "Task" => task }
 }
 
 /// Part of the answer of [`ListDownstreamTasks`].
@@ -539,6 +578,17 @@ impl Object for Task {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Task { "Name" => name, "Description" => description, "WorkflowId" => workflow_id,
+    "InstanceMode" => instance_mode, "Type" => type_, "BaselineId" => baseline_id,
+    "Priority" => priority, "Timeout" => timeout, "RerunMode" => rerun_mode, "RerunTimes"
+    => rerun_times, "RerunInterval" => rerun_interval, "Trigger" => trigger,
+    "RuntimeResource" => runtime_resource, "DataSource" => data_source, "Id" => id,
+    "ProjectId" => project_id, "EnvType" => env_type, "Owner" => owner, "CreateTime" =>
+    create_time, "ModifyTime" => modify_time, "CreateUser" => create_user, "ModifyUser"
+    => modify_user }
+}
+
 /// Part of the answer of [`ListDownstreamTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -583,6 +633,11 @@ impl Object for TaskTrigger {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TaskTrigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron,
+    "StartTime" => start_time, "EndTime" => end_time, "Timezone" => timezone }
+}
+
 /// Part of the answer of [`ListDownstreamTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -612,6 +667,11 @@ impl Object for TaskRuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TaskRuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu"
+    => cu }
+}
+
 /// Part of the answer of [`ListDownstreamTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -629,6 +689,10 @@ impl Object for TaskDataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TaskDataSource { "Name" => name }
 }
 
 /// The values of `ProjectEnv`.

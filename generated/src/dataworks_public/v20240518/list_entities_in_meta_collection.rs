@@ -204,6 +204,11 @@ impl Object for ListEntitiesInMetaCollectionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListEntitiesInMetaCollectionResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListEntitiesInMetaCollection`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -234,6 +239,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "Entities" => entities }
 }
 
 /// Part of the answer of [`ListEntitiesInMetaCollection`].
@@ -283,6 +293,12 @@ impl Object for Entities {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Entities { "Id" => id, "Type" => type_, "Name" => name, "Comment" => comment,
+    "CreateTime" => create_time, "ModifyTime" => modify_time, "Description" =>
+    description }
 }
 
 /// The descriptor of `ListEntitiesInMetaCollection`.

@@ -205,6 +205,12 @@ impl Object for ListFoldersResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListFoldersResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success, "Data" => data }
+}
+
 /// Part of the answer of [`ListFolders`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -237,6 +243,11 @@ impl Object for Data {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Data { "PageNumber" => page_number, "PageSize" => page_size, "TotalCount" =>
+    total_count, "Folders" => folders }
+}
+
 /// Part of the answer of [`ListFolders`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -259,6 +270,10 @@ impl Object for Folders {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Folders { "FolderPath" => folder_path, "FolderId" => folder_id }
 }
 
 /// The descriptor of `ListFolders`.

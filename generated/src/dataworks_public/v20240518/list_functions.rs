@@ -185,6 +185,10 @@ impl Object for ListFunctionsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListFunctionsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListFunctions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -215,6 +219,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "Functions" => functions }
 }
 
 /// Part of the answer of [`ListFunctions`].
@@ -331,6 +340,19 @@ impl Object for Functions {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Functions { "Id" => id, "Name" => name, "CreateTime" => create_time, "ProjectId" =>
+    project_id, "Owner" => owner, "Type" => type_, "ModifyTime" => modify_time,
+    "ClassName" => class_name, "ArmResource" => arm_resource, "FileResource" =>
+    file_resource, "Description" => description, "CommandDescription" =>
+    command_description, "ParameterDescription" => parameter_description,
+    "ReturnValueDescription" => return_value_description, "ExampleDescription" =>
+    example_description, "EmbeddedCodeType" => embedded_code_type, "EmbeddedResourceType"
+    => embedded_resource_type, "EmbeddedCode" => embedded_code, "DatabaseName" =>
+    database_name, "DataSource" => data_source, "Script" => script, "RuntimeResource" =>
+    runtime_resource }
+}
+
 /// Part of the answer of [`ListFunctions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -353,6 +375,10 @@ impl Object for DataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name, "Type" => type_ }
 }
 
 /// Part of the answer of [`ListFunctions`].
@@ -382,6 +408,10 @@ impl Object for Script {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Script { "Path" => path, "Runtime" => runtime, "Id" => id }
+}
+
 /// Part of the answer of [`ListFunctions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -401,6 +431,10 @@ impl Object for Runtime {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Runtime { "Command" => command }
+}
+
 /// Part of the answer of [`ListFunctions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -418,6 +452,10 @@ impl Object for RuntimeResource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    RuntimeResource { "ResourceGroupId" => resource_group_id }
 }
 
 /// The descriptor of `ListFunctions`.

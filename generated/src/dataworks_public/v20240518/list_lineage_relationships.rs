@@ -216,6 +216,11 @@ impl Object for ListLineageRelationshipsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListLineageRelationshipsResponse { "RequestId" => request_id, "Success" => success,
+    "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListLineageRelationships`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -246,6 +251,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "LineageRelationships" => lineage_relationships }
 }
 
 /// The values of `SortBy`.

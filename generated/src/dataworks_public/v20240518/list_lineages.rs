@@ -220,6 +220,11 @@ impl Object for ListLineagesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListLineagesResponse { "RequestId" => request_id, "Success" => success, "PagingInfo"
+    => paging_info }
+}
+
 /// Part of the answer of [`ListLineages`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -252,6 +257,11 @@ impl Object for PagingInfo {
     }
 }
 
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "Lineages" => lineages }
+}
+
 /// Part of the answer of [`ListLineages`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -273,6 +283,11 @@ impl Object for Lineages {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Lineages { "SrcEntity" => src_entity, "DstEntity" => dst_entity, "Relationships" =>
+    relationships }
 }
 
 /// The values of `SortBy`.

@@ -221,6 +221,10 @@ impl Object for ListMetaCollectionsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListMetaCollectionsResponse { "RequestId" => request_id, "Data" => data }
+}
+
 /// Part of the answer of [`ListMetaCollections`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -251,6 +255,11 @@ impl Object for Data {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Data { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "MetaCollections" => meta_collections }
 }
 
 /// Part of the answer of [`ListMetaCollections`].
@@ -306,6 +315,12 @@ impl Object for MetaCollections {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    MetaCollections { "Name" => name, "Id" => id, "ParentId" => parent_id, "Description"
+    => description, "Type" => type_, "CreateUser" => create_user, "CreateTime" =>
+    create_time, "ModifyTime" => modify_time, "Administrators" => administrators }
 }
 
 /// The values of `Type`.

@@ -173,6 +173,11 @@ impl Object for ListNetworksResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListNetworksResponse { "Success" => success, "PagingInfo" => paging_info, "RequestId"
+    => request_id }
+}
+
 /// Part of the answer of [`ListNetworks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -203,6 +208,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "NetworkList" => network_list, "PageNumber" => page_number, "PageSize"
+    => page_size, "TotalCount" => total_count }
 }
 
 /// Part of the answer of [`ListNetworks`].
@@ -257,6 +267,12 @@ impl Object for NetworkList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NetworkList { "Id" => id, "ResourceGroupId" => resource_group_id, "VpcId" => vpc_id,
+    "VswitchId" => vswitch_id, "SecurityGroupId" => security_group_id, "Status" =>
+    status, "CreateUser" => create_user, "CreateTime" => create_time }
 }
 
 /// The values of `Status`.

@@ -168,6 +168,11 @@ impl Object for ListNodeDependenciesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListNodeDependenciesResponse { "RequestId" => request_id, "PagingInfo" => paging_info
+    }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -198,6 +203,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "Nodes" => nodes }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
@@ -283,6 +293,15 @@ impl Object for Nodes {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Nodes { "Description" => description, "Name" => name, "Id" => id, "ProjectId" =>
+    project_id, "Owner" => owner, "CreateTime" => create_time, "ModifyTime" =>
+    modify_time, "DataSource" => data_source, "TaskId" => task_id, "Tags" => tags,
+    "Strategy" => strategy, "Outputs" => outputs, "Inputs" => inputs, "Trigger" =>
+    trigger, "Script" => script, "RuntimeResource" => runtime_resource, "Recurrence" =>
+    recurrence }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -307,6 +326,10 @@ impl Object for DataSource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name, "Type" => type_ }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -329,6 +352,10 @@ impl Object for Tags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Key" => key, "Value" => value }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
@@ -370,6 +397,11 @@ impl Object for Strategy {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Strategy { "Timeout" => timeout, "InstanceMode" => instance_mode, "RerunMode" =>
+    rerun_mode, "RerunTimes" => rerun_times, "RerunInterval" => rerun_interval }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -390,6 +422,11 @@ impl Object for Outputs {
             "Tables" => value.read(&mut self.tables),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    Outputs { "Variables" => variables, "NodeOutputs" => node_outputs, "Tables" => tables
     }
 }
 
@@ -440,6 +477,11 @@ impl Object for Variables {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Variables { "Name" => name, "ArtifactType" => artifact_type, "Scope" => scope, "Type"
+    => type_, "Value" => value, "Id" => id, "Node" => node }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -457,6 +499,10 @@ impl Object for Node {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Node { "Output" => output }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
@@ -478,6 +524,10 @@ impl Object for NodeOutputs {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NodeOutputs { "Data" => data }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -495,6 +545,10 @@ impl Object for Tables {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tables { "Guid" => guid }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
@@ -517,6 +571,11 @@ impl Object for Inputs {
             "Tables" => value.read(&mut self.tables),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    Inputs { "Variables" => variables, "NodeOutputs" => node_outputs, "Tables" => tables
     }
 }
 
@@ -567,6 +626,11 @@ impl Object for InputsVariables {
     }
 }
 
+alicloud_runtime::serde_object! {
+    InputsVariables { "Name" => name, "ArtifactType" => artifact_type, "Scope" => scope,
+    "Type" => type_, "Value" => value, "Id" => id, "Node" => node }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -584,6 +648,10 @@ impl Object for VariablesNode {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    VariablesNode { "Output" => output }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
@@ -605,6 +673,10 @@ impl Object for InputsNodeOutputs {
     }
 }
 
+alicloud_runtime::serde_object! {
+    InputsNodeOutputs { "Data" => data }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -622,6 +694,10 @@ impl Object for InputsTables {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    InputsTables { "Guid" => guid }
 }
 
 /// Part of the answer of [`ListNodeDependencies`].
@@ -668,6 +744,11 @@ impl Object for Trigger {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "Id" => id, "Cron" => cron, "StartTime" => start_time,
+    "EndTime" => end_time, "Timezone" => timezone }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -695,6 +776,10 @@ impl Object for Script {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Script { "Path" => path, "Runtime" => runtime, "Id" => id }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -714,6 +799,10 @@ impl Object for Runtime {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Runtime { "Command" => command }
+}
+
 /// Part of the answer of [`ListNodeDependencies`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -731,6 +820,10 @@ impl Object for RuntimeResource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    RuntimeResource { "ResourceGroupId" => resource_group_id }
 }
 
 /// The values of `InstanceMode`.

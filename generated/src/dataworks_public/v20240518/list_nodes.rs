@@ -205,6 +205,10 @@ impl Object for ListNodesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListNodesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -235,6 +239,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "Nodes" => nodes }
 }
 
 /// Part of the answer of [`ListNodes`].
@@ -320,6 +329,15 @@ impl Object for Nodes {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Nodes { "Description" => description, "Name" => name, "Id" => id, "ProjectId" =>
+    project_id, "Owner" => owner, "CreateTime" => create_time, "ModifyTime" =>
+    modify_time, "DataSource" => data_source, "TaskId" => task_id, "Tags" => tags,
+    "Strategy" => strategy, "Outputs" => outputs, "Inputs" => inputs, "Trigger" =>
+    trigger, "Script" => script, "RuntimeResource" => runtime_resource, "Recurrence" =>
+    recurrence }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -344,6 +362,10 @@ impl Object for DataSource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name, "Type" => type_ }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -366,6 +388,10 @@ impl Object for Tags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Key" => key, "Value" => value }
 }
 
 /// Part of the answer of [`ListNodes`].
@@ -407,6 +433,11 @@ impl Object for Strategy {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Strategy { "Timeout" => timeout, "InstanceMode" => instance_mode, "RerunMode" =>
+    rerun_mode, "RerunTimes" => rerun_times, "RerunInterval" => rerun_interval }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -427,6 +458,11 @@ impl Object for Outputs {
             "Tables" => value.read(&mut self.tables),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    Outputs { "Variables" => variables, "NodeOutputs" => node_outputs, "Tables" => tables
     }
 }
 
@@ -477,6 +513,11 @@ impl Object for Variables {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Variables { "Name" => name, "ArtifactType" => artifact_type, "Scope" => scope, "Type"
+    => type_, "Value" => value, "Id" => id, "Node" => node }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -494,6 +535,10 @@ impl Object for Node {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Node { "Output" => output }
 }
 
 /// Part of the answer of [`ListNodes`].
@@ -515,6 +560,10 @@ impl Object for NodeOutputs {
     }
 }
 
+alicloud_runtime::serde_object! {
+    NodeOutputs { "Data" => data }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -532,6 +581,10 @@ impl Object for Tables {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tables { "Guid" => guid }
 }
 
 /// Part of the answer of [`ListNodes`].
@@ -554,6 +607,11 @@ impl Object for Inputs {
             "Tables" => value.read(&mut self.tables),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    Inputs { "Variables" => variables, "NodeOutputs" => node_outputs, "Tables" => tables
     }
 }
 
@@ -604,6 +662,11 @@ impl Object for InputsVariables {
     }
 }
 
+alicloud_runtime::serde_object! {
+    InputsVariables { "Name" => name, "ArtifactType" => artifact_type, "Scope" => scope,
+    "Type" => type_, "Value" => value, "Id" => id, "Node" => node }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -621,6 +684,10 @@ impl Object for VariablesNode {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    VariablesNode { "Output" => output }
 }
 
 /// Part of the answer of [`ListNodes`].
@@ -642,6 +709,10 @@ impl Object for InputsNodeOutputs {
     }
 }
 
+alicloud_runtime::serde_object! {
+    InputsNodeOutputs { "Data" => data }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -659,6 +730,10 @@ impl Object for InputsTables {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    InputsTables { "Guid" => guid }
 }
 
 /// Part of the answer of [`ListNodes`].
@@ -705,6 +780,11 @@ impl Object for Trigger {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "Id" => id, "Cron" => cron, "StartTime" => start_time,
+    "EndTime" => end_time, "Timezone" => timezone }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -732,6 +812,10 @@ impl Object for Script {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Script { "Path" => path, "Runtime" => runtime, "Id" => id }
+}
+
 /// Part of the answer of [`ListNodes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -749,6 +833,10 @@ impl Object for Runtime {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Runtime { "Command" => command }
 }
 
 /// Part of the answer of [`ListNodes`].
@@ -773,6 +861,11 @@ impl Object for RuntimeResource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    RuntimeResource { "ResourceGroupId" => resource_group_id, "ResourceGroup" =>
+    resource_group }
 }
 
 /// The values of `InstanceMode`.

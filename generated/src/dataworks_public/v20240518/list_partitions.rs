@@ -192,6 +192,11 @@ impl Object for ListPartitionsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListPartitionsResponse { "RequestId" => request_id, "Success" => success,
+    "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListPartitions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -222,6 +227,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "PartitionList" => partition_list }
 }
 
 /// The values of `SortBy`.

@@ -171,6 +171,11 @@ impl Object for ListPipelineRunItemsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListPipelineRunItemsResponse { "RequestId" => request_id, "PagingInfo" => paging_info
+    }
+}
+
 /// Part of the answer of [`ListPipelineRunItems`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -201,6 +206,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "PipelineRunItems" => pipeline_run_items }
 }
 
 /// Part of the answer of [`ListPipelineRunItems`].
@@ -258,6 +268,12 @@ impl Object for PipelineRunItems {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PipelineRunItems { "Id" => id, "Version" => version, "Name" => name, "CreateTime" =>
+    create_time, "ModifyTime" => modify_time, "Status" => status, "Message" => message,
+    "Type" => type_, "Spec" => spec }
 }
 
 /// The values of `Status`.

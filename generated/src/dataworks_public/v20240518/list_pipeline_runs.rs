@@ -178,6 +178,10 @@ impl Object for ListPipelineRunsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListPipelineRunsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListPipelineRuns`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -208,6 +212,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "PipelineRuns" => pipeline_runs }
 }
 
 /// Part of the answer of [`ListPipelineRuns`].
@@ -262,6 +271,12 @@ impl Object for PipelineRuns {
     }
 }
 
+alicloud_runtime::serde_object! {
+    PipelineRuns { "Id" => id, "ProjectId" => project_id, "CreateTime" => create_time,
+    "ModifyTime" => modify_time, "Creator" => creator, "Status" => status, "Message" =>
+    message, "Stages" => stages }
+}
+
 /// Part of the answer of [`ListPipelineRuns`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -312,6 +327,12 @@ impl Object for Stages {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Stages { "Code" => code, "Step" => step, "Type" => type_, "Name" => name,
+    "Description" => description, "Message" => message, "Status" => status, "Detail" =>
+    detail }
 }
 
 /// The values of `Status`.

@@ -187,6 +187,10 @@ impl Object for ListProjectMembersResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListProjectMembersResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListProjectMembers`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -217,6 +221,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "PageSize" => page_size, "PageNumber" => page_number, "TotalCount" =>
+    total_count, "ProjectMembers" => project_members }
 }
 
 /// Part of the answer of [`ListProjectMembers`].
@@ -254,6 +263,11 @@ impl Object for ProjectMembers {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ProjectMembers { "ProjectId" => project_id, "UserId" => user_id, "Status" => status,
+    "Roles" => roles, "UserName" => user_name }
+}
+
 /// Part of the answer of [`ListProjectMembers`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -281,6 +295,10 @@ impl Object for Roles {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Roles { "Code" => code, "Name" => name, "Type" => type_ }
 }
 
 /// The descriptor of `ListProjectMembers`.

@@ -193,6 +193,10 @@ impl Object for ListProjectRolesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListProjectRolesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListProjectRoles`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -223,6 +227,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "PageSize" => page_size, "PageNumber" => page_number, "TotalCount" =>
+    total_count, "ProjectRoles" => project_roles }
 }
 
 /// Part of the answer of [`ListProjectRoles`].
@@ -257,6 +266,11 @@ impl Object for ProjectRoles {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ProjectRoles { "ProjectId" => project_id, "Code" => code, "Name" => name, "Type" =>
+    type_ }
 }
 
 /// The descriptor of `ListProjectRoles`.

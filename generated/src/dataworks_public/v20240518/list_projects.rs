@@ -271,6 +271,10 @@ impl Object for ListProjectsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListProjectsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListProjects`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -301,6 +305,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "PageSize" => page_size, "PageNumber" => page_number, "TotalCount" =>
+    total_count, "Projects" => projects }
 }
 
 /// Part of the answer of [`ListProjects`].
@@ -370,6 +379,14 @@ impl Object for Projects {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Projects { "Id" => id, "Name" => name, "DisplayName" => display_name, "Description"
+    => description, "Owner" => owner, "AliyunResourceGroupId" =>
+    aliyun_resource_group_id, "Status" => status, "PaiTaskEnabled" => pai_task_enabled,
+    "DevEnvironmentEnabled" => dev_environment_enabled, "DevRoleDisabled" =>
+    dev_role_disabled, "AliyunResourceTags" => aliyun_resource_tags }
+}
+
 /// Part of the answer of [`ListProjects`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -392,6 +409,10 @@ impl Object for ProjectsAliyunResourceTags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ProjectsAliyunResourceTags { "Key" => key, "Value" => value }
 }
 
 /// The descriptor of `ListProjects`.

@@ -115,6 +115,11 @@ impl Object for ListResourceGroupAssociateProjectsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListResourceGroupAssociateProjectsResponse { "Success" => success, "ProjectIdList" =>
+    project_id_list, "RequestId" => request_id }
+}
+
 /// The descriptor of `ListResourceGroupAssociateProjects`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ListResourceGroupAssociateProjects"),

@@ -210,6 +210,11 @@ impl Object for ListResourceGroupMetricDataResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListResourceGroupMetricDataResponse { "Success" => success, "MetricData" =>
+    metric_data, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`ListResourceGroupMetricData`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -242,6 +247,11 @@ impl Object for MetricData {
     }
 }
 
+alicloud_runtime::serde_object! {
+    MetricData { "Id" => id, "MetricName" => metric_name, "NextToken" => next_token,
+    "Metrics" => metrics }
+}
+
 /// Part of the answer of [`ListResourceGroupMetricData`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -264,6 +274,10 @@ impl Object for Metrics {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Metrics { "Value" => value, "Timestamp" => timestamp }
 }
 
 /// The values of `MetricName`.

@@ -307,6 +307,11 @@ impl Object for ListResourceGroupsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListResourceGroupsResponse { "Success" => success, "PagingInfo" => paging_info,
+    "RequestId" => request_id }
+}
+
 /// Part of the answer of [`ListResourceGroups`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -337,6 +342,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "ResourceGroupList" => resource_group_list, "PageNumber" => page_number,
+    "PageSize" => page_size, "TotalCount" => total_count }
 }
 
 /// Part of the answer of [`ListResourceGroups`].
@@ -419,6 +429,15 @@ impl Object for ResourceGroupList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ResourceGroupList { "Id" => id, "Name" => name, "Remark" => remark, "PaymentType" =>
+    payment_type, "Status" => status, "Spec" => spec, "ResourceGroupType" =>
+    resource_group_type, "OrderInstanceId" => order_instance_id, "CreateUser" =>
+    create_user, "CreateTime" => create_time, "DefaultVpcId" => default_vpc_id,
+    "DefaultVswicthId" => default_vswicth_id, "AliyunResourceGroupId" =>
+    aliyun_resource_group_id, "AliyunResourceTags" => aliyun_resource_tags }
+}
+
 /// Part of the answer of [`ListResourceGroups`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -443,6 +462,10 @@ impl Object for Spec {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Spec { "Standard" => standard, "Amount" => amount }
+}
+
 /// Part of the answer of [`ListResourceGroups`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -465,6 +488,10 @@ impl Object for ResourceGroupListAliyunResourceTags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ResourceGroupListAliyunResourceTags { "Key" => key, "Value" => value }
 }
 
 /// The values of `Statuses`.

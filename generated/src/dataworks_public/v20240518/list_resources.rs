@@ -186,6 +186,10 @@ impl Object for ListResourcesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListResourcesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListResources`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -216,6 +220,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "Resources" => resources }
 }
 
 /// Part of the answer of [`ListResources`].
@@ -293,6 +302,14 @@ impl Object for Resources {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Resources { "Id" => id, "Name" => name, "ProjectId" => project_id, "Owner" => owner,
+    "CreateTime" => create_time, "ModifyTime" => modify_time, "DataSource" =>
+    data_source, "Script" => script, "Type" => type_, "SourceType" => source_type,
+    "SourcePath" => source_path, "TargetType" => target_type, "TargetPath" => target_path
+    }
+}
+
 /// Part of the answer of [`ListResources`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -315,6 +332,10 @@ impl Object for DataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name, "Type" => type_ }
 }
 
 /// Part of the answer of [`ListResources`].
@@ -344,6 +365,10 @@ impl Object for Script {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Script { "Path" => path, "Runtime" => runtime, "Id" => id }
+}
+
 /// Part of the answer of [`ListResources`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -361,6 +386,10 @@ impl Object for Runtime {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Runtime { "Command" => command }
 }
 
 /// The values of `Type`.

@@ -181,6 +181,11 @@ impl Object for ListRoutesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListRoutesResponse { "Success" => success, "PagingInfo" => paging_info, "RequestId"
+    => request_id }
+}
+
 /// Part of the answer of [`ListRoutes`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -211,6 +216,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "RouteList" => route_list, "PageNumber" => page_number, "PageSize" =>
+    page_size, "TotalCount" => total_count }
 }
 
 /// Part of the answer of [`ListRoutes`].
@@ -255,6 +265,12 @@ impl Object for RouteList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    RouteList { "Id" => id, "ResourceGroupId" => resource_group_id, "ResourceId" =>
+    resource_id, "DestinationCidr" => destination_cidr, "CreateTime" => create_time,
+    "NetworkId" => network_id }
 }
 
 /// The descriptor of `ListRoutes`.

@@ -208,6 +208,11 @@ impl Object for ListSchemasResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListSchemasResponse { "RequestId" => request_id, "Success" => success, "PagingInfo"
+    => paging_info }
+}
+
 /// Part of the answer of [`ListSchemas`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -238,6 +243,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "Schemas" => schemas }
 }
 
 /// The values of `SortBy`.

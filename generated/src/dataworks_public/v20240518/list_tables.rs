@@ -211,6 +211,11 @@ impl Object for ListTablesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTablesResponse { "RequestId" => request_id, "Success" => success, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListTables`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -241,6 +246,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
+    page_size, "Tables" => tables }
 }
 
 /// The values of `SortBy`.

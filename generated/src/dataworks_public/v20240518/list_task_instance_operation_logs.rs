@@ -170,6 +170,11 @@ impl Object for ListTaskInstanceOperationLogsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTaskInstanceOperationLogsResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListTaskInstanceOperationLogs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -200,6 +205,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "OperationLogs" => operation_logs, "TotalCount" => total_count,
+    "PageSize" => page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListTaskInstanceOperationLogs`].
@@ -239,6 +249,12 @@ impl Object for OperationLogs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    OperationLogs { "User" => user, "CreateTime" => create_time, "OperationSeq" =>
+    operation_seq, "OperationContent" => operation_content, "TaskInstanceId" =>
+    task_instance_id }
 }
 
 /// The descriptor of `ListTaskInstanceOperationLogs`.

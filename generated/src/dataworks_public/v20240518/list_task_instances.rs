@@ -363,6 +363,10 @@ impl Object for ListTaskInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTaskInstancesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -393,6 +397,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TaskInstances" => task_instances, "TotalCount" => total_count,
+    "PageSize" => page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListTaskInstances`].
@@ -585,6 +594,24 @@ impl Object for TaskInstances {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TaskInstances { "TaskId" => task_id, "TaskType" => task_type, "TaskName" =>
+    task_name, "Description" => description, "WorkflowId" => workflow_id, "WorkflowName"
+    => workflow_name, "TriggerType" => trigger_type, "TriggerRecurrence" =>
+    trigger_recurrence, "WorkflowInstanceId" => workflow_instance_id,
+    "UnifiedWorkflowInstanceId" => unified_workflow_instance_id, "WorkflowInstanceType"
+    => workflow_instance_type, "Timeout" => timeout, "RerunMode" => rerun_mode,
+    "RunNumber" => run_number, "PeriodNumber" => period_number, "BaselineId" =>
+    baseline_id, "Priority" => priority, "RuntimeResource" => runtime_resource, "Runtime"
+    => runtime, "DataSource" => data_source, "Status" => status, "TriggerTime" =>
+    trigger_time, "Bizdate" => bizdate, "StartedTime" => started_time, "FinishedTime" =>
+    finished_time, "Id" => id, "ProjectId" => project_id, "ProjectEnv" => project_env,
+    "Owner" => owner, "CreateTime" => create_time, "ModifyTime" => modify_time,
+    "CreateUser" => create_user, "ModifyUser" => modify_user, "ScriptParameters" =>
+    script_parameters, "WaitingResourceTime" => waiting_resource_time,
+    "WaitingTriggerTime" => waiting_trigger_time }
+}
+
 /// Part of the answer of [`ListTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -614,6 +641,11 @@ impl Object for RuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
+    cu }
+}
+
 /// Part of the answer of [`ListTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -638,6 +670,10 @@ impl Object for Runtime {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Runtime { "ProcessId" => process_id, "Gateway" => gateway }
+}
+
 /// Part of the answer of [`ListTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -655,6 +691,10 @@ impl Object for DataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name }
 }
 
 /// The values of `WorkflowInstanceType`.

@@ -184,6 +184,11 @@ impl Object for ListTaskOperationLogsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTaskOperationLogsResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListTaskOperationLogs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -214,6 +219,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "OperationLogs" => operation_logs, "TotalCount" => total_count,
+    "PageSize" => page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListTaskOperationLogs`].
@@ -253,6 +263,11 @@ impl Object for OperationLogs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    OperationLogs { "User" => user, "CreateTime" => create_time, "OperationSeq" =>
+    operation_seq, "OperationContent" => operation_content, "TaskId" => task_id }
 }
 
 /// The values of `ProjectEnv`.

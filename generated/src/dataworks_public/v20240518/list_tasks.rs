@@ -263,6 +263,10 @@ impl Object for ListTasksResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTasksResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -293,6 +297,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "Tasks" => tasks }
 }
 
 /// Part of the answer of [`ListTasks`].
@@ -418,6 +427,17 @@ impl Object for Tasks {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Tasks { "Name" => name, "Description" => description, "WorkflowId" => workflow_id,
+    "InstanceMode" => instance_mode, "Type" => type_, "BaselineId" => baseline_id,
+    "Priority" => priority, "Timeout" => timeout, "RerunMode" => rerun_mode, "RerunTimes"
+    => rerun_times, "RerunInterval" => rerun_interval, "Trigger" => trigger,
+    "RuntimeResource" => runtime_resource, "DataSource" => data_source, "Id" => id,
+    "ProjectId" => project_id, "ProjectEnv" => project_env, "Owner" => owner,
+    "CreateTime" => create_time, "ModifyTime" => modify_time, "CreateUser" =>
+    create_user, "ModifyUser" => modify_user, "ScriptParameters" => script_parameters }
+}
+
 /// Part of the answer of [`ListTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -457,6 +477,11 @@ impl Object for Trigger {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron, "StartTime" =>
+    start_time, "EndTime" => end_time }
+}
+
 /// Part of the answer of [`ListTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -486,6 +511,11 @@ impl Object for RuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
+    cu }
+}
+
 /// Part of the answer of [`ListTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -503,6 +533,10 @@ impl Object for DataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name }
 }
 
 /// The values of `ProjectEnv`.

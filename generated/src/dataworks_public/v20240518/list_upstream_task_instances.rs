@@ -128,6 +128,11 @@ impl Object for ListUpstreamTaskInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListUpstreamTaskInstancesResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListUpstreamTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -161,6 +166,12 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TaskInstances" => task_instances, "UpstreamTaskInstances" =>
+    upstream_task_instances, "TotalCount" => total_count, "PageSize" => page_size,
+    "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListUpstreamTaskInstances`].
@@ -343,6 +354,22 @@ impl Object for TaskInstances {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TaskInstances { "StepType" => step_type, "TaskId" => task_id, "TaskType" =>
+    task_type, "TaskName" => task_name, "Description" => description, "WorkflowId" =>
+    workflow_id, "WorkflowName" => workflow_name, "TriggerType" => trigger_type,
+    "TriggerRecurrence" => trigger_recurrence, "WorkflowInstanceId" =>
+    workflow_instance_id, "WorkflowInstanceType" => workflow_instance_type, "Timeout" =>
+    timeout, "RerunMode" => rerun_mode, "RunNumber" => run_number, "PeriodNumber" =>
+    period_number, "BaselineId" => baseline_id, "Priority" => priority, "RuntimeResource"
+    => runtime_resource, "Runtime" => runtime, "DataSource" => data_source, "Status" =>
+    status, "TriggerTime" => trigger_time, "Bizdate" => bizdate, "StartedTime" =>
+    started_time, "FinishedTime" => finished_time, "Id" => id, "ProjectId" => project_id,
+    "ProjectEnv" => project_env, "EnvType" => env_type, "Owner" => owner, "CreateTime" =>
+    create_time, "ModifyTime" => modify_time, "CreateUser" => create_user, "ModifyUser"
+    => modify_user }
+}
+
 /// Part of the answer of [`ListUpstreamTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -372,6 +399,11 @@ impl Object for RuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
+    cu }
+}
+
 /// Part of the answer of [`ListUpstreamTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -396,6 +428,10 @@ impl Object for Runtime {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Runtime { "ProcessId" => process_id, "Gateway" => gateway }
+}
+
 /// Part of the answer of [`ListUpstreamTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -413,6 +449,10 @@ impl Object for DataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name }
 }
 
 /// Part of the answer of [`ListUpstreamTaskInstances`].
@@ -435,6 +475,11 @@ impl Object for UpstreamTaskInstances {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    UpstreamTaskInstances { "DependencyType" => dependency_type, "TaskInstance" =>
+    task_instance }
 }
 
 /// Part of the answer of [`ListUpstreamTaskInstances`].
@@ -605,6 +650,21 @@ impl Object for TaskInstance {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TaskInstance { "TaskId" => task_id, "TaskType" => task_type, "TaskName" => task_name,
+    "Description" => description, "WorkflowId" => workflow_id, "WorkflowName" =>
+    workflow_name, "TriggerType" => trigger_type, "TriggerRecurrence" =>
+    trigger_recurrence, "WorkflowInstanceId" => workflow_instance_id,
+    "WorkflowInstanceType" => workflow_instance_type, "Timeout" => timeout, "RerunMode"
+    => rerun_mode, "RunNumber" => run_number, "PeriodNumber" => period_number,
+    "BaselineId" => baseline_id, "Priority" => priority, "RuntimeResource" =>
+    runtime_resource, "Runtime" => runtime, "DataSource" => data_source, "Status" =>
+    status, "TriggerTime" => trigger_time, "Bizdate" => bizdate, "StartedTime" =>
+    started_time, "FinishedTime" => finished_time, "Id" => id, "ProjectId" => project_id,
+    "EnvType" => env_type, "Owner" => owner, "CreateTime" => create_time, "ModifyTime" =>
+    modify_time, "CreateUser" => create_user, "ModifyUser" => modify_user }
+}
+
 /// Part of the answer of [`ListUpstreamTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -634,6 +694,11 @@ impl Object for TaskInstanceRuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TaskInstanceRuntimeResource { "ResourceGroupId" => resource_group_id, "Image" =>
+    image, "Cu" => cu }
+}
+
 /// Part of the answer of [`ListUpstreamTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -658,6 +723,10 @@ impl Object for TaskInstanceRuntime {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TaskInstanceRuntime { "ProcessId" => process_id, "Gateway" => gateway }
+}
+
 /// Part of the answer of [`ListUpstreamTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -675,6 +744,10 @@ impl Object for TaskInstanceDataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TaskInstanceDataSource { "Name" => name }
 }
 
 /// The descriptor of `ListUpstreamTaskInstances`.

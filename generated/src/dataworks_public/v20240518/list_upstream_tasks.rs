@@ -140,6 +140,10 @@ impl Object for ListUpstreamTasksResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListUpstreamTasksResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListUpstreamTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -173,6 +177,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "Tasks" => tasks, "UpstreamTasks" => upstream_tasks, "TotalCount" =>
+    total_count, "PageSize" => page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
@@ -305,6 +314,17 @@ impl Object for Tasks {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Tasks { "Name" => name, "Description" => description, "WorkflowId" => workflow_id,
+    "InstanceMode" => instance_mode, "Type" => type_, "BaselineId" => baseline_id,
+    "Priority" => priority, "Timeout" => timeout, "RerunMode" => rerun_mode, "RerunTimes"
+    => rerun_times, "RerunInterval" => rerun_interval, "Trigger" => trigger,
+    "RuntimeResource" => runtime_resource, "DataSource" => data_source, "Id" => id,
+    "ProjectId" => project_id, "ProjectEnv" => project_env, "EnvType" => env_type,
+    "Owner" => owner, "StepType" => step_type, "CreateTime" => create_time, "ModifyTime"
+    => modify_time, "CreateUser" => create_user, "ModifyUser" => modify_user }
+}
+
 /// Part of the answer of [`ListUpstreamTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -349,6 +369,11 @@ impl Object for Trigger {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron, "StartTime" =>
+    start_time, "EndTime" => end_time, "Timezone" => timezone }
+}
+
 /// Part of the answer of [`ListUpstreamTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -378,6 +403,11 @@ impl Object for RuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
+    cu }
+}
+
 /// Part of the answer of [`ListUpstreamTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -395,6 +425,10 @@ impl Object for DataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSource { "Name" => name }
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
@@ -417,6 +451,10 @@ impl Object for UpstreamTasks {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    UpstreamTasks { "DependencyType" => dependency_type, "Task" => task }
 }
 
 /// Part of the answer of [`ListUpstreamTasks`].
@@ -537,6 +575,17 @@ impl Object for Task {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Task { "Name" => name, "Description" => description, "WorkflowId" => workflow_id,
+    "InstanceMode" => instance_mode, "Type" => type_, "BaselineId" => baseline_id,
+    "Priority" => priority, "Timeout" => timeout, "RerunMode" => rerun_mode, "RerunTimes"
+    => rerun_times, "RerunInterval" => rerun_interval, "Trigger" => trigger,
+    "RuntimeResource" => runtime_resource, "DataSource" => data_source, "Id" => id,
+    "ProjectId" => project_id, "EnvType" => env_type, "Owner" => owner, "CreateTime" =>
+    create_time, "ModifyTime" => modify_time, "CreateUser" => create_user, "ModifyUser"
+    => modify_user }
+}
+
 /// Part of the answer of [`ListUpstreamTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -581,6 +630,11 @@ impl Object for TaskTrigger {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TaskTrigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron,
+    "StartTime" => start_time, "EndTime" => end_time, "Timezone" => timezone }
+}
+
 /// Part of the answer of [`ListUpstreamTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -610,6 +664,11 @@ impl Object for TaskRuntimeResource {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TaskRuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu"
+    => cu }
+}
+
 /// Part of the answer of [`ListUpstreamTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -627,6 +686,10 @@ impl Object for TaskDataSource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TaskDataSource { "Name" => name }
 }
 
 /// The values of `ProjectEnv`.

@@ -192,6 +192,11 @@ impl Object for ListWorkflowDefinitionsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListWorkflowDefinitionsResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListWorkflowDefinitions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -222,6 +227,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "TotalCount" => total_count, "PageSize" => page_size, "PageNumber" =>
+    page_number, "WorkflowDefinitions" => workflow_definitions }
 }
 
 /// Part of the answer of [`ListWorkflowDefinitions`].
@@ -281,6 +291,12 @@ impl Object for WorkflowDefinitions {
     }
 }
 
+alicloud_runtime::serde_object! {
+    WorkflowDefinitions { "ProjectId" => project_id, "Owner" => owner, "CreateTime" =>
+    create_time, "ModifyTime" => modify_time, "Description" => description, "Type" =>
+    type_, "Script" => script, "Id" => id, "Name" => name }
+}
+
 /// Part of the answer of [`ListWorkflowDefinitions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -308,6 +324,10 @@ impl Object for Script {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Script { "Path" => path, "Runtime" => runtime, "Id" => id }
+}
+
 /// Part of the answer of [`ListWorkflowDefinitions`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -325,6 +345,10 @@ impl Object for Runtime {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Runtime { "Command" => command }
 }
 
 /// The values of `Type`.

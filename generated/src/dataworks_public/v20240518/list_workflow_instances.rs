@@ -261,6 +261,11 @@ impl Object for ListWorkflowInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListWorkflowInstancesResponse { "RequestId" => request_id, "PagingInfo" =>
+    paging_info }
+}
+
 /// Part of the answer of [`ListWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -291,6 +296,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "WorkflowInstances" => workflow_instances, "TotalCount" => total_count,
+    "PageSize" => page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListWorkflowInstances`].
@@ -400,6 +410,17 @@ impl Object for WorkflowInstances {
     }
 }
 
+alicloud_runtime::serde_object! {
+    WorkflowInstances { "Id" => id, "WorkflowTaskInstanceId" =>
+    workflow_task_instance_id, "UnifiedWorkflowInstanceId" =>
+    unified_workflow_instance_id, "Name" => name, "Type" => type_, "Status" => status,
+    "BizDate" => biz_date, "StartedTime" => started_time, "FinishedTime" =>
+    finished_time, "ProjectId" => project_id, "EnvType" => env_type, "Owner" => owner,
+    "CreateTime" => create_time, "ModifyTime" => modify_time, "CreateUser" =>
+    create_user, "ModifyUser" => modify_user, "WorkflowParameters" =>
+    workflow_parameters, "WorkflowId" => workflow_id, "Tags" => tags }
+}
+
 /// Part of the answer of [`ListWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -422,6 +443,10 @@ impl Object for Tags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Key" => key, "Value" => value }
 }
 
 /// The values of `Type`.

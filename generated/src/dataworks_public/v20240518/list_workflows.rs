@@ -230,6 +230,10 @@ impl Object for ListWorkflowsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListWorkflowsResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
+}
+
 /// Part of the answer of [`ListWorkflows`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -260,6 +264,11 @@ impl Object for PagingInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PagingInfo { "Workflows" => workflows, "TotalCount" => total_count, "PageSize" =>
+    page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListWorkflows`].
@@ -342,6 +351,14 @@ impl Object for Workflows {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Workflows { "Id" => id, "Name" => name, "Description" => description, "Trigger" =>
+    trigger, "Parameters" => parameters, "ClientUniqueCode" => client_unique_code,
+    "ProjectId" => project_id, "EnvType" => env_type, "Owner" => owner, "CreateTime" =>
+    create_time, "ModifyTime" => modify_time, "CreateUser" => create_user, "ModifyUser"
+    => modify_user, "Tags" => tags }
+}
+
 /// Part of the answer of [`ListWorkflows`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -381,6 +398,11 @@ impl Object for Trigger {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Trigger { "Type" => type_, "Recurrence" => recurrence, "Cron" => cron, "StartTime" =>
+    start_time, "EndTime" => end_time }
+}
+
 /// Part of the answer of [`ListWorkflows`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -403,6 +425,10 @@ impl Object for Tags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Key" => key, "Value" => value }
 }
 
 /// The values of `EnvType`.

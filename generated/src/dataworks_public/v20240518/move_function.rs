@@ -130,6 +130,10 @@ impl Object for MoveFunctionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    MoveFunctionResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `MoveFunction`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("MoveFunction"),

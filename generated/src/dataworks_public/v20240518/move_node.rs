@@ -130,6 +130,10 @@ impl Object for MoveNodeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    MoveNodeResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `MoveNode`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("MoveNode"),

@@ -130,6 +130,10 @@ impl Object for MoveResourceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    MoveResourceResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `MoveResource`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("MoveResource"),

@@ -130,6 +130,10 @@ impl Object for MoveWorkflowDefinitionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    MoveWorkflowDefinitionResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `MoveWorkflowDefinition`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("MoveWorkflowDefinition"),

@@ -115,6 +115,11 @@ impl Object for PreviewDatasetVersionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    PreviewDatasetVersionResponse { "RequestId" => request_id, "Success" => success,
+    "PreviewResult" => preview_result }
+}
+
 /// Part of the answer of [`PreviewDatasetVersion`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -147,6 +152,11 @@ impl Object for PreviewResult {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PreviewResult { "SupportPreview" => support_preview, "MimeType" => mime_type,
+    "FileName" => file_name, "Content" => content }
 }
 
 /// The descriptor of `PreviewDatasetVersion`.

@@ -116,6 +116,10 @@ impl Object for RemoveEntityFromMetaCollectionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RemoveEntityFromMetaCollectionResponse { "RequestId" => request_id }
+}
+
 /// The descriptor of `RemoveEntityFromMetaCollection`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("RemoveEntityFromMetaCollection"),

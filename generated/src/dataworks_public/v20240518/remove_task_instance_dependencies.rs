@@ -141,6 +141,11 @@ impl Object for RemoveTaskInstanceDependenciesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RemoveTaskInstanceDependenciesResponse { "RequestId" => request_id, "Success" =>
+    success }
+}
+
 /// The descriptor of `RemoveTaskInstanceDependencies`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("RemoveTaskInstanceDependencies"),

@@ -130,6 +130,10 @@ impl Object for RenameFunctionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RenameFunctionResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `RenameFunction`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("RenameFunction"),

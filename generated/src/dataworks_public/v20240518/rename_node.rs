@@ -130,6 +130,10 @@ impl Object for RenameNodeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RenameNodeResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `RenameNode`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("RenameNode"),

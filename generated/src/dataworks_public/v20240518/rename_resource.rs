@@ -130,6 +130,10 @@ impl Object for RenameResourceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RenameResourceResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `RenameResource`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("RenameResource"),

@@ -130,6 +130,10 @@ impl Object for RenameWorkflowDefinitionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RenameWorkflowDefinitionResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `RenameWorkflowDefinition`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("RenameWorkflowDefinition"),

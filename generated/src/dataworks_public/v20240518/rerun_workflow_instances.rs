@@ -277,6 +277,11 @@ impl Object for RerunWorkflowInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RerunWorkflowInstancesResponse { "RequestId" => request_id, "OperationId" =>
+    operation_id }
+}
+
 /// The values of `EnvType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -131,6 +131,10 @@ impl Object for RevokeMemberProjectRolesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RevokeMemberProjectRolesResponse { "RequestId" => request_id }
+}
+
 /// The descriptor of `RevokeMemberProjectRoles`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("RevokeMemberProjectRoles"),

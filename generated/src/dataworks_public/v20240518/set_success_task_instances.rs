@@ -127,6 +127,11 @@ impl Object for SetSuccessTaskInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SetSuccessTaskInstancesResponse { "RequestId" => request_id, "SuccessInfo" =>
+    success_info }
+}
+
 /// Part of the answer of [`SetSuccessTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -149,6 +154,10 @@ impl Object for SuccessInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SuccessInfo { "Success" => success, "Message" => message }
 }
 
 /// The descriptor of `SetSuccessTaskInstances`.

@@ -126,6 +126,11 @@ impl Object for StartWorkflowInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StartWorkflowInstancesResponse { "RequestId" => request_id, "SuccessInfo" =>
+    success_info }
+}
+
 /// Part of the answer of [`StartWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -146,6 +151,10 @@ impl Object for SuccessInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SuccessInfo { "Success" => success, "Message" => message }
 }
 
 /// The descriptor of `StartWorkflowInstances`.

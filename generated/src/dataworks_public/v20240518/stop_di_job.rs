@@ -131,6 +131,10 @@ impl Object for StopDIJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StopDIJobResponse { "Success" => success, "RequestId" => request_id }
+}
+
 /// The descriptor of `StopDIJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("StopDIJob"),

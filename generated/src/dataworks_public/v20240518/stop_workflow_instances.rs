@@ -126,6 +126,11 @@ impl Object for StopWorkflowInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StopWorkflowInstancesResponse { "RequestId" => request_id, "SuccessInfo" =>
+    success_info }
+}
+
 /// Part of the answer of [`StopWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -148,6 +153,10 @@ impl Object for SuccessInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SuccessInfo { "Success" => success, "Message" => message }
 }
 
 /// The descriptor of `StopWorkflowInstances`.

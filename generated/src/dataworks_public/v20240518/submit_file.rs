@@ -180,6 +180,12 @@ impl Object for SubmitFileResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubmitFileResponse { "HttpStatusCode" => http_status_code, "Data" => data,
+    "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
+    "ErrorCode" => error_code }
+}
+
 /// The descriptor of `SubmitFile`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("SubmitFile"),

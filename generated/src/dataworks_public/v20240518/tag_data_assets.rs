@@ -217,6 +217,10 @@ impl Object for TagDataAssetsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TagDataAssetsResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The values of `DataAssetType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -129,6 +129,11 @@ impl Object for TestDataSourceConnectivityResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TestDataSourceConnectivityResponse { "RequestId" => request_id, "Connectivity" =>
+    connectivity }
+}
+
 /// Part of the answer of [`TestDataSourceConnectivity`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -152,6 +157,11 @@ impl Object for Connectivity {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Connectivity { "ConnectState" => connect_state, "ConnectMessage" => connect_message,
+    "DetailLogs" => detail_logs }
 }
 
 /// Part of the answer of [`TestDataSourceConnectivity`].
@@ -184,6 +194,11 @@ impl Object for DetailLogs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DetailLogs { "StartTime" => start_time, "EndTime" => end_time, "Code" => code,
+    "Message" => message }
 }
 
 /// The descriptor of `TestDataSourceConnectivity`.

@@ -141,6 +141,11 @@ impl Object for TriggerSchedulerTaskInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TriggerSchedulerTaskInstanceResponse { "RequestId" => request_id, "Success" =>
+    success }
+}
+
 /// The values of `EnvType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

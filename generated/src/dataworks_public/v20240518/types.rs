@@ -267,6 +267,12 @@ impl Object for Catalog {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Catalog { "Id" => id, "Name" => name, "Comment" => comment, "Type" => type_,
+    "CreateTime" => create_time, "ModifyTime" => modify_time, "ParentMetaEntityId" =>
+    parent_meta_entity_id }
+}
+
 /// `Column`, as answers hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -327,6 +333,13 @@ impl Object for Column {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Column { "Id" => id, "Name" => name, "Comment" => comment, "TableId" => table_id,
+    "Position" => position, "Type" => type_, "PrimaryKey" => primary_key, "PartitionKey"
+    => partition_key, "ForeignKey" => foreign_key, "BusinessMetadata" =>
+    business_metadata }
+}
+
 /// `BusinessMetadata`, as answers hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -342,6 +355,10 @@ impl Object for BusinessMetadata {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    BusinessMetadata { "Description" => description }
 }
 
 /// `CrawlerType`, as answers hold it.
@@ -369,6 +386,11 @@ impl Object for CrawlerType {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    CrawlerType { "Type" => type_, "DisplayName" => display_name, "SupportedEntityTypes"
+    => supported_entity_types }
 }
 
 /// `SupportedEntityTypes`, as answers hold it.
@@ -403,6 +425,11 @@ impl Object for SupportedEntityTypes {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SupportedEntityTypes { "Type" => type_, "SubType" => sub_type, "Optional" =>
+    optional, "ParentSubType" => parent_sub_type }
 }
 
 /// `Database`, as answers hold it.
@@ -452,6 +479,12 @@ impl Object for Database {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Database { "Id" => id, "Name" => name, "Comment" => comment, "LocationUri" =>
+    location_uri, "ParentMetaEntityId" => parent_meta_entity_id, "CreateTime" =>
+    create_time, "ModifyTime" => modify_time }
 }
 
 /// `Dataset`, as answers hold it.
@@ -527,6 +560,14 @@ impl Object for Dataset {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Dataset { "Id" => id, "Name" => name, "Comment" => comment, "ProjectId" =>
+    project_id, "Origin" => origin, "DataType" => data_type, "StorageType" =>
+    storage_type, "CreatorId" => creator_id, "Readme" => readme, "LatestVersion" =>
+    latest_version, "CreateTime" => create_time, "ModifyTime" => modify_time, "Labels" =>
+    labels }
+}
+
 /// `DatasetLabel`, as answers hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -549,6 +590,10 @@ impl Object for DatasetLabel {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DatasetLabel { "Key" => key, "Value" => value }
 }
 
 /// `DatasetVersion`, as answers hold it.
@@ -619,6 +664,13 @@ impl Object for DatasetVersion {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DatasetVersion { "Id" => id, "DatasetId" => dataset_id, "Comment" => comment,
+    "CreatorId" => creator_id, "VersionNumber" => version_number, "StorageType" =>
+    storage_type, "Url" => url, "MountPath" => mount_path, "CreateTime" => create_time,
+    "ModifyTime" => modify_time, "Labels" => labels, "ImportInfo" => import_info }
+}
+
 /// `LineageEntity`, as answers hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -644,6 +696,10 @@ impl Object for LineageEntity {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    LineageEntity { "Id" => id, "Name" => name, "Attributes" => attributes }
 }
 
 /// `LineageRelationship`, as answers hold it.
@@ -679,6 +735,11 @@ impl Object for LineageRelationship {
     }
 }
 
+alicloud_runtime::serde_object! {
+    LineageRelationship { "SrcEntity" => src_entity, "DstEntity" => dst_entity, "Task" =>
+    task, "Id" => id, "CreateTime" => create_time }
+}
+
 /// `LineageTask`, as answers hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -704,6 +765,10 @@ impl Object for LineageTask {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    LineageTask { "Id" => id, "Type" => type_, "Attributes" => attributes }
 }
 
 /// `Partition`, as answers hold it.
@@ -750,6 +815,11 @@ impl Object for Partition {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Partition { "TableId" => table_id, "Name" => name, "CreateTime" => create_time,
+    "ModifyTime" => modify_time, "RecordCount" => record_count, "DataSize" => data_size }
+}
+
 /// `Schema`, as answers hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -793,6 +863,12 @@ impl Object for Schema {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Schema { "Id" => id, "Name" => name, "Comment" => comment, "Type" => type_,
+    "ParentMetaEntityId" => parent_meta_entity_id, "CreateTime" => create_time,
+    "ModifyTime" => modify_time }
 }
 
 /// `Table`, as answers hold it.
@@ -847,6 +923,13 @@ impl Object for Table {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Table { "Id" => id, "Name" => name, "Comment" => comment, "TableType" => table_type,
+    "PartitionKeys" => partition_keys, "ParentMetaEntityId" => parent_meta_entity_id,
+    "CreateTime" => create_time, "ModifyTime" => modify_time, "TechnicalMetadata" =>
+    technical_metadata, "BusinessMetadata" => business_metadata }
+}
+
 /// `TechnicalMetadata`, as answers hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -894,6 +977,12 @@ impl Object for TechnicalMetadata {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TechnicalMetadata { "Owner" => owner, "Location" => location, "Compressed" =>
+    compressed, "InputFormat" => input_format, "OutputFormat" => output_format,
+    "SerializationLibrary" => serialization_library, "Parameters" => parameters }
+}
+
 /// `TableBusinessMetadata`, as answers hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -923,6 +1012,11 @@ impl Object for TableBusinessMetadata {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TableBusinessMetadata { "Readme" => readme, "Tags" => tags, "Categories" =>
+    categories, "UpstreamTasks" => upstream_tasks, "Extension" => extension }
+}
+
 /// `Tags`, as answers hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -945,6 +1039,10 @@ impl Object for Tags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Key" => key, "Value" => value }
 }
 
 /// `Categories`, as answers hold it.
@@ -974,6 +1072,10 @@ impl Object for Categories {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Categories { "Id" => id, "Name" => name, "ParentId" => parent_id }
+}
+
 /// `UpstreamTasks`, as answers hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -996,6 +1098,10 @@ impl Object for UpstreamTasks {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    UpstreamTasks { "Id" => id, "Name" => name }
 }
 
 /// `Extension`, as answers hold it.
@@ -1035,4 +1141,9 @@ impl Object for Extension {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Extension { "ProjectId" => project_id, "EnvType" => env_type, "ViewCount" =>
+    view_count, "ReadCount" => read_count, "FavorCount" => favor_count }
 }

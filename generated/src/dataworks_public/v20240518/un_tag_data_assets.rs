@@ -214,6 +214,10 @@ impl Object for UnTagDataAssetsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UnTagDataAssetsResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The values of `DataAssetType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -635,6 +635,10 @@ impl Object for UpdateAlertRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateAlertRuleResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `UpdateAlertRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateAlertRule"),

@@ -183,6 +183,12 @@ impl Object for UpdateBusinessResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateBusinessResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
+    error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
+    success }
+}
+
 /// The descriptor of `UpdateBusiness`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateBusiness"),

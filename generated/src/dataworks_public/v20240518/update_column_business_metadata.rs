@@ -121,6 +121,11 @@ impl Object for UpdateColumnBusinessMetadataResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateColumnBusinessMetadataResponse { "RequestId" => request_id, "Success" =>
+    success }
+}
+
 /// The descriptor of `UpdateColumnBusinessMetadata`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateColumnBusinessMetadata"),

@@ -130,6 +130,10 @@ impl Object for UpdateComponentResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateComponentResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `UpdateComponent`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateComponent"),

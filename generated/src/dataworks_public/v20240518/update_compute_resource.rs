@@ -157,6 +157,10 @@ impl Object for UpdateComputeResourceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateComputeResourceResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The values of `ConnectionPropertiesMode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -157,6 +157,10 @@ impl Object for UpdateDataAssetTagResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateDataAssetTagResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `UpdateDataAssetTag`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateDataAssetTag"),

@@ -287,6 +287,11 @@ impl Object for UpdateDataQualityAlertRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateDataQualityAlertRuleResponse { "RequestId" => request_id, "Success" => success
+    }
+}
+
 /// The values of `Channels`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

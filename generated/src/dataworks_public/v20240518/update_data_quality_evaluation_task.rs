@@ -864,6 +864,11 @@ impl Object for UpdateDataQualityEvaluationTaskResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateDataQualityEvaluationTaskResponse { "Success" => success, "RequestId" =>
+    request_id }
+}
+
 /// The values of `ReceiverType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -495,6 +495,10 @@ impl Object for UpdateDataQualityRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateDataQualityRuleResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The values of `Severity`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

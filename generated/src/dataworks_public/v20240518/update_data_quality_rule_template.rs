@@ -242,6 +242,11 @@ impl Object for UpdateDataQualityRuleTemplateResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateDataQualityRuleTemplateResponse { "RequestId" => request_id, "Success" =>
+    success }
+}
+
 /// The descriptor of `UpdateDataQualityRuleTemplate`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateDataQualityRuleTemplate"),

@@ -448,6 +448,10 @@ impl Object for UpdateDataQualityScanResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateDataQualityScanResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The values of `EnvType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -137,6 +137,10 @@ impl Object for UpdateDataQualityTemplateResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateDataQualityTemplateResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `UpdateDataQualityTemplate`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateDataQualityTemplate"),

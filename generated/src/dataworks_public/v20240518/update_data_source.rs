@@ -159,6 +159,10 @@ impl Object for UpdateDataSourceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateDataSourceResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The values of `ConnectionPropertiesMode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

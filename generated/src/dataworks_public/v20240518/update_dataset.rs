@@ -139,6 +139,10 @@ impl Object for UpdateDatasetResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateDatasetResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `UpdateDataset`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateDataset"),

@@ -121,6 +121,10 @@ impl Object for UpdateDatasetVersionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateDatasetVersionResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `UpdateDatasetVersion`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateDatasetVersion"),

@@ -377,6 +377,10 @@ impl Object for UpdateDIAlarmRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateDIAlarmRuleResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `UpdateDIAlarmRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateDIAlarmRule"),

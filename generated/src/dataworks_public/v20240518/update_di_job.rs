@@ -702,6 +702,10 @@ impl Object for UpdateDIJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateDIJobResponse { "Success" => success, "RequestId" => request_id }
+}
+
 /// The descriptor of `UpdateDIJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateDIJob"),

@@ -130,6 +130,10 @@ impl Object for UpdateFunctionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateFunctionResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `UpdateFunction`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateFunction"),

@@ -145,6 +145,10 @@ impl Object for UpdateIDEEventResultResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateIDEEventResultResponse { "RequestId" => request_id }
+}
+
 /// The descriptor of `UpdateIDEEventResult`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateIDEEventResult"),

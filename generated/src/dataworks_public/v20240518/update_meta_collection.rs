@@ -135,6 +135,10 @@ impl Object for UpdateMetaCollectionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateMetaCollectionResponse { "RequestId" => request_id }
+}
+
 /// The descriptor of `UpdateMetaCollection`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateMetaCollection"),

@@ -130,6 +130,10 @@ impl Object for UpdateNodeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateNodeResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `UpdateNode`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateNode"),

@@ -162,6 +162,10 @@ impl Object for UpdateProjectResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateProjectResponse { "RequestId" => request_id }
+}
+
 /// The values of `Status`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

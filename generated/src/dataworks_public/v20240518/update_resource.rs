@@ -139,6 +139,10 @@ impl Object for UpdateResourceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateResourceResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `UpdateResource`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateResource"),

@@ -139,6 +139,10 @@ impl Object for UpdateResourceGroupResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateResourceGroupResponse { "Success" => success, "RequestId" => request_id }
+}
+
 /// The descriptor of `UpdateResourceGroup`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateResourceGroup"),

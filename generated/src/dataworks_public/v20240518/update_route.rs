@@ -121,6 +121,10 @@ impl Object for UpdateRouteResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateRouteResponse { "Success" => success, "RequestId" => request_id }
+}
+
 /// The descriptor of `UpdateRoute`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateRoute"),

@@ -121,6 +121,11 @@ impl Object for UpdateTableBusinessMetadataResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateTableBusinessMetadataResponse { "RequestId" => request_id, "Success" => success
+    }
+}
+
 /// The descriptor of `UpdateTableBusinessMetadata`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateTableBusinessMetadata"),

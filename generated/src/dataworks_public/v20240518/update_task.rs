@@ -717,6 +717,10 @@ impl Object for UpdateTaskResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateTaskResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The values of `EnvType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

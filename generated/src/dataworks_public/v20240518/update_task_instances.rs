@@ -201,6 +201,11 @@ impl Object for UpdateTaskInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateTaskInstancesResponse { "RequestId" => request_id, "SuccessInfo" =>
+    success_info }
+}
+
 /// Part of the answer of [`UpdateTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -221,6 +226,10 @@ impl Object for SuccessInfo {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SuccessInfo { "Success" => success, "Message" => message }
 }
 
 /// The descriptor of `UpdateTaskInstances`.

@@ -975,6 +975,10 @@ impl Object for UpdateWorkflowResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateWorkflowResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The values of `EnvType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

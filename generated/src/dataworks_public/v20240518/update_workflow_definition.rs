@@ -130,6 +130,10 @@ impl Object for UpdateWorkflowDefinitionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpdateWorkflowDefinitionResponse { "RequestId" => request_id, "Success" => success }
+}
+
 /// The descriptor of `UpdateWorkflowDefinition`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpdateWorkflowDefinition"),

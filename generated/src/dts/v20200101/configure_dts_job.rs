@@ -1073,6 +1073,12 @@ impl Object for ConfigureDtsJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ConfigureDtsJobResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "DtsJobId" => dts_job_id, "DtsInstanceId" =>
+    dts_instance_id, "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The values of `SourceEndpointInstanceType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

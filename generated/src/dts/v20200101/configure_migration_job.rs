@@ -618,6 +618,11 @@ impl Object for ConfigureMigrationJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ConfigureMigrationJobResponse { "RequestId" => request_id, "ErrCode" => err_code,
+    "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The values of `InstanceType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

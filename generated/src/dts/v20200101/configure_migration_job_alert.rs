@@ -217,6 +217,11 @@ impl Object for ConfigureMigrationJobAlertResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ConfigureMigrationJobAlertResponse { "RequestId" => request_id, "ErrCode" =>
+    err_code, "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `ConfigureMigrationJobAlert`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ConfigureMigrationJobAlert"),

@@ -635,6 +635,12 @@ impl Object for ConfigureSubscriptionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ConfigureSubscriptionResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "DtsJobId" => dts_job_id, "Success" => success,
+    "DtsInstanceId" => dts_instance_id, "ErrMessage" => err_message }
+}
+
 /// The values of `SourceEndpointEngineName`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -474,6 +474,11 @@ impl Object for ConfigureSubscriptionInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ConfigureSubscriptionInstanceResponse { "RequestId" => request_id, "ErrCode" =>
+    err_code, "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The values of `InstanceType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

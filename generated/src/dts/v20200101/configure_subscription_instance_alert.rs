@@ -218,6 +218,11 @@ impl Object for ConfigureSubscriptionInstanceAlertResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ConfigureSubscriptionInstanceAlertResponse { "RequestId" => request_id, "ErrCode" =>
+    err_code, "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `ConfigureSubscriptionInstanceAlert`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ConfigureSubscriptionInstanceAlert"),

@@ -660,6 +660,11 @@ impl Object for ConfigureSynchronizationJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ConfigureSynchronizationJobResponse { "RequestId" => request_id, "Success" =>
+    success, "ErrCode" => err_code, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `ConfigureSynchronizationJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ConfigureSynchronizationJob"),

@@ -237,6 +237,11 @@ impl Object for ConfigureSynchronizationJobAlertResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ConfigureSynchronizationJobAlertResponse { "RequestId" => request_id, "ErrCode" =>
+    err_code, "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `ConfigureSynchronizationJobAlert`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ConfigureSynchronizationJobAlert"),

@@ -197,6 +197,11 @@ impl Object for ConfigureSynchronizationJobReplicatorCompareResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ConfigureSynchronizationJobReplicatorCompareResponse { "RequestId" => request_id,
+    "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `ConfigureSynchronizationJobReplicatorCompare`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ConfigureSynchronizationJobReplicatorCompare"),

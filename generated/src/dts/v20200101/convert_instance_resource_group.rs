@@ -191,6 +191,12 @@ impl Object for ConvertInstanceResourceGroupResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ConvertInstanceResourceGroupResponse { "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage"
+    => err_message, "Code" => code, "DynamicMessage" => dynamic_message }
+}
+
 /// The descriptor of `ConvertInstanceResourceGroup`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ConvertInstanceResourceGroup"),

@@ -237,6 +237,13 @@ impl Object for CountJobByConditionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CountJobByConditionResponse { "RequestId" => request_id, "HttpStatusCode" =>
+    http_status_code, "ErrCode" => err_code, "Success" => success, "ErrMessage" =>
+    err_message, "DynamicMessage" => dynamic_message, "DynamicCode" => dynamic_code,
+    "TotalRecordCount" => total_record_count }
+}
+
 /// The descriptor of `CountJobByCondition`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CountJobByCondition"),

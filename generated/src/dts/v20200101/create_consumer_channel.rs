@@ -198,6 +198,12 @@ impl Object for CreateConsumerChannelResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateConsumerChannelResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "ConsumerGroupID" => consumer_group_id }
+}
+
 /// The descriptor of `CreateConsumerChannel`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateConsumerChannel"),

@@ -190,6 +190,12 @@ impl Object for CreateConsumerGroupResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateConsumerGroupResponse { "ConsumerGroupID" => consumer_group_id, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message
+    }
+}
+
 /// The descriptor of `CreateConsumerGroup`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateConsumerGroup"),

@@ -216,6 +216,12 @@ impl Object for CreateDedicatedClusterMonitorRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDedicatedClusterMonitorRuleResponse { "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage"
+    => err_message }
+}
+
 /// The descriptor of `CreateDedicatedClusterMonitorRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateDedicatedClusterMonitorRule"),

@@ -197,6 +197,13 @@ impl Object for CreateDocParserJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDocParserJobResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "DynamicMessage" => dynamic_message, "DynamicCode" => dynamic_code, "DtsJobId" =>
+    dts_job_id }
+}
+
 /// The descriptor of `CreateDocParserJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateDocParserJob"),

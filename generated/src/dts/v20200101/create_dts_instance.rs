@@ -390,6 +390,12 @@ impl Object for CreateDtsInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateDtsInstanceResponse { "RequestId" => request_id, "ErrCode" => err_code,
+    "Success" => success, "JobId" => job_id, "ErrMessage" => err_message, "InstanceId" =>
+    instance_id }
+}
+
 /// The values of `FeeType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

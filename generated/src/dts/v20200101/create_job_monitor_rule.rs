@@ -234,6 +234,12 @@ impl Object for CreateJobMonitorRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateJobMonitorRuleResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "DtsJobId" => dts_job_id, "ErrCode" => err_code, "Success" => success,
+    "ErrMessage" => err_message, "Code" => code, "DynamicMessage" => dynamic_message }
+}
+
 /// The values of `Type`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -196,6 +196,12 @@ impl Object for CreateMigrationJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateMigrationJobResponse { "RequestId" => request_id, "MigrationJobId" =>
+    migration_job_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" =>
+    err_message }
+}
+
 /// The values of `MigrationJobClass`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -175,6 +175,12 @@ impl Object for CreateReverseDtsJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateReverseDtsJobResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "DtsJobId" => dts_job_id, "DtsInstanceId" =>
+    dts_instance_id, "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `CreateReverseDtsJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("CreateReverseDtsJob"),

@@ -256,6 +256,12 @@ impl Object for CreateSubscriptionInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateSubscriptionInstanceResponse { "RequestId" => request_id,
+    "SubscriptionInstanceId" => subscription_instance_id, "ErrCode" => err_code,
+    "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The values of `InstanceType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

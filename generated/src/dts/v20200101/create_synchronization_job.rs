@@ -354,6 +354,12 @@ impl Object for CreateSynchronizationJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    CreateSynchronizationJobResponse { "RequestId" => request_id, "ErrCode" => err_code,
+    "Success" => success, "SynchronizationJobId" => synchronization_job_id, "ErrMessage"
+    => err_message }
+}
+
 /// The values of `InstanceType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

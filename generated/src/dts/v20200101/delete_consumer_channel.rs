@@ -177,6 +177,12 @@ impl Object for DeleteConsumerChannelResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteConsumerChannelResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message
+    }
+}
+
 /// The descriptor of `DeleteConsumerChannel`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteConsumerChannel"),

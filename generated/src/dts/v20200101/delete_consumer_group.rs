@@ -169,6 +169,11 @@ impl Object for DeleteConsumerGroupResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteConsumerGroupResponse { "RequestId" => request_id, "ErrCode" => err_code,
+    "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `DeleteConsumerGroup`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteConsumerGroup"),

@@ -212,6 +212,12 @@ impl Object for DeleteDtsJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDtsJobResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "DynamicMessage" => dynamic_message, "DynamicCode" => dynamic_code }
+}
+
 /// The descriptor of `DeleteDtsJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDtsJob"),

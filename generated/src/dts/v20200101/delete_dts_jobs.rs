@@ -178,6 +178,12 @@ impl Object for DeleteDtsJobsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteDtsJobsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "DynamicMessage" => dynamic_message, "DynamicCode" => dynamic_code }
+}
+
 /// The descriptor of `DeleteDtsJobs`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteDtsJobs"),

@@ -160,6 +160,11 @@ impl Object for DeleteMigrationJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteMigrationJobResponse { "RequestId" => request_id, "ErrCode" => err_code,
+    "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `DeleteMigrationJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteMigrationJob"),

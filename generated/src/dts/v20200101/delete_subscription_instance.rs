@@ -160,6 +160,11 @@ impl Object for DeleteSubscriptionInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteSubscriptionInstanceResponse { "RequestId" => request_id, "ErrCode" =>
+    err_code, "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `DeleteSubscriptionInstance`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteSubscriptionInstance"),

@@ -160,6 +160,11 @@ impl Object for DeleteSynchronizationJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DeleteSynchronizationJobResponse { "RequestId" => request_id, "ErrCode" => err_code,
+    "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `DeleteSynchronizationJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DeleteSynchronizationJob"),

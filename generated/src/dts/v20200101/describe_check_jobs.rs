@@ -244,6 +244,14 @@ impl Object for DescribeCheckJobsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeCheckJobsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "DynamicCode" =>
+    dynamic_code, "ErrMessage" => err_message, "DynamicMessage" => dynamic_message,
+    "PageNumber" => page_number, "PageRecordCount" => page_record_count,
+    "TotalRecordCount" => total_record_count, "CheckJobs" => check_jobs }
+}
+
 /// Part of the answer of [`DescribeCheckJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -336,6 +344,15 @@ impl Object for CheckJobs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    CheckJobs { "DtsJobId" => dts_job_id, "JobStepId" => job_step_id, "JobName" =>
+    job_name, "Status" => status, "CheckType" => check_type, "InstanceClass" =>
+    instance_class, "CheckPoint" => check_point, "TotalCount" => total_count, "DiffCount"
+    => diff_count, "DiffSum" => diff_sum, "FinishCount" => finish_count, "GroupId" =>
+    group_id, "DtsInstanceID" => dts_instance_id, "ChargeType" => charge_type,
+    "ParentJobType" => parent_job_type, "RegionId" => region_id }
 }
 
 /// The descriptor of `DescribeCheckJobs`.

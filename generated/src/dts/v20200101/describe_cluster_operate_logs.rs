@@ -271,6 +271,14 @@ impl Object for DescribeClusterOperateLogsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeClusterOperateLogsResponse { "DataPoints" => data_points, "PageNumber" =>
+    page_number, "PageRecordCount" => page_record_count, "TotalRecordCount" =>
+    total_record_count, "Success" => success, "Code" => code, "ErrCode" => err_code,
+    "ErrMessage" => err_message, "DynamicMessage" => dynamic_message, "HttpStatusCode" =>
+    http_status_code, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`DescribeClusterOperateLogs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -323,6 +331,12 @@ impl Object for DataPoints {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataPoints { "Id" => id, "LogDatetime" => log_datetime, "OperationName" =>
+    operation_name, "OperationUser" => operation_user, "OldValue" => old_value,
+    "NewValue" => new_value, "Content" => content, "Success" => success }
 }
 
 /// The descriptor of `DescribeClusterOperateLogs`.

@@ -267,6 +267,16 @@ impl Object for DescribeClusterUsedUtilizationResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeClusterUsedUtilizationResponse { "DedicatedClusterId" =>
+    dedicated_cluster_id, "CpuTotal" => cpu_total, "MemoryUsed" => memory_used,
+    "MemoryTotal" => memory_total, "DiskTotal" => disk_total, "DiskUsed" => disk_used,
+    "DuTotal" => du_total, "DuUsed" => du_used, "TaskRunning" => task_running, "Success"
+    => success, "Code" => code, "ErrCode" => err_code, "ErrMessage" => err_message,
+    "DynamicMessage" => dynamic_message, "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "MemoryUsedPercentage" => memory_used_percentage }
+}
+
 /// The descriptor of `DescribeClusterUsedUtilization`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DescribeClusterUsedUtilization"),

@@ -434,6 +434,13 @@ impl Object for DescribeConnectionStatusResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeConnectionStatusResponse { "SourceConnectionStatus" =>
+    source_connection_status, "DestinationConnectionStatus" =>
+    destination_connection_status, "RequestId" => request_id, "ErrCode" => err_code,
+    "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The values of `SourceEndpointInstanceType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -240,6 +240,13 @@ impl Object for DescribeConsumerChannelResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeConsumerChannelResponse { "HttpStatusCode" => http_status_code, "RequestId"
+    => request_id, "ErrCode" => err_code, "PageRecordCount" => page_record_count,
+    "Success" => success, "TotalRecordCount" => total_record_count, "ErrMessage" =>
+    err_message, "PageNumber" => page_number, "ConsumerChannels" => consumer_channels }
+}
+
 /// Part of the answer of [`DescribeConsumerChannel`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -282,6 +289,13 @@ impl Object for ConsumerChannels {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ConsumerChannels { "ConsumerGroupUserName" => consumer_group_user_name,
+    "ConsumerGroupId" => consumer_group_id, "MessageDelay" => message_delay,
+    "ConsumerGroupName" => consumer_group_name, "ConsumptionCheckpoint" =>
+    consumption_checkpoint, "UnconsumedData" => unconsumed_data }
 }
 
 /// The descriptor of `DescribeConsumerChannel`.

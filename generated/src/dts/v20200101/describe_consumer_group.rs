@@ -230,6 +230,13 @@ impl Object for DescribeConsumerGroupResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeConsumerGroupResponse { "RequestId" => request_id, "ErrCode" => err_code,
+    "Success" => success, "PageRecordCount" => page_record_count, "TotalRecordCount" =>
+    total_record_count, "ErrMessage" => err_message, "PageNumber" => page_number,
+    "ConsumerChannels" => consumer_channels }
+}
+
 /// The consumer groups.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -249,6 +256,10 @@ impl Object for ConsumerChannels {
     fn only_list(&self) -> Option<&'static str> {
         Some("DescribeConsumerChannel")
     }
+}
+
+alicloud_runtime::serde_object! {
+    ConsumerChannels { "DescribeConsumerChannel" => describe_consumer_channel }
 }
 
 /// Part of the answer of [`DescribeConsumerGroup`].
@@ -293,6 +304,13 @@ impl Object for DescribeConsumerChannel {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DescribeConsumerChannel { "ConsumerGroupUserName" => consumer_group_user_name,
+    "ConsumerGroupID" => consumer_group_id, "MessageDelay" => message_delay,
+    "ConsumerGroupName" => consumer_group_name, "ConsumptionCheckpoint" =>
+    consumption_checkpoint, "UnconsumedData" => unconsumed_data }
 }
 
 /// The descriptor of `DescribeConsumerGroup`.

@@ -179,6 +179,12 @@ impl Object for DescribeDataCheckReportUrlResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeDataCheckReportUrlResponse { "RequestId" => request_id, "ErrCode" =>
+    err_code, "Success" => success, "ErrMessage" => err_message, "DynamicMessage" =>
+    dynamic_message, "HttpStatusCode" => http_status_code }
+}
+
 /// The descriptor of `DescribeDataCheckReportUrl`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DescribeDataCheckReportUrl"),

@@ -273,6 +273,15 @@ impl Object for DescribeDataCheckTableDetailsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeDataCheckTableDetailsResponse { "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage"
+    => err_message, "DynamicMessage" => dynamic_message, "PageNumber" => page_number,
+    "DynamicCode" => dynamic_code, "TableDetails" => table_details, "TotalCount" =>
+    total_count, "FinishedCount" => finished_count, "DiffTableCount" => diff_table_count,
+    "FailedTableCount" => failed_table_count }
+}
+
 /// Part of the answer of [`DescribeDataCheckTableDetails`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -340,6 +349,13 @@ impl Object for TableDetails {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TableDetails { "Status" => status, "Id" => id, "SourceDbName" => source_db_name,
+    "TargetDbName" => target_db_name, "SourceTbName" => source_tb_name, "TargetTbName" =>
+    target_tb_name, "TotalCount" => total_count, "FinishCount" => finish_count,
+    "DiffCount" => diff_count, "BootTime" => boot_time, "ErrorCode" => error_code }
 }
 
 /// The values of `Status`.

@@ -247,6 +247,14 @@ impl Object for DescribeDataCheckTableDiffDetailsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeDataCheckTableDiffDetailsResponse { "RequestId" => request_id,
+    "HttpStatusCode" => http_status_code, "ErrCode" => err_code, "Success" => success,
+    "ErrMessage" => err_message, "DynamicMessage" => dynamic_message, "TbName" =>
+    tb_name, "DbName" => db_name, "DiffDetails" => diff_details, "DiffCount" =>
+    diff_count, "InstanceId" => instance_id }
+}
+
 /// Part of the answer of [`DescribeDataCheckTableDiffDetails`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -272,6 +280,10 @@ impl Object for DiffDetails {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DiffDetails { "Id" => id, "GmtCreated" => gmt_created, "Diff" => diff }
 }
 
 /// The descriptor of `DescribeDataCheckTableDiffDetails`.

@@ -281,6 +281,23 @@ impl Object for DescribeDedicatedClusterResponse {
     }
 }
 
+<<<<<<< HEAD
+=======
+alicloud_runtime::serde_object! {
+    DescribeDedicatedClusterResponse { "HttpStatusCode" => http_status_code, "RequestId"
+    => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" =>
+    err_message, "DedicatedClusterId" => dedicated_cluster_id, "DedicatedClusterName" =>
+    dedicated_cluster_name, "Du" => du, "OversoldDu" => oversold_du, "UsedDu" => used_du,
+    "State" => state, "RegionId" => region_id, "NodeCount" => node_count, "DuUtilization"
+    => du_utilization, "CpuUtilization" => cpu_utilization, "TotalCpuCore" =>
+    total_cpu_core, "UsedCpuCore" => used_cpu_core, "MemUtilization" => mem_utilization,
+    "TotalMemGBSize" => total_mem_gb_size, "UsedMemGBSize" => used_mem_gb_size,
+    "DiskUtilization" => disk_utilization, "TotalDiskGBSize" => total_disk_gb_size,
+    "UsedDiskGBSize" => used_disk_gb_size, "GmtCreated" => gmt_created, "GmtFinished" =>
+    gmt_finished, "DtsInstanceID" => dts_instance_id }
+}
+
+>>>>>>> emit
 static UNTIL_RUNNING: desc::Waiter = desc::Waiter {
     name: Borrowed("running"),
     field: Borrowed("State"),

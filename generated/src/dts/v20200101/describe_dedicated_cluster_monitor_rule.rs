@@ -188,6 +188,15 @@ impl Object for DescribeDedicatedClusterMonitorRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeDedicatedClusterMonitorRuleResponse { "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage"
+    => err_message, "DedicatedClusterId" => dedicated_cluster_id, "NoticeSwitch" =>
+    notice_switch, "DuAlarmThreshold" => du_alarm_threshold, "CpuAlarmThreshold" =>
+    cpu_alarm_threshold, "MemAlarmThreshold" => mem_alarm_threshold, "DiskAlarmThreshold"
+    => disk_alarm_threshold, "Phones" => phones }
+}
+
 /// The descriptor of `DescribeDedicatedClusterMonitorRule`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DescribeDedicatedClusterMonitorRule"),

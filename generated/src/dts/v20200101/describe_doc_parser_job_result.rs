@@ -182,6 +182,13 @@ impl Object for DescribeDocParserJobResultResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeDocParserJobResultResponse { "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage"
+    => err_message, "DynamicMessage" => dynamic_message, "DynamicCode" => dynamic_code,
+    "FileUrl" => file_url, "ContentList" => content_list }
+}
+
 /// Part of the answer of [`DescribeDocParserJobResult`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -204,6 +211,10 @@ impl Object for ContentList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ContentList { "PageNumber" => page_number, "Content" => content }
 }
 
 /// The descriptor of `DescribeDocParserJobResult`.

@@ -203,6 +203,16 @@ impl Object for DescribeDocParserJobStatusResponse {
     }
 }
 
+<<<<<<< HEAD
+=======
+alicloud_runtime::serde_object! {
+    DescribeDocParserJobStatusResponse { "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage"
+    => err_message, "DynamicMessage" => dynamic_message, "DynamicCode" => dynamic_code,
+    "Status" => status }
+}
+
+>>>>>>> emit
 static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
     name: Borrowed("finished"),
     field: Borrowed("Status"),

@@ -237,6 +237,15 @@ impl Object for DescribeDtsEtlJobVersionInfoResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeDtsEtlJobVersionInfoResponse { "RequestId" => request_id, "Success" =>
+    success, "ErrCode" => err_code, "PageNumber" => page_number, "PageRecordCount" =>
+    page_record_count, "TotalRecordCount" => total_record_count, "ErrMessage" =>
+    err_message, "HttpStatusCode" => http_status_code, "DynamicCode" => dynamic_code,
+    "DynamicMessage" => dynamic_message, "DtsEtlJobVersionInfos" =>
+    dts_etl_job_version_infos }
+}
+
 /// Part of the answer of [`DescribeDtsEtlJobVersionInfo`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -299,6 +308,13 @@ impl Object for DtsEtlJobVersionInfos {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DtsEtlJobVersionInfos { "Status" => status, "DtsJobName" => dts_job_name, "DtsJobId"
+    => dts_job_id, "Version" => version, "DtsInstanceId" => dts_instance_id, "CreateTime"
+    => create_time, "SafeCheckpoint" => safe_checkpoint, "Creator" => creator,
+    "ModifyTime" => modify_time, "CreatorName" => creator_name }
 }
 
 /// The descriptor of `DescribeDtsEtlJobVersionInfo`.

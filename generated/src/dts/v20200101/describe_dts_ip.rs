@@ -172,6 +172,12 @@ impl Object for DescribeDTSIPResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeDTSIPResponse { "RequestId" => request_id, "ErrCode" => err_code, "Success"
+    => success, "ErrMessage" => err_message, "DynamicMessage" => dynamic_message,
+    "DynamicCode" => dynamic_code }
+}
+
 /// The descriptor of `DescribeDTSIP`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DescribeDTSIP"),

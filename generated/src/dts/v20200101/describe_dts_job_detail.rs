@@ -501,6 +501,34 @@ impl Object for DescribeDtsJobDetailResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeDtsJobDetailResponse { "Status" => status, "DtsJobName" => dts_job_name,
+    "FinishTime" => finish_time, "ErrorMessage" => error_message, "DtsJobId" =>
+    dts_job_id, "CreateTime" => create_time, "PayType" => pay_type, "Reserved" =>
+    reserved, "DatabaseCount" => database_count, "DtsJobClass" => dts_job_class,
+    "EndTimestamp" => end_timestamp, "AppName" => app_name, "DestNetType" =>
+    dest_net_type, "SubscribeTopic" => subscribe_topic, "DtsInstanceID" =>
+    dts_instance_id, "RequestId" => request_id, "Code" => code, "Checkpoint" =>
+    checkpoint, "Delay" => delay, "ExpireTime" => expire_time, "ErrCode" => err_code,
+    "Success" => success, "ErrMessage" => err_message, "ConsumptionClient" =>
+    consumption_client, "DbObject" => db_object, "DynamicMessage" => dynamic_message,
+    "ConsumptionCheckpoint" => consumption_checkpoint, "EtlCalculator" => etl_calculator,
+    "HttpStatusCode" => http_status_code, "BeginTimestamp" => begin_timestamp, "GroupId"
+    => group_id, "SynchronizationDirection" => synchronization_direction,
+    "DtsJobDirection" => dts_job_direction, "DemoJob" => demo_job, "SourceEndpoint" =>
+    source_endpoint, "DestinationEndpoint" => destination_endpoint, "MigrationMode" =>
+    migration_mode, "SubscriptionHost" => subscription_host, "SubscriptionDataType" =>
+    subscription_data_type, "SubDistributedJob" => sub_distributed_job, "SubSyncJob" =>
+    sub_sync_job, "JobType" => job_type, "TaskType" => task_type, "DedicatedClusterId" =>
+    dedicated_cluster_id, "DataSynchronizationStatus" => data_synchronization_status,
+    "BootTime" => boot_time, "Binlog" => binlog, "BinlogSite" => binlog_site,
+    "BinlogTime" => binlog_time, "LastUpdateTime" => last_update_time, "RetryState" =>
+    retry_state, "ResourceGroupId" => resource_group_id, "ResourceGroupDisplayName" =>
+    resource_group_display_name, "DtsBisLabel" => dts_bis_label,
+    "DataDeliveryChannelInfo" => data_delivery_channel_info, "MinDu" => min_du, "MaxDu"
+    => max_du, "InitCheckpoint" => init_checkpoint }
+}
+
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -580,6 +608,14 @@ impl Object for SourceEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SourceEndpoint { "OracleSID" => oracle_sid, "SslSolutionEnum" => ssl_solution_enum,
+    "Ip" => ip, "InstanceID" => instance_id, "RoleName" => role_name, "InstanceType" =>
+    instance_type, "Port" => port, "EngineName" => engine_name, "Region" => region,
+    "DatabaseName" => database_name, "AliyunUid" => aliyun_uid, "UserName" => user_name,
+    "CanModifyPassword" => can_modify_password }
+}
+
 /// The destination database.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -655,6 +691,14 @@ impl Object for DestinationEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DestinationEndpoint { "SslSolutionEnum" => ssl_solution_enum, "OracleSID" =>
+    oracle_sid, "DatabaseName" => database_name, "Region" => region, "Ip" => ip,
+    "InstanceID" => instance_id, "Port" => port, "InstanceType" => instance_type,
+    "UserName" => user_name, "EngineName" => engine_name, "CanModifyPassword" =>
+    can_modify_password, "RoleName" => role_name, "AliyunUid" => aliyun_uid }
+}
+
 /// Which steps the job has.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -691,6 +735,12 @@ impl Object for MigrationMode {
     }
 }
 
+alicloud_runtime::serde_object! {
+    MigrationMode { "DataExtractTransformLoad" => data_extract_transform_load,
+    "DataInitialization" => data_initialization, "DataSynchronization" =>
+    data_synchronization, "StructureInitialization" => structure_initialization }
+}
+
 /// The addresses that change data is consumed from.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -720,6 +770,11 @@ impl Object for SubscriptionHost {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubscriptionHost { "VpcHost" => vpc_host, "PublicHost" => public_host, "PrivateHost"
+    => private_host }
+}
+
 /// Which kinds of changes are tracked.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -742,6 +797,10 @@ impl Object for SubscriptionDataType {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubscriptionDataType { "Dml" => dml, "Ddl" => ddl }
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
@@ -965,6 +1024,30 @@ impl Object for SubDistributedJob {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubDistributedJob { "SubSyncJob" => sub_sync_job, "DtsInstanceID" => dts_instance_id,
+    "DtsJobId" => dts_job_id, "DtsJobName" => dts_job_name, "GroupId" => group_id,
+    "DatabaseCount" => database_count, "DtsJobClass" => dts_job_class, "DtsJobDirection"
+    => dts_job_direction, "SynchronizationDirection" => synchronization_direction,
+    "PayType" => pay_type, "ExpireTime" => expire_time, "CreateTime" => create_time,
+    "FinishTime" => finish_time, "SourceEndpoint" => source_endpoint,
+    "DestinationEndpoint" => destination_endpoint, "DbObject" => db_object,
+    "MigrationMode" => migration_mode, "Status" => status, "ErrorMessage" =>
+    error_message, "Delay" => delay, "TagList" => tag_list, "Checkpoint" => checkpoint,
+    "PrecheckStatus" => precheck_status, "StructureInitializationStatus" =>
+    structure_initialization_status, "DataInitializationStatus" =>
+    data_initialization_status, "DataSynchronizationStatus" =>
+    data_synchronization_status, "DataEtlStatus" => data_etl_status, "Performance" =>
+    performance, "ReverseJob" => reverse_job, "Reserved" => reserved, "SubscriptionHost"
+    => subscription_host, "SubscribeTopic" => subscribe_topic, "ConsumptionCheckpoint" =>
+    consumption_checkpoint, "BeginTimestamp" => begin_timestamp, "EndTimestamp" =>
+    end_timestamp, "ConsumptionClient" => consumption_client, "DestNetType" =>
+    dest_net_type, "SubscriptionDataType" => subscription_data_type, "AppName" =>
+    app_name, "EtlCalculator" => etl_calculator, "RetryState" => retry_state,
+    "OriginType" => origin_type, "JobType" => job_type, "IsDemoJob" => is_demo_job,
+    "TaskType" => task_type, "MinDu" => min_du, "MaxDu" => max_du }
+}
+
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1037,6 +1120,14 @@ impl Object for SubDistributedJobSourceEndpoint {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubDistributedJobSourceEndpoint { "InstanceID" => instance_id, "Region" => region,
+    "InstanceType" => instance_type, "EngineName" => engine_name, "Ip" => ip, "Port" =>
+    port, "DatabaseName" => database_name, "OracleSID" => oracle_sid, "UserName" =>
+    user_name, "SslSolutionEnum" => ssl_solution_enum, "RoleName" => role_name,
+    "AliyunUid" => aliyun_uid }
 }
 
 /// The destination database.
@@ -1113,6 +1204,14 @@ impl Object for SubDistributedJobDestinationEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubDistributedJobDestinationEndpoint { "InstanceID" => instance_id, "Region" =>
+    region, "InstanceType" => instance_type, "EngineName" => engine_name, "Ip" => ip,
+    "Port" => port, "DatabaseName" => database_name, "OracleSID" => oracle_sid,
+    "UserName" => user_name, "SslSolutionEnum" => ssl_solution_enum, "RoleName" =>
+    role_name, "AliyunUid" => aliyun_uid }
+}
+
 /// Which steps the job has.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1147,6 +1246,13 @@ impl Object for SubDistributedJobMigrationMode {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubDistributedJobMigrationMode { "StructureInitialization" =>
+    structure_initialization, "DataInitialization" => data_initialization,
+    "DataSynchronization" => data_synchronization, "DataExtractTransformLoad" =>
+    data_extract_transform_load }
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
@@ -1228,6 +1334,14 @@ impl Object for TagList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TagList { "Id" => id, "GmtCreate" => gmt_create, "GmtModified" => gmt_modified,
+    "ResourceId" => resource_id, "ResourceType" => resource_type, "RegionId" =>
+    region_id, "AliUid" => ali_uid, "TagKey" => tag_key, "TagValue" => tag_value,
+    "TagCategory" => tag_category, "SrcRegion" => src_region, "Scope" => scope, "Creator"
+    => creator }
+}
+
 /// How far the precheck is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1258,6 +1372,11 @@ impl Object for PrecheckStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PrecheckStatus { "Status" => status, "Percent" => percent, "ErrorMessage" =>
+    error_message, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
@@ -1299,6 +1418,12 @@ impl Object for Detail {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Detail { "CheckItem" => check_item, "CheckItemDescription" => check_item_description,
+    "CheckResult" => check_result, "FailedReason" => failed_reason, "RepairMethod" =>
+    repair_method }
+}
+
 /// How far schemas have been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1336,6 +1461,11 @@ impl Object for StructureInitializationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    StructureInitializationStatus { "Status" => status, "ErrorMessage" => error_message,
+    "Percent" => percent, "Progress" => progress, "NeedUpgrade" => need_upgrade }
 }
 
 /// How far existing data has been copied.
@@ -1377,6 +1507,11 @@ impl Object for DataInitializationStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataInitializationStatus { "Status" => status, "ErrorMessage" => error_message,
+    "Percent" => percent, "Progress" => progress, "NeedUpgrade" => need_upgrade }
+}
+
 /// How far ongoing changes have been carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1414,6 +1549,12 @@ impl Object for SubDistributedJobDataSynchronizationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubDistributedJobDataSynchronizationStatus { "Status" => status, "ErrorMessage" =>
+    error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
+    need_upgrade }
 }
 
 /// The state of the ETL step.
@@ -1455,6 +1596,11 @@ impl Object for DataEtlStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataEtlStatus { "Status" => status, "ErrorMessage" => error_message, "Percent" =>
+    percent, "Progress" => progress, "NeedUpgrade" => need_upgrade }
+}
+
 /// How fast data is carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1477,6 +1623,10 @@ impl Object for Performance {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Performance { "Rps" => rps, "Flow" => flow }
 }
 
 /// The job in the reverse direction.
@@ -1699,6 +1849,29 @@ impl Object for ReverseJob {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ReverseJob { "DtsInstanceID" => dts_instance_id, "DtsJobId" => dts_job_id,
+    "DtsJobName" => dts_job_name, "GroupId" => group_id, "DatabaseCount" =>
+    database_count, "DtsJobClass" => dts_job_class, "DtsJobDirection" =>
+    dts_job_direction, "SynchronizationDirection" => synchronization_direction, "PayType"
+    => pay_type, "ExpireTime" => expire_time, "CreateTime" => create_time, "FinishTime"
+    => finish_time, "SourceEndpoint" => source_endpoint, "DestinationEndpoint" =>
+    destination_endpoint, "DbObject" => db_object, "MigrationMode" => migration_mode,
+    "Status" => status, "ErrorMessage" => error_message, "Delay" => delay, "TagList" =>
+    tag_list, "Checkpoint" => checkpoint, "PrecheckStatus" => precheck_status,
+    "StructureInitializationStatus" => structure_initialization_status,
+    "DataInitializationStatus" => data_initialization_status, "DataSynchronizationStatus"
+    => data_synchronization_status, "DataEtlStatus" => data_etl_status, "Performance" =>
+    performance, "ReverseJob" => reverse_job, "Reserved" => reserved, "SubscriptionHost"
+    => subscription_host, "SubscribeTopic" => subscribe_topic, "ConsumptionCheckpoint" =>
+    consumption_checkpoint, "BeginTimestamp" => begin_timestamp, "EndTimestamp" =>
+    end_timestamp, "ConsumptionClient" => consumption_client, "DestNetType" =>
+    dest_net_type, "SubscriptionDataType" => subscription_data_type, "AppName" =>
+    app_name, "EtlCalculator" => etl_calculator, "RetryState" => retry_state,
+    "OriginType" => origin_type, "JobType" => job_type, "IsDemoJob" => is_demo_job,
+    "TaskType" => task_type, "MinDu" => min_du, "MaxDu" => max_du }
+}
+
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1771,6 +1944,14 @@ impl Object for ReverseJobSourceEndpoint {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ReverseJobSourceEndpoint { "InstanceID" => instance_id, "Region" => region,
+    "InstanceType" => instance_type, "EngineName" => engine_name, "Ip" => ip, "Port" =>
+    port, "DatabaseName" => database_name, "OracleSID" => oracle_sid, "UserName" =>
+    user_name, "SslSolutionEnum" => ssl_solution_enum, "RoleName" => role_name,
+    "AliyunUid" => aliyun_uid }
 }
 
 /// The destination database.
@@ -1847,6 +2028,14 @@ impl Object for ReverseJobDestinationEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ReverseJobDestinationEndpoint { "InstanceID" => instance_id, "Region" => region,
+    "InstanceType" => instance_type, "EngineName" => engine_name, "Ip" => ip, "Port" =>
+    port, "DatabaseName" => database_name, "OracleSID" => oracle_sid, "UserName" =>
+    user_name, "SslSolutionEnum" => ssl_solution_enum, "RoleName" => role_name,
+    "AliyunUid" => aliyun_uid }
+}
+
 /// Which steps the job has.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1881,6 +2070,12 @@ impl Object for ReverseJobMigrationMode {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ReverseJobMigrationMode { "StructureInitialization" => structure_initialization,
+    "DataInitialization" => data_initialization, "DataSynchronization" =>
+    data_synchronization, "DataExtractTransformLoad" => data_extract_transform_load }
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
@@ -1962,6 +2157,14 @@ impl Object for ReverseJobTagList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ReverseJobTagList { "Id" => id, "GmtCreate" => gmt_create, "GmtModified" =>
+    gmt_modified, "ResourceId" => resource_id, "ResourceType" => resource_type,
+    "RegionId" => region_id, "AliUid" => ali_uid, "TagKey" => tag_key, "TagValue" =>
+    tag_value, "TagCategory" => tag_category, "SrcRegion" => src_region, "Scope" =>
+    scope, "Creator" => creator }
+}
+
 /// How far the precheck is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1992,6 +2195,11 @@ impl Object for ReverseJobPrecheckStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ReverseJobPrecheckStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
+    => error_message, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
@@ -2033,6 +2241,12 @@ impl Object for ReverseJobPrecheckStatusDetail {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ReverseJobPrecheckStatusDetail { "CheckItem" => check_item, "CheckItemDescription" =>
+    check_item_description, "CheckResult" => check_result, "FailedReason" =>
+    failed_reason, "RepairMethod" => repair_method }
+}
+
 /// How far schemas have been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2070,6 +2284,12 @@ impl Object for ReverseJobStructureInitializationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ReverseJobStructureInitializationStatus { "Status" => status, "ErrorMessage" =>
+    error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
+    need_upgrade }
 }
 
 /// How far existing data has been copied.
@@ -2111,6 +2331,12 @@ impl Object for ReverseJobDataInitializationStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ReverseJobDataInitializationStatus { "Status" => status, "ErrorMessage" =>
+    error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
+    need_upgrade }
+}
+
 /// How far ongoing changes have been carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2148,6 +2374,12 @@ impl Object for ReverseJobDataSynchronizationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ReverseJobDataSynchronizationStatus { "Status" => status, "ErrorMessage" =>
+    error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
+    need_upgrade }
 }
 
 /// The state of the ETL step.
@@ -2189,6 +2421,11 @@ impl Object for ReverseJobDataEtlStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ReverseJobDataEtlStatus { "Status" => status, "ErrorMessage" => error_message,
+    "Percent" => percent, "Progress" => progress, "NeedUpgrade" => need_upgrade }
+}
+
 /// How fast data is carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2211,6 +2448,10 @@ impl Object for ReverseJobPerformance {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ReverseJobPerformance { "Rps" => rps, "Flow" => flow }
 }
 
 /// The addresses that change data is consumed from.
@@ -2242,6 +2483,11 @@ impl Object for ReverseJobSubscriptionHost {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ReverseJobSubscriptionHost { "PublicHost" => public_host, "PrivateHost" =>
+    private_host, "VpcHost" => vpc_host }
+}
+
 /// Which kinds of changes are tracked.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2264,6 +2510,10 @@ impl Object for ReverseJobSubscriptionDataType {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ReverseJobSubscriptionDataType { "Ddl" => ddl, "Dml" => dml }
 }
 
 /// How retries stand.
@@ -2320,6 +2570,12 @@ impl Object for ReverseJobRetryState {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ReverseJobRetryState { "JobId" => job_id, "MaxRetryTime" => max_retry_time,
+    "RetryTime" => retry_time, "RetryCount" => retry_count, "Retrying" => retrying,
+    "Module" => module, "RetryTarget" => retry_target, "ErrMsg" => err_msg }
+}
+
 /// The addresses that change data is consumed from.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2349,6 +2605,11 @@ impl Object for SubDistributedJobSubscriptionHost {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubDistributedJobSubscriptionHost { "PublicHost" => public_host, "PrivateHost" =>
+    private_host, "VpcHost" => vpc_host }
+}
+
 /// Which kinds of changes are tracked.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2371,6 +2632,10 @@ impl Object for SubDistributedJobSubscriptionDataType {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubDistributedJobSubscriptionDataType { "Ddl" => ddl, "Dml" => dml }
 }
 
 /// How retries stand.
@@ -2425,6 +2690,12 @@ impl Object for SubDistributedJobRetryState {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubDistributedJobRetryState { "JobId" => job_id, "MaxRetryTime" => max_retry_time,
+    "RetryTime" => retry_time, "RetryCount" => retry_count, "Retrying" => retrying,
+    "Module" => module, "RetryTarget" => retry_target, "ErrMsg" => err_msg }
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
@@ -2648,6 +2919,30 @@ impl Object for SubSyncJob {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubSyncJob { "SubSyncJob" => sub_sync_job, "DtsInstanceID" => dts_instance_id,
+    "DtsJobId" => dts_job_id, "DtsJobName" => dts_job_name, "GroupId" => group_id,
+    "DatabaseCount" => database_count, "DtsJobClass" => dts_job_class, "DtsJobDirection"
+    => dts_job_direction, "SynchronizationDirection" => synchronization_direction,
+    "PayType" => pay_type, "ExpireTime" => expire_time, "CreateTime" => create_time,
+    "FinishTime" => finish_time, "SourceEndpoint" => source_endpoint,
+    "DestinationEndpoint" => destination_endpoint, "DbObject" => db_object,
+    "MigrationMode" => migration_mode, "Status" => status, "ErrorMessage" =>
+    error_message, "Delay" => delay, "TagList" => tag_list, "Checkpoint" => checkpoint,
+    "PrecheckStatus" => precheck_status, "StructureInitializationStatus" =>
+    structure_initialization_status, "DataInitializationStatus" =>
+    data_initialization_status, "DataSynchronizationStatus" =>
+    data_synchronization_status, "DataEtlStatus" => data_etl_status, "Performance" =>
+    performance, "ReverseJob" => reverse_job, "Reserved" => reserved, "SubscriptionHost"
+    => subscription_host, "SubscribeTopic" => subscribe_topic, "ConsumptionCheckpoint" =>
+    consumption_checkpoint, "BeginTimestamp" => begin_timestamp, "EndTimestamp" =>
+    end_timestamp, "ConsumptionClient" => consumption_client, "DestNetType" =>
+    dest_net_type, "SubscriptionDataType" => subscription_data_type, "AppName" =>
+    app_name, "EtlCalculator" => etl_calculator, "RetryState" => retry_state,
+    "OriginType" => origin_type, "JobType" => job_type, "IsDemoJob" => is_demo_job,
+    "TaskType" => task_type, "MinDu" => min_du, "MaxDu" => max_du }
+}
+
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2720,6 +3015,14 @@ impl Object for SubSyncJobSourceEndpoint {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubSyncJobSourceEndpoint { "InstanceID" => instance_id, "Region" => region,
+    "InstanceType" => instance_type, "EngineName" => engine_name, "Ip" => ip, "Port" =>
+    port, "DatabaseName" => database_name, "OracleSID" => oracle_sid, "UserName" =>
+    user_name, "SslSolutionEnum" => ssl_solution_enum, "RoleName" => role_name,
+    "AliyunUid" => aliyun_uid }
 }
 
 /// The destination database.
@@ -2796,6 +3099,14 @@ impl Object for SubSyncJobDestinationEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubSyncJobDestinationEndpoint { "InstanceID" => instance_id, "Region" => region,
+    "InstanceType" => instance_type, "EngineName" => engine_name, "Ip" => ip, "Port" =>
+    port, "DatabaseName" => database_name, "OracleSID" => oracle_sid, "UserName" =>
+    user_name, "SslSolutionEnum" => ssl_solution_enum, "RoleName" => role_name,
+    "AliyunUid" => aliyun_uid }
+}
+
 /// Which steps the job has.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2830,6 +3141,12 @@ impl Object for SubSyncJobMigrationMode {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubSyncJobMigrationMode { "StructureInitialization" => structure_initialization,
+    "DataInitialization" => data_initialization, "DataSynchronization" =>
+    data_synchronization, "DataExtractTransformLoad" => data_extract_transform_load }
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
@@ -2911,6 +3228,14 @@ impl Object for SubSyncJobTagList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubSyncJobTagList { "Id" => id, "GmtCreate" => gmt_create, "GmtModified" =>
+    gmt_modified, "ResourceId" => resource_id, "ResourceType" => resource_type,
+    "RegionId" => region_id, "AliUid" => ali_uid, "TagKey" => tag_key, "TagValue" =>
+    tag_value, "TagCategory" => tag_category, "SrcRegion" => src_region, "Scope" =>
+    scope, "Creator" => creator }
+}
+
 /// How far the precheck is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2941,6 +3266,11 @@ impl Object for SubSyncJobPrecheckStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubSyncJobPrecheckStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
+    => error_message, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
@@ -2982,6 +3312,12 @@ impl Object for PrecheckStatusDetail {
     }
 }
 
+alicloud_runtime::serde_object! {
+    PrecheckStatusDetail { "CheckItem" => check_item, "CheckItemDescription" =>
+    check_item_description, "CheckResult" => check_result, "FailedReason" =>
+    failed_reason, "RepairMethod" => repair_method }
+}
+
 /// How far schemas have been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3019,6 +3355,12 @@ impl Object for SubSyncJobStructureInitializationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubSyncJobStructureInitializationStatus { "Status" => status, "ErrorMessage" =>
+    error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
+    need_upgrade }
 }
 
 /// How far existing data has been copied.
@@ -3060,6 +3402,12 @@ impl Object for SubSyncJobDataInitializationStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubSyncJobDataInitializationStatus { "Status" => status, "ErrorMessage" =>
+    error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
+    need_upgrade }
+}
+
 /// How far ongoing changes have been carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3097,6 +3445,12 @@ impl Object for SubSyncJobDataSynchronizationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubSyncJobDataSynchronizationStatus { "Status" => status, "ErrorMessage" =>
+    error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
+    need_upgrade }
 }
 
 /// The state of the ETL step.
@@ -3138,6 +3492,11 @@ impl Object for SubSyncJobDataEtlStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubSyncJobDataEtlStatus { "Status" => status, "ErrorMessage" => error_message,
+    "Percent" => percent, "Progress" => progress, "NeedUpgrade" => need_upgrade }
+}
+
 /// How fast data is carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3160,6 +3519,10 @@ impl Object for SubSyncJobPerformance {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubSyncJobPerformance { "Rps" => rps, "Flow" => flow }
 }
 
 /// The job in the reverse direction.
@@ -3376,6 +3739,29 @@ impl Object for SubSyncJobReverseJob {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubSyncJobReverseJob { "DtsInstanceID" => dts_instance_id, "DtsJobId" => dts_job_id,
+    "DtsJobName" => dts_job_name, "GroupId" => group_id, "DatabaseCount" =>
+    database_count, "DtsJobClass" => dts_job_class, "DtsJobDirection" =>
+    dts_job_direction, "SynchronizationDirection" => synchronization_direction, "PayType"
+    => pay_type, "ExpireTime" => expire_time, "CreateTime" => create_time, "FinishTime"
+    => finish_time, "SourceEndpoint" => source_endpoint, "DestinationEndpoint" =>
+    destination_endpoint, "DbObject" => db_object, "MigrationMode" => migration_mode,
+    "Status" => status, "ErrorMessage" => error_message, "Delay" => delay, "TagList" =>
+    tag_list, "Checkpoint" => checkpoint, "PrecheckStatus" => precheck_status,
+    "StructureInitializationStatus" => structure_initialization_status,
+    "DataInitializationStatus" => data_initialization_status, "DataSynchronizationStatus"
+    => data_synchronization_status, "DataEtlStatus" => data_etl_status, "Performance" =>
+    performance, "ReverseJob" => reverse_job, "Reserved" => reserved, "SubscriptionHost"
+    => subscription_host, "SubscribeTopic" => subscribe_topic, "ConsumptionCheckpoint" =>
+    consumption_checkpoint, "BeginTimestamp" => begin_timestamp, "EndTimestamp" =>
+    end_timestamp, "ConsumptionClient" => consumption_client, "DestNetType" =>
+    dest_net_type, "SubscriptionDataType" => subscription_data_type, "AppName" =>
+    app_name, "EtlCalculator" => etl_calculator, "RetryState" => retry_state,
+    "OriginType" => origin_type, "JobType" => job_type, "IsDemoJob" => is_demo_job,
+    "TaskType" => task_type }
+}
+
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3448,6 +3834,14 @@ impl Object for SubSyncJobReverseJobSourceEndpoint {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubSyncJobReverseJobSourceEndpoint { "InstanceID" => instance_id, "Region" => region,
+    "InstanceType" => instance_type, "EngineName" => engine_name, "Ip" => ip, "Port" =>
+    port, "DatabaseName" => database_name, "OracleSID" => oracle_sid, "UserName" =>
+    user_name, "SslSolutionEnum" => ssl_solution_enum, "RoleName" => role_name,
+    "AliyunUid" => aliyun_uid }
 }
 
 /// The destination database.
@@ -3524,6 +3918,14 @@ impl Object for SubSyncJobReverseJobDestinationEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubSyncJobReverseJobDestinationEndpoint { "InstanceID" => instance_id, "Region" =>
+    region, "InstanceType" => instance_type, "EngineName" => engine_name, "Ip" => ip,
+    "Port" => port, "DatabaseName" => database_name, "OracleSID" => oracle_sid,
+    "UserName" => user_name, "SslSolutionEnum" => ssl_solution_enum, "RoleName" =>
+    role_name, "AliyunUid" => aliyun_uid }
+}
+
 /// Which steps the job has.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3558,6 +3960,13 @@ impl Object for SubSyncJobReverseJobMigrationMode {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubSyncJobReverseJobMigrationMode { "StructureInitialization" =>
+    structure_initialization, "DataInitialization" => data_initialization,
+    "DataSynchronization" => data_synchronization, "DataExtractTransformLoad" =>
+    data_extract_transform_load }
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
@@ -3639,6 +4048,14 @@ impl Object for SubSyncJobReverseJobTagList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubSyncJobReverseJobTagList { "Id" => id, "GmtCreate" => gmt_create, "GmtModified" =>
+    gmt_modified, "ResourceId" => resource_id, "ResourceType" => resource_type,
+    "RegionId" => region_id, "AliUid" => ali_uid, "TagKey" => tag_key, "TagValue" =>
+    tag_value, "TagCategory" => tag_category, "SrcRegion" => src_region, "Scope" =>
+    scope, "Creator" => creator }
+}
+
 /// How far the precheck is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3669,6 +4086,11 @@ impl Object for SubSyncJobReverseJobPrecheckStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubSyncJobReverseJobPrecheckStatus { "Status" => status, "Percent" => percent,
+    "ErrorMessage" => error_message, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeDtsJobDetail`].
@@ -3710,6 +4132,12 @@ impl Object for SubSyncJobReverseJobPrecheckStatusDetail {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubSyncJobReverseJobPrecheckStatusDetail { "CheckItem" => check_item,
+    "CheckItemDescription" => check_item_description, "CheckResult" => check_result,
+    "FailedReason" => failed_reason, "RepairMethod" => repair_method }
+}
+
 /// How far schemas have been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3747,6 +4175,12 @@ impl Object for SubSyncJobReverseJobStructureInitializationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubSyncJobReverseJobStructureInitializationStatus { "Status" => status,
+    "ErrorMessage" => error_message, "Percent" => percent, "Progress" => progress,
+    "NeedUpgrade" => need_upgrade }
 }
 
 /// How far existing data has been copied.
@@ -3788,6 +4222,12 @@ impl Object for SubSyncJobReverseJobDataInitializationStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubSyncJobReverseJobDataInitializationStatus { "Status" => status, "ErrorMessage" =>
+    error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
+    need_upgrade }
+}
+
 /// How far ongoing changes have been carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3825,6 +4265,12 @@ impl Object for SubSyncJobReverseJobDataSynchronizationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubSyncJobReverseJobDataSynchronizationStatus { "Status" => status, "ErrorMessage" =>
+    error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
+    need_upgrade }
 }
 
 /// The state of the ETL step.
@@ -3866,6 +4312,12 @@ impl Object for SubSyncJobReverseJobDataEtlStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubSyncJobReverseJobDataEtlStatus { "Status" => status, "ErrorMessage" =>
+    error_message, "Percent" => percent, "Progress" => progress, "NeedUpgrade" =>
+    need_upgrade }
+}
+
 /// How fast data is carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3888,6 +4340,10 @@ impl Object for SubSyncJobReverseJobPerformance {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubSyncJobReverseJobPerformance { "Rps" => rps, "Flow" => flow }
 }
 
 /// The addresses that change data is consumed from.
@@ -3919,6 +4375,11 @@ impl Object for SubSyncJobReverseJobSubscriptionHost {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubSyncJobReverseJobSubscriptionHost { "PublicHost" => public_host, "PrivateHost" =>
+    private_host, "VpcHost" => vpc_host }
+}
+
 /// Which kinds of changes are tracked.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3941,6 +4402,10 @@ impl Object for SubSyncJobReverseJobSubscriptionDataType {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubSyncJobReverseJobSubscriptionDataType { "Ddl" => ddl, "Dml" => dml }
 }
 
 /// How retries stand.
@@ -3997,6 +4462,12 @@ impl Object for SubSyncJobReverseJobRetryState {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubSyncJobReverseJobRetryState { "JobId" => job_id, "MaxRetryTime" => max_retry_time,
+    "RetryTime" => retry_time, "RetryCount" => retry_count, "Retrying" => retrying,
+    "Module" => module, "RetryTarget" => retry_target, "ErrMsg" => err_msg }
+}
+
 /// The addresses that change data is consumed from.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -4026,6 +4497,11 @@ impl Object for SubSyncJobSubscriptionHost {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubSyncJobSubscriptionHost { "PublicHost" => public_host, "PrivateHost" =>
+    private_host, "VpcHost" => vpc_host }
+}
+
 /// Which kinds of changes are tracked.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -4048,6 +4524,10 @@ impl Object for SubSyncJobSubscriptionDataType {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubSyncJobSubscriptionDataType { "Ddl" => ddl, "Dml" => dml }
 }
 
 /// How retries stand.
@@ -4104,6 +4584,12 @@ impl Object for SubSyncJobRetryState {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubSyncJobRetryState { "JobId" => job_id, "MaxRetryTime" => max_retry_time,
+    "RetryTime" => retry_time, "RetryCount" => retry_count, "Retrying" => retrying,
+    "Module" => module, "RetryTarget" => retry_target, "ErrMsg" => err_msg }
+}
+
 /// How far ongoing changes have been carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -4139,6 +4625,11 @@ impl Object for DataSynchronizationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSynchronizationStatus { "Status" => status, "NeedUpgrade" => need_upgrade,
+    "Percent" => percent, "Progress" => progress, "ErrorMessage" => error_message }
 }
 
 /// How retries stand.
@@ -4195,6 +4686,12 @@ impl Object for RetryState {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RetryState { "RetryCount" => retry_count, "MaxRetryTime" => max_retry_time,
+    "ErrMessage" => err_message, "RetryTarget" => retry_target, "RetryTime" =>
+    retry_time, "Module" => module, "JobId" => job_id, "Retrying" => retrying }
+}
+
 /// The channel that data is delivered through.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -4234,6 +4731,15 @@ impl Object for DataDeliveryChannelInfo {
     }
 }
 
+<<<<<<< HEAD
+=======
+alicloud_runtime::serde_object! {
+    DataDeliveryChannelInfo { "PublicDproxyUrl" => public_dproxy_url, "VpcDproxyUrl" =>
+    vpc_dproxy_url, "Topic" => topic, "Region" => region, "PartitionNum" => partition_num
+    }
+}
+
+>>>>>>> emit
 static UNTIL_PRECHECK_PASSED: desc::Waiter = desc::Waiter {
     name: Borrowed("precheck_passed"),
     field: Borrowed("Status"),

@@ -446,6 +446,15 @@ impl Object for DescribeDtsJobsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeDtsJobsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "PageRecordCount" =>
+    page_record_count, "TotalRecordCount" => total_record_count, "ErrMessage" =>
+    err_message, "DynamicMessage" => dynamic_message, "PageNumber" => page_number,
+    "DynamicCode" => dynamic_code, "DtsJobList" => dts_job_list, "EtlDemoList" =>
+    etl_demo_list }
+}
+
 /// Part of the answer of [`DescribeDtsJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -707,6 +716,35 @@ impl Object for DtsJobList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DtsJobList { "Status" => status, "OriginType" => origin_type, "DtsJobName" =>
+    dts_job_name, "Delay" => delay, "ErrorMessage" => error_message, "ExpireTime" =>
+    expire_time, "DtsJobId" => dts_job_id, "CreateTime" => create_time, "PayType" =>
+    pay_type, "Reserved" => reserved, "ConsumptionClient" => consumption_client,
+    "DbObject" => db_object, "DtsJobClass" => dts_job_class, "ConsumptionCheckpoint" =>
+    consumption_checkpoint, "EndTimestamp" => end_timestamp, "AppName" => app_name,
+    "BeginTimestamp" => begin_timestamp, "DtsInstanceID" => dts_instance_id,
+    "DtsJobDirection" => dts_job_direction, "Checkpoint" => checkpoint, "TagList" =>
+    tag_list, "DataInitializationStatus" => data_initialization_status,
+    "DataSynchronizationStatus" => data_synchronization_status, "DataEtlStatus" =>
+    data_etl_status, "DestinationEndpoint" => destination_endpoint, "MigrationMode" =>
+    migration_mode, "Performance" => performance, "PrecheckStatus" => precheck_status,
+    "ReverseJob" => reverse_job, "SourceEndpoint" => source_endpoint,
+    "StructureInitializationStatus" => structure_initialization_status, "RetryState" =>
+    retry_state, "JobType" => job_type, "DuUsage" => du_usage, "CpuUsage" => cpu_usage,
+    "MemUsage" => mem_usage, "DedicatedClusterId" => dedicated_cluster_id, "ErrorDetails"
+    => error_details, "DataCloudStatus" => data_cloud_status, "ResourceGroupId" =>
+    resource_group_id, "ResourceGroupDisplayName" => resource_group_display_name,
+    "MigrationErrMsg" => migration_err_msg, "MigrationErrHelpDocId" =>
+    migration_err_help_doc_id, "MigrationErrWorkaround" => migration_err_workaround,
+    "MigrationErrCode" => migration_err_code, "MigrationErrHelpDocKey" =>
+    migration_err_help_doc_key, "MigrationErrType" => migration_err_type,
+    "EtlSafeCheckpoint" => etl_safe_checkpoint, "FullDataCheckStatus" =>
+    full_data_check_status, "IncDataCheckStatus" => inc_data_check_status, "DtsBisLabel"
+    => dts_bis_label, "MinDu" => min_du, "MaxDu" => max_du, "DuRealUsage" =>
+    du_real_usage, "StructureDataCheckStatus" => structure_data_check_status }
+}
+
 /// Part of the answer of [`DescribeDtsJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -729,6 +767,10 @@ impl Object for TagList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TagList { "TagValue" => tag_value, "TagKey" => tag_key }
 }
 
 /// How far existing data has been copied.
@@ -763,6 +805,11 @@ impl Object for DataInitializationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataInitializationStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
+    => error_message, "Progress" => progress }
 }
 
 /// How far ongoing changes have been carried over.
@@ -804,6 +851,11 @@ impl Object for DataSynchronizationStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataSynchronizationStatus { "Status" => status, "NeedUpgrade" => need_upgrade,
+    "Percent" => percent, "Progress" => progress, "ErrorMessage" => error_message }
+}
+
 /// The state of the ETL step.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -836,6 +888,11 @@ impl Object for DataEtlStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataEtlStatus { "Status" => status, "Percent" => percent, "ErrorMessage" =>
+    error_message, "Progress" => progress }
 }
 
 /// The destination database.
@@ -902,6 +959,13 @@ impl Object for DestinationEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DestinationEndpoint { "SslSolutionEnum" => ssl_solution_enum, "OracleSID" =>
+    oracle_sid, "Region" => region, "DatabaseName" => database_name, "Ip" => ip,
+    "InstanceID" => instance_id, "Port" => port, "InstanceType" => instance_type,
+    "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// Which steps the job has.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -944,6 +1008,13 @@ impl Object for MigrationMode {
     }
 }
 
+alicloud_runtime::serde_object! {
+    MigrationMode { "DataInitialization" => data_initialization, "DataSynchronization" =>
+    data_synchronization, "StructureInitialization" => structure_initialization,
+    "FullDataCheck" => full_data_check, "IncDataCheck" => inc_data_check,
+    "StructureDataCheck" => structure_data_check }
+}
+
 /// How fast data is carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -966,6 +1037,10 @@ impl Object for Performance {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Performance { "Rps" => rps, "Flow" => flow }
 }
 
 /// How far the precheck is.
@@ -998,6 +1073,11 @@ impl Object for PrecheckStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PrecheckStatus { "Status" => status, "Percent" => percent, "ErrorMessage" =>
+    error_message, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
@@ -1037,6 +1117,12 @@ impl Object for Detail {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Detail { "CheckResult" => check_result, "CheckItemDescription" =>
+    check_item_description, "CheckItem" => check_item, "RepairMethod" => repair_method,
+    "FailedReason" => failed_reason }
 }
 
 /// The job in the reverse direction.
@@ -1198,6 +1284,24 @@ impl Object for ReverseJob {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ReverseJob { "Status" => status, "DtsJobName" => dts_job_name, "Delay" => delay,
+    "ErrorMessage" => error_message, "DtsJobId" => dts_job_id, "ExpireTime" =>
+    expire_time, "CreateTime" => create_time, "PayType" => pay_type, "Reserved" =>
+    reserved, "DbObject" => db_object, "DtsJobClass" => dts_job_class, "DtsInstanceID" =>
+    dts_instance_id, "DtsJobDirection" => dts_job_direction, "Checkpoint" => checkpoint,
+    "DataInitializationStatus" => data_initialization_status, "DataSynchronizationStatus"
+    => data_synchronization_status, "DestinationEndpoint" => destination_endpoint,
+    "MigrationMode" => migration_mode, "Performance" => performance, "PrecheckStatus" =>
+    precheck_status, "SourceEndpoint" => source_endpoint, "StructureInitializationStatus"
+    => structure_initialization_status, "DuUsage" => du_usage, "CpuUsage" => cpu_usage,
+    "MemUsage" => mem_usage, "DedicatedClusterId" => dedicated_cluster_id, "ErrorDetails"
+    => error_details, "EtlSafeCheckpoint" => etl_safe_checkpoint, "MinDu" => min_du,
+    "MaxDu" => max_du, "FullDataCheckStatus" => full_data_check_status,
+    "IncDataCheckStatus" => inc_data_check_status, "StructureDataCheckStatus" =>
+    structure_data_check_status }
+}
+
 /// How far existing data has been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1230,6 +1334,11 @@ impl Object for ReverseJobDataInitializationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ReverseJobDataInitializationStatus { "Status" => status, "Percent" => percent,
+    "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// How far ongoing changes have been carried over.
@@ -1269,6 +1378,12 @@ impl Object for ReverseJobDataSynchronizationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ReverseJobDataSynchronizationStatus { "Status" => status, "NeedUpgrade" =>
+    need_upgrade, "Percent" => percent, "Progress" => progress, "ErrorMessage" =>
+    error_message }
 }
 
 /// The destination database.
@@ -1335,6 +1450,13 @@ impl Object for ReverseJobDestinationEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ReverseJobDestinationEndpoint { "SslSolutionEnum" => ssl_solution_enum, "OracleSID"
+    => oracle_sid, "Region" => region, "DatabaseName" => database_name, "Ip" => ip,
+    "InstanceID" => instance_id, "Port" => port, "InstanceType" => instance_type,
+    "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// Which steps the job has.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1377,6 +1499,13 @@ impl Object for ReverseJobMigrationMode {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ReverseJobMigrationMode { "DataInitialization" => data_initialization,
+    "DataSynchronization" => data_synchronization, "StructureInitialization" =>
+    structure_initialization, "FullDataCheck" => full_data_check, "IncDataCheck" =>
+    inc_data_check, "StructureDataCheck" => structure_data_check }
+}
+
 /// How fast data is carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1399,6 +1528,10 @@ impl Object for ReverseJobPerformance {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ReverseJobPerformance { "Rps" => rps, "Flow" => flow }
 }
 
 /// How far the precheck is.
@@ -1431,6 +1564,11 @@ impl Object for ReverseJobPrecheckStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ReverseJobPrecheckStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
+    => error_message, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
@@ -1470,6 +1608,12 @@ impl Object for ReverseJobPrecheckStatusDetail {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ReverseJobPrecheckStatusDetail { "CheckResult" => check_result,
+    "CheckItemDescription" => check_item_description, "CheckItem" => check_item,
+    "RepairMethod" => repair_method, "FailedReason" => failed_reason }
 }
 
 /// The source database.
@@ -1536,6 +1680,13 @@ impl Object for ReverseJobSourceEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ReverseJobSourceEndpoint { "SslSolutionEnum" => ssl_solution_enum, "OracleSID" =>
+    oracle_sid, "Region" => region, "DatabaseName" => database_name, "Ip" => ip,
+    "InstanceID" => instance_id, "Port" => port, "InstanceType" => instance_type,
+    "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// How far schemas have been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1570,6 +1721,11 @@ impl Object for ReverseJobStructureInitializationStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ReverseJobStructureInitializationStatus { "Status" => status, "Percent" => percent,
+    "ErrorMessage" => error_message, "Progress" => progress }
+}
+
 /// Part of the answer of [`DescribeDtsJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1592,6 +1748,10 @@ impl Object for ReverseJobErrorDetails {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ReverseJobErrorDetails { "ErrorCode" => error_code, "HelpUrl" => help_url }
 }
 
 /// How far the verification of all the data is.
@@ -1631,6 +1791,11 @@ impl Object for ReverseJobFullDataCheckStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ReverseJobFullDataCheckStatus { "Status" => status, "Percent" => percent,
+    "ErrorMessage" => error_message, "Progress" => progress, "CanSwitch" => can_switch }
+}
+
 /// How far the verification of incremental data is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1665,6 +1830,11 @@ impl Object for ReverseJobIncDataCheckStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ReverseJobIncDataCheckStatus { "Status" => status, "Percent" => percent,
+    "ErrorMessage" => error_message, "Progress" => progress }
+}
+
 /// How far the verification of schemas is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1689,6 +1859,11 @@ impl Object for ReverseJobStructureDataCheckStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ReverseJobStructureDataCheckStatus { "Status" => status, "Percent" => percent,
+    "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// The source database.
@@ -1755,6 +1930,13 @@ impl Object for SourceEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SourceEndpoint { "SslSolutionEnum" => ssl_solution_enum, "OracleSID" => oracle_sid,
+    "Region" => region, "DatabaseName" => database_name, "Ip" => ip, "InstanceID" =>
+    instance_id, "Port" => port, "InstanceType" => instance_type, "UserName" =>
+    user_name, "EngineName" => engine_name }
+}
+
 /// How far schemas have been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1787,6 +1969,11 @@ impl Object for StructureInitializationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    StructureInitializationStatus { "Status" => status, "Percent" => percent,
+    "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// How retries stand.
@@ -1873,6 +2060,16 @@ impl Object for RetryState {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RetryState { "RetryCount" => retry_count, "MaxRetryTime" => max_retry_time,
+    "ErrMessage" => err_message, "RetryTarget" => retry_target, "RetryTime" =>
+    retry_time, "Module" => module, "JobId" => job_id, "Retrying" => retrying,
+    "MigrationErrHelpDocId" => migration_err_help_doc_id, "MigrationErrHelpDocKey" =>
+    migration_err_help_doc_key, "MigrationErrCode" => migration_err_code,
+    "MigrationErrType" => migration_err_type, "MigrationErrMsg" => migration_err_msg,
+    "MigrationErrWorkaround" => migration_err_workaround }
+}
+
 /// Part of the answer of [`DescribeDtsJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1895,6 +2092,10 @@ impl Object for ErrorDetails {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ErrorDetails { "ErrorCode" => error_code, "HelpUrl" => help_url }
 }
 
 /// The state of the data cloud step.
@@ -1936,6 +2137,11 @@ impl Object for DataCloudStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataCloudStatus { "Status" => status, "NeedUpgrade" => need_upgrade, "Percent" =>
+    percent, "Progress" => progress, "ErrorMessage" => error_message }
+}
+
 /// How far the verification of all the data is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1973,6 +2179,11 @@ impl Object for FullDataCheckStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    FullDataCheckStatus { "Status" => status, "Percent" => percent, "ErrorMessage" =>
+    error_message, "Progress" => progress, "CanSwitch" => can_switch }
+}
+
 /// How far the verification of incremental data is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2007,6 +2218,11 @@ impl Object for IncDataCheckStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    IncDataCheckStatus { "Status" => status, "Percent" => percent, "ErrorMessage" =>
+    error_message, "Progress" => progress }
+}
+
 /// How far the verification of schemas is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2031,6 +2247,11 @@ impl Object for StructureDataCheckStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    StructureDataCheckStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
+    => error_message, "Progress" => progress }
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
@@ -2209,6 +2430,26 @@ impl Object for EtlDemoList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    EtlDemoList { "Status" => status, "OriginType" => origin_type, "DtsJobName" =>
+    dts_job_name, "Delay" => delay, "ErrorMessage" => error_message, "ExpireTime" =>
+    expire_time, "DtsJobId" => dts_job_id, "CreateTime" => create_time, "PayType" =>
+    pay_type, "Reserved" => reserved, "ConsumptionClient" => consumption_client,
+    "DbObject" => db_object, "DtsJobClass" => dts_job_class, "ConsumptionCheckpoint" =>
+    consumption_checkpoint, "EndTimestamp" => end_timestamp, "AppName" => app_name,
+    "BeginTimestamp" => begin_timestamp, "DtsInstanceID" => dts_instance_id,
+    "DtsJobDirection" => dts_job_direction, "Checkpoint" => checkpoint, "TagList" =>
+    tag_list, "DataInitializationStatus" => data_initialization_status,
+    "DataSynchronizationStatus" => data_synchronization_status, "DataEtlStatus" =>
+    data_etl_status, "DestinationEndpoint" => destination_endpoint, "MigrationMode" =>
+    migration_mode, "Performance" => performance, "PrecheckStatus" => precheck_status,
+    "ReverseJob" => reverse_job, "SourceEndpoint" => source_endpoint,
+    "StructureInitializationStatus" => structure_initialization_status, "RetryState" =>
+    retry_state, "JobType" => job_type, "ResourceGroupId" => resource_group_id,
+    "ResourceGroupDisplayName" => resource_group_display_name, "EtlSafeCheckpoint" =>
+    etl_safe_checkpoint }
+}
+
 /// Part of the answer of [`DescribeDtsJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2231,6 +2472,10 @@ impl Object for EtlDemoListTagList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    EtlDemoListTagList { "TagValue" => tag_value, "TagKey" => tag_key }
 }
 
 /// How far existing data has been copied.
@@ -2265,6 +2510,11 @@ impl Object for EtlDemoListDataInitializationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    EtlDemoListDataInitializationStatus { "Status" => status, "Percent" => percent,
+    "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// How far ongoing changes have been carried over.
@@ -2306,6 +2556,12 @@ impl Object for EtlDemoListDataSynchronizationStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    EtlDemoListDataSynchronizationStatus { "Status" => status, "NeedUpgrade" =>
+    need_upgrade, "Percent" => percent, "Progress" => progress, "ErrorMessage" =>
+    error_message }
+}
+
 /// The state of the ETL step.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2338,6 +2594,11 @@ impl Object for EtlDemoListDataEtlStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    EtlDemoListDataEtlStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
+    => error_message, "Progress" => progress }
 }
 
 /// The destination database.
@@ -2404,6 +2665,13 @@ impl Object for EtlDemoListDestinationEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    EtlDemoListDestinationEndpoint { "SslSolutionEnum" => ssl_solution_enum, "OracleSID"
+    => oracle_sid, "Region" => region, "DatabaseName" => database_name, "Ip" => ip,
+    "InstanceID" => instance_id, "Port" => port, "InstanceType" => instance_type,
+    "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// Which steps the job has.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2433,6 +2701,12 @@ impl Object for EtlDemoListMigrationMode {
     }
 }
 
+alicloud_runtime::serde_object! {
+    EtlDemoListMigrationMode { "DataInitialization" => data_initialization,
+    "DataSynchronization" => data_synchronization, "StructureInitialization" =>
+    structure_initialization }
+}
+
 /// How fast data is carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2455,6 +2729,10 @@ impl Object for EtlDemoListPerformance {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    EtlDemoListPerformance { "Rps" => rps, "Flow" => flow }
 }
 
 /// How far the precheck is.
@@ -2487,6 +2765,11 @@ impl Object for EtlDemoListPrecheckStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    EtlDemoListPrecheckStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
+    => error_message, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
@@ -2526,6 +2809,12 @@ impl Object for PrecheckStatusDetail {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PrecheckStatusDetail { "CheckResult" => check_result, "CheckItemDescription" =>
+    check_item_description, "CheckItem" => check_item, "RepairMethod" => repair_method,
+    "FailedReason" => failed_reason }
 }
 
 /// The job in the reverse direction.
@@ -2649,6 +2938,19 @@ impl Object for EtlDemoListReverseJob {
     }
 }
 
+alicloud_runtime::serde_object! {
+    EtlDemoListReverseJob { "Status" => status, "DtsJobName" => dts_job_name, "Delay" =>
+    delay, "ErrorMessage" => error_message, "DtsJobId" => dts_job_id, "ExpireTime" =>
+    expire_time, "CreateTime" => create_time, "PayType" => pay_type, "Reserved" =>
+    reserved, "DbObject" => db_object, "DtsJobClass" => dts_job_class, "DtsInstanceID" =>
+    dts_instance_id, "DtsJobDirection" => dts_job_direction, "Checkpoint" => checkpoint,
+    "DataInitializationStatus" => data_initialization_status, "DataSynchronizationStatus"
+    => data_synchronization_status, "DestinationEndpoint" => destination_endpoint,
+    "MigrationMode" => migration_mode, "Performance" => performance, "PrecheckStatus" =>
+    precheck_status, "SourceEndpoint" => source_endpoint, "StructureInitializationStatus"
+    => structure_initialization_status, "EtlSafeCheckpoint" => etl_safe_checkpoint }
+}
+
 /// How far existing data has been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2681,6 +2983,11 @@ impl Object for EtlDemoListReverseJobDataInitializationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    EtlDemoListReverseJobDataInitializationStatus { "Status" => status, "Percent" =>
+    percent, "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// How far ongoing changes have been carried over.
@@ -2720,6 +3027,12 @@ impl Object for EtlDemoListReverseJobDataSynchronizationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    EtlDemoListReverseJobDataSynchronizationStatus { "Status" => status, "NeedUpgrade" =>
+    need_upgrade, "Percent" => percent, "Progress" => progress, "ErrorMessage" =>
+    error_message }
 }
 
 /// The destination database.
@@ -2786,6 +3099,13 @@ impl Object for EtlDemoListReverseJobDestinationEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    EtlDemoListReverseJobDestinationEndpoint { "SslSolutionEnum" => ssl_solution_enum,
+    "OracleSID" => oracle_sid, "Region" => region, "DatabaseName" => database_name, "Ip"
+    => ip, "InstanceID" => instance_id, "Port" => port, "InstanceType" => instance_type,
+    "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// Which steps the job has.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2815,6 +3135,12 @@ impl Object for EtlDemoListReverseJobMigrationMode {
     }
 }
 
+alicloud_runtime::serde_object! {
+    EtlDemoListReverseJobMigrationMode { "DataInitialization" => data_initialization,
+    "DataSynchronization" => data_synchronization, "StructureInitialization" =>
+    structure_initialization }
+}
+
 /// How fast data is carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -2837,6 +3163,10 @@ impl Object for EtlDemoListReverseJobPerformance {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    EtlDemoListReverseJobPerformance { "Rps" => rps, "Flow" => flow }
 }
 
 /// How far the precheck is.
@@ -2869,6 +3199,11 @@ impl Object for EtlDemoListReverseJobPrecheckStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    EtlDemoListReverseJobPrecheckStatus { "Status" => status, "Percent" => percent,
+    "ErrorMessage" => error_message, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeDtsJobs`].
@@ -2908,6 +3243,12 @@ impl Object for EtlDemoListReverseJobPrecheckStatusDetail {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    EtlDemoListReverseJobPrecheckStatusDetail { "CheckResult" => check_result,
+    "CheckItemDescription" => check_item_description, "CheckItem" => check_item,
+    "RepairMethod" => repair_method, "FailedReason" => failed_reason }
 }
 
 /// The source database.
@@ -2974,6 +3315,13 @@ impl Object for EtlDemoListReverseJobSourceEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    EtlDemoListReverseJobSourceEndpoint { "SslSolutionEnum" => ssl_solution_enum,
+    "OracleSID" => oracle_sid, "Region" => region, "DatabaseName" => database_name, "Ip"
+    => ip, "InstanceID" => instance_id, "Port" => port, "InstanceType" => instance_type,
+    "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// How far schemas have been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3006,6 +3354,11 @@ impl Object for EtlDemoListReverseJobStructureInitializationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    EtlDemoListReverseJobStructureInitializationStatus { "Status" => status, "Percent" =>
+    percent, "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// The source database.
@@ -3072,6 +3425,13 @@ impl Object for EtlDemoListSourceEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    EtlDemoListSourceEndpoint { "SslSolutionEnum" => ssl_solution_enum, "OracleSID" =>
+    oracle_sid, "Region" => region, "DatabaseName" => database_name, "Ip" => ip,
+    "InstanceID" => instance_id, "Port" => port, "InstanceType" => instance_type,
+    "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// How far schemas have been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -3104,6 +3464,11 @@ impl Object for EtlDemoListStructureInitializationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    EtlDemoListStructureInitializationStatus { "Status" => status, "Percent" => percent,
+    "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// How retries stand.
@@ -3158,6 +3523,13 @@ impl Object for EtlDemoListRetryState {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    EtlDemoListRetryState { "RetryCount" => retry_count, "MaxRetryTime" =>
+    max_retry_time, "ErrMessage" => err_message, "RetryTarget" => retry_target,
+    "RetryTime" => retry_time, "Module" => module, "JobId" => job_id, "Retrying" =>
+    retrying }
 }
 
 /// The values of `OrderDirection`.

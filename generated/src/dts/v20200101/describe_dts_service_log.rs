@@ -303,6 +303,14 @@ impl Object for DescribeDtsServiceLogResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeDtsServiceLogResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "PageRecordCount" =>
+    page_record_count, "TotalRecordCount" => total_record_count, "ErrMessage" =>
+    err_message, "DynamicMessage" => dynamic_message, "PageNumber" => page_number,
+    "DynamicCode" => dynamic_code, "ServiceLogContexts" => service_log_contexts }
+}
+
 /// Part of the answer of [`DescribeDtsServiceLog`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -328,6 +336,10 @@ impl Object for ServiceLogContexts {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ServiceLogContexts { "Context" => context, "Time" => time, "State" => state }
 }
 
 /// The values of `Status`.

@@ -166,6 +166,13 @@ impl Object for DescribeEtlJobLogsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeEtlJobLogsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "DynamicMessage" => dynamic_message, "DynamicCode" => dynamic_code, "EtlRunningLogs"
+    => etl_running_logs }
+}
+
 /// Part of the answer of [`DescribeEtlJobLogs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -208,6 +215,11 @@ impl Object for EtlRunningLogs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    EtlRunningLogs { "EtlId" => etl_id, "UserId" => user_id, "ContentKey" => content_key,
+    "Content" => content, "Status" => status, "LogDatetime" => log_datetime }
 }
 
 /// The descriptor of `DescribeEtlJobLogs`.

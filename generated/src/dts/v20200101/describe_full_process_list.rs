@@ -183,6 +183,13 @@ impl Object for DescribeFullProcessListResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeFullProcessListResponse { "HttpStatusCode" => http_status_code, "RequestId"
+    => request_id, "DtsJobId" => dts_job_id, "ErrCode" => err_code, "Success" => success,
+    "ErrMessage" => err_message, "ConfigList" => config_list, "Code" => code,
+    "DynamicMessage" => dynamic_message, "FullProcessList" => full_process_list }
+}
+
 /// Part of the answer of [`DescribeFullProcessList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -235,6 +242,12 @@ impl Object for FullProcessList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    FullProcessList { "ProcessType" => process_type, "ProcessName" => process_name,
+    "RunningSQL" => running_sql, "Exception" => exception, "TaskID" => task_id, "Detail"
+    => detail, "State" => state, "Time" => time }
 }
 
 /// The descriptor of `DescribeFullProcessList`.

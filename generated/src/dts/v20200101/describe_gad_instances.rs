@@ -252,6 +252,14 @@ impl Object for DescribeGadInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeGadInstancesResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "ErrMessage" => err_message, "Success" => success,
+    "DynamicCode" => dynamic_code, "DynamicMessage" => dynamic_message, "PageRecordCount"
+    => page_record_count, "TotalRecordCount" => total_record_count, "PageNumber" =>
+    page_number, "Instances" => instances }
+}
+
 /// The instances.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -271,6 +279,10 @@ impl Object for Instances {
     fn only_list(&self) -> Option<&'static str> {
         Some("Instances")
     }
+}
+
+alicloud_runtime::serde_object! {
+    Instances { "Instances" => instances }
 }
 
 /// Part of the answer of [`DescribeGadInstances`].
@@ -353,6 +365,17 @@ impl Object for InstancesInstances {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    InstancesInstances { "InstanceRegion" => instance_region, "InstanceId" =>
+    instance_id, "InstanceName" => instance_name, "DbEngineType" => db_engine_type,
+    "Status" => status, "MasterDbInstanceId" => master_db_instance_id,
+    "MasterDbInstanceName" => master_db_instance_name, "MasterDbInstanceRegion" =>
+    master_db_instance_region, "MasterDbInstanceZoneId" => master_db_instance_zone_id,
+    "DbInstanceCount" => db_instance_count, "CreateTime" => create_time,
+    "ResourceGroupId" => resource_group_id, "InstanceType" => instance_type,
+    "MasterEngineArchType" => master_engine_arch_type }
 }
 
 /// The descriptor of `DescribeGadInstances`.

@@ -192,6 +192,14 @@ impl Object for DescribeInitializationStatusResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeInitializationStatusResponse { "RequestId" => request_id, "ErrCode" =>
+    err_code, "Success" => success, "ErrMessage" => err_message,
+    "DataInitializationDetails" => data_initialization_details,
+    "DataSynchronizationDetails" => data_synchronization_details,
+    "StructureInitializationDetails" => structure_initialization_details }
+}
+
 /// Part of the answer of [`DescribeInitializationStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -246,6 +254,13 @@ impl Object for DataInitializationDetails {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataInitializationDetails { "SourceOwnerDBName" => source_owner_db_name, "Status" =>
+    status, "UsedTime" => used_time, "TableName" => table_name, "ErrorMessage" =>
+    error_message, "FinishRowNum" => finish_row_num, "DestinationOwnerDBName" =>
+    destination_owner_db_name, "TotalRowNum" => total_row_num }
+}
+
 /// Part of the answer of [`DescribeInitializationStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -283,6 +298,12 @@ impl Object for DataSynchronizationDetails {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSynchronizationDetails { "Status" => status, "SourceOwnerDBName" =>
+    source_owner_db_name, "TableName" => table_name, "ErrorMessage" => error_message,
+    "DestinationOwnerDBName" => destination_owner_db_name }
 }
 
 /// Part of the answer of [`DescribeInitializationStatus`].
@@ -335,6 +356,14 @@ impl Object for StructureInitializationDetails {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StructureInitializationDetails { "Status" => status, "SourceOwnerDBName" =>
+    source_owner_db_name, "ObjectDefinition" => object_definition, "ObjectType" =>
+    object_type, "ErrorMessage" => error_message, "DestinationOwnerDBName" =>
+    destination_owner_db_name, "ObjectName" => object_name, "Constraints" => constraints
+    }
+}
+
 /// Part of the answer of [`DescribeInitializationStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -383,6 +412,13 @@ impl Object for Constraints {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Constraints { "Status" => status, "SourceOwnerDBName" => source_owner_db_name,
+    "ObjectDefinition" => object_definition, "ObjectType" => object_type, "ErrorMessage"
+    => error_message, "DestinationOwnerDBName" => destination_owner_db_name, "ObjectName"
+    => object_name }
 }
 
 /// The descriptor of `DescribeInitializationStatus`.

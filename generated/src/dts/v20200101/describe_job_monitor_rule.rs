@@ -174,6 +174,13 @@ impl Object for DescribeJobMonitorRuleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeJobMonitorRuleResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "DtsJobId" => dts_job_id, "ErrCode" => err_code, "Success" => success,
+    "ErrMessage" => err_message, "Code" => code, "DynamicMessage" => dynamic_message,
+    "MonitorRules" => monitor_rules, "Topics" => topics }
+}
+
 /// Part of the answer of [`DescribeJobMonitorRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -231,6 +238,12 @@ impl Object for MonitorRules {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    MonitorRules { "Type" => type_, "DelayRuleTime" => delay_rule_time, "State" => state,
+    "Phone" => phone, "JobType" => job_type, "Period" => period, "Times" => times,
+    "NoticeValue" => notice_value, "JobId" => job_id }
 }
 
 /// The descriptor of `DescribeJobMonitorRule`.

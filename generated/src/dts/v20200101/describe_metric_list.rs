@@ -270,6 +270,14 @@ impl Object for DescribeMetricListResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeMetricListResponse { "MetricType" => metric_type, "Param" => param,
+    "MetricName" => metric_name, "Period" => period, "DataPoints" => data_points,
+    "Success" => success, "Code" => code, "ErrCode" => err_code, "ErrMessage" =>
+    err_message, "DynamicMessage" => dynamic_message, "HttpStatusCode" =>
+    http_status_code, "RequestId" => request_id }
+}
+
 /// Part of the answer of [`DescribeMetricList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -292,6 +300,10 @@ impl Object for DataPoints {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataPoints { "Timestamp" => timestamp, "Statistics" => statistics }
 }
 
 /// The values of `MetricName`.

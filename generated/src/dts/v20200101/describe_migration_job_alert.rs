@@ -202,6 +202,15 @@ impl Object for DescribeMigrationJobAlertResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeMigrationJobAlertResponse { "RequestId" => request_id, "MigrationJobName" =>
+    migration_job_name, "ErrorAlertStatus" => error_alert_status, "ErrCode" => err_code,
+    "Success" => success, "ErrorAlertPhone" => error_alert_phone, "ErrMessage" =>
+    err_message, "DelayAlertStatus" => delay_alert_status, "DelayAlertPhone" =>
+    delay_alert_phone, "MigrationJobId" => migration_job_id, "DelayOverSeconds" =>
+    delay_over_seconds }
+}
+
 /// The descriptor of `DescribeMigrationJobAlert`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DescribeMigrationJobAlert"),

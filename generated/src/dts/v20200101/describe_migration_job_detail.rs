@@ -264,6 +264,15 @@ impl Object for DescribeMigrationJobDetailResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeMigrationJobDetailResponse { "RequestId" => request_id, "ErrCode" =>
+    err_code, "PageRecordCount" => page_record_count, "Success" => success,
+    "TotalRecordCount" => total_record_count, "ErrMessage" => err_message, "PageNumber"
+    => page_number, "DataInitializationDetailList" => data_initialization_detail_list,
+    "DataSynchronizationDetailList" => data_synchronization_detail_list,
+    "StructureInitializationDetailList" => structure_initialization_detail_list }
+}
+
 /// How far existing data has been copied, table by table.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -285,6 +294,11 @@ impl Object for DataInitializationDetailList {
     fn only_list(&self) -> Option<&'static str> {
         Some("DataInitializationDetail")
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataInitializationDetailList { "DataInitializationDetail" =>
+    data_initialization_detail }
 }
 
 /// Part of the answer of [`DescribeMigrationJobDetail`].
@@ -341,6 +355,13 @@ impl Object for DataInitializationDetail {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataInitializationDetail { "SourceOwnerDBName" => source_owner_db_name, "Status" =>
+    status, "TableName" => table_name, "ErrorMessage" => error_message, "FinishRowNum" =>
+    finish_row_num, "MigrationTime" => migration_time, "DestinationOwnerDBName" =>
+    destination_owner_db_name, "TotalRowNum" => total_row_num }
+}
+
 /// How far ongoing changes have been carried over, table by table.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -362,6 +383,11 @@ impl Object for DataSynchronizationDetailList {
     fn only_list(&self) -> Option<&'static str> {
         Some("DataSynchronizationDetail")
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSynchronizationDetailList { "DataSynchronizationDetail" =>
+    data_synchronization_detail }
 }
 
 /// Part of the answer of [`DescribeMigrationJobDetail`].
@@ -403,6 +429,12 @@ impl Object for DataSynchronizationDetail {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataSynchronizationDetail { "Status" => status, "SourceOwnerDBName" =>
+    source_owner_db_name, "TableName" => table_name, "ErrorMessage" => error_message,
+    "DestinationOwnerDBName" => destination_owner_db_name }
+}
+
 /// How far schemas have been copied, object by object.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -424,6 +456,11 @@ impl Object for StructureInitializationDetailList {
     fn only_list(&self) -> Option<&'static str> {
         Some("StructureInitializationDetail")
     }
+}
+
+alicloud_runtime::serde_object! {
+    StructureInitializationDetailList { "StructureInitializationDetail" =>
+    structure_initialization_detail }
 }
 
 /// Part of the answer of [`DescribeMigrationJobDetail`].
@@ -477,6 +514,14 @@ impl Object for StructureInitializationDetail {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StructureInitializationDetail { "Status" => status, "SourceOwnerDBName" =>
+    source_owner_db_name, "ObjectDefinition" => object_definition, "ObjectType" =>
+    object_type, "ErrorMessage" => error_message, "DestinationOwnerDBName" =>
+    destination_owner_db_name, "ObjectName" => object_name, "ConstraintList" =>
+    constraint_list }
+}
+
 /// The constraints.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -500,6 +545,10 @@ impl Object for ConstraintList {
     fn only_list(&self) -> Option<&'static str> {
         Some("StructureInitializationDetail")
     }
+}
+
+alicloud_runtime::serde_object! {
+    ConstraintList { "StructureInitializationDetail" => structure_initialization_detail }
 }
 
 /// Part of the answer of [`DescribeMigrationJobDetail`].
@@ -550,6 +599,13 @@ impl Object for ConstraintListStructureInitializationDetail {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ConstraintListStructureInitializationDetail { "Status" => status, "SourceOwnerDBName"
+    => source_owner_db_name, "ObjectDefinition" => object_definition, "ObjectType" =>
+    object_type, "ErrorMessage" => error_message, "DestinationOwnerDBName" =>
+    destination_owner_db_name, "ObjectName" => object_name }
 }
 
 /// The descriptor of `DescribeMigrationJobDetail`.

@@ -292,6 +292,19 @@ impl Object for DescribeMigrationJobStatusResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeMigrationJobStatusResponse { "RequestId" => request_id, "MigrationJobName" =>
+    migration_job_name, "MigrationJobStatus" => migration_job_status, "ErrCode" =>
+    err_code, "Success" => success, "PayType" => pay_type, "ErrMessage" => err_message,
+    "MigrationObject" => migration_object, "MigrationJobId" => migration_job_id, "TaskId"
+    => task_id, "MigrationJobClass" => migration_job_class, "DataInitializationStatus" =>
+    data_initialization_status, "DataSynchronizationStatus" =>
+    data_synchronization_status, "DestinationEndpoint" => destination_endpoint,
+    "MigrationMode" => migration_mode, "PrecheckStatus" => precheck_status,
+    "SourceEndpoint" => source_endpoint, "StructureInitializationStatus" =>
+    structure_initialization_status }
+}
+
 /// How far existing data has been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -324,6 +337,11 @@ impl Object for DataInitializationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataInitializationStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
+    => error_message, "Progress" => progress }
 }
 
 /// How far ongoing changes have been carried over.
@@ -363,6 +381,11 @@ impl Object for DataSynchronizationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSynchronizationStatus { "Status" => status, "Percent" => percent, "Delay" =>
+    delay, "ErrorMessage" => error_message, "Checkpoint" => checkpoint }
 }
 
 /// The destination database.
@@ -419,6 +442,12 @@ impl Object for DestinationEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DestinationEndpoint { "DatabaseName" => database_name, "InstanceId" => instance_id,
+    "IP" => ip, "InstanceType" => instance_type, "Port" => port, "UserName" => user_name,
+    "oracleSID" => oracle_sid, "EngineName" => engine_name }
+}
+
 /// Which steps the job has.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -448,6 +477,11 @@ impl Object for MigrationMode {
     }
 }
 
+alicloud_runtime::serde_object! {
+    MigrationMode { "dataInitialization" => data_initialization, "dataSynchronization" =>
+    data_synchronization, "structureInitialization" => structure_initialization }
+}
+
 /// How far the precheck is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -475,6 +509,10 @@ impl Object for PrecheckStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    PrecheckStatus { "Status" => status, "Percent" => percent, "Detail" => detail }
+}
+
 /// The details.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -494,6 +532,10 @@ impl Object for Detail {
     fn only_list(&self) -> Option<&'static str> {
         Some("CheckItem")
     }
+}
+
+alicloud_runtime::serde_object! {
+    Detail { "CheckItem" => check_item }
 }
 
 /// Part of the answer of [`DescribeMigrationJobStatus`].
@@ -528,6 +570,11 @@ impl Object for CheckItem {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    CheckItem { "CheckStatus" => check_status, "ErrorMessage" => error_message,
+    "ItemName" => item_name, "RepairMethod" => repair_method }
 }
 
 /// The source database.
@@ -584,6 +631,12 @@ impl Object for SourceEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SourceEndpoint { "DatabaseName" => database_name, "InstanceId" => instance_id, "IP"
+    => ip, "InstanceType" => instance_type, "Port" => port, "UserName" => user_name,
+    "oracleSID" => oracle_sid, "EngineName" => engine_name }
+}
+
 /// How far schemas have been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -618,6 +671,14 @@ impl Object for StructureInitializationStatus {
     }
 }
 
+<<<<<<< HEAD
+=======
+alicloud_runtime::serde_object! {
+    StructureInitializationStatus { "Status" => status, "Percent" => percent,
+    "ErrorMessage" => error_message, "Progress" => progress }
+}
+
+>>>>>>> emit
 static UNTIL_PRECHECK_PASSED: desc::Waiter = desc::Waiter {
     name: Borrowed("precheck_passed"),
     field: Borrowed("PrecheckStatus.Status"),

@@ -271,6 +271,13 @@ impl Object for DescribeMigrationJobsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeMigrationJobsResponse { "RequestId" => request_id, "ErrCode" => err_code,
+    "PageRecordCount" => page_record_count, "Success" => success, "TotalRecordCount" =>
+    total_record_count, "ErrMessage" => err_message, "PageNumber" => page_number,
+    "MigrationJobs" => migration_jobs }
+}
+
 /// The migration jobs.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -290,6 +297,10 @@ impl Object for MigrationJobs {
     fn only_list(&self) -> Option<&'static str> {
         Some("MigrationJob")
     }
+}
+
+alicloud_runtime::serde_object! {
+    MigrationJobs { "MigrationJob" => migration_job }
 }
 
 /// Part of the answer of [`DescribeMigrationJobs`].
@@ -368,6 +379,18 @@ impl Object for MigrationJob {
     }
 }
 
+alicloud_runtime::serde_object! {
+    MigrationJob { "MigrationJobName" => migration_job_name, "MigrationJobStatus" =>
+    migration_job_status, "PayType" => pay_type, "MigrationJobClass" =>
+    migration_job_class, "InstanceCreateTime" => instance_create_time, "MigrationJobID"
+    => migration_job_id, "JobCreateTime" => job_create_time, "MigrationObject" =>
+    migration_object, "Tags" => tags, "DataInitialization" => data_initialization,
+    "DataSynchronization" => data_synchronization, "DestinationEndpoint" =>
+    destination_endpoint, "MigrationMode" => migration_mode, "Precheck" => precheck,
+    "SourceEndpoint" => source_endpoint, "StructureInitialization" =>
+    structure_initialization }
+}
+
 /// What is migrated.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -387,6 +410,10 @@ impl Object for MigrationObject {
     fn only_list(&self) -> Option<&'static str> {
         Some("SynchronousObject")
     }
+}
+
+alicloud_runtime::serde_object! {
+    MigrationObject { "SynchronousObject" => synchronous_object }
 }
 
 /// Part of the answer of [`DescribeMigrationJobs`].
@@ -416,6 +443,11 @@ impl Object for SynchronousObject {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SynchronousObject { "DatabaseName" => database_name, "WholeDatabase" =>
+    whole_database, "TableList" => table_list }
+}
+
 /// The tables the job handles.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -437,6 +469,10 @@ impl Object for TableList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TableList { "Table" => table }
+}
+
 /// The tags.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -456,6 +492,10 @@ impl Object for Tags {
     fn only_list(&self) -> Option<&'static str> {
         Some("Tag")
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Tag" => tag }
 }
 
 /// Part of the answer of [`DescribeMigrationJobs`].
@@ -480,6 +520,10 @@ impl Object for TagsTag {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TagsTag { "Key" => key, "Value" => value }
 }
 
 /// Whether existing data is copied, or how far the copying is.
@@ -516,6 +560,11 @@ impl Object for DataInitialization {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataInitialization { "Percent" => percent, "status" => status, "ErrorMessage" =>
+    error_message, "Progress" => progress }
+}
+
 /// Whether ongoing changes are carried over, or how far that is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -549,6 +598,11 @@ impl Object for DataSynchronization {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSynchronization { "Delay" => delay, "Percent" => percent, "status" => status,
+    "ErrorMessage" => error_message }
 }
 
 /// The destination database.
@@ -605,6 +659,12 @@ impl Object for DestinationEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DestinationEndpoint { "OracleSID" => oracle_sid, "DatabaseName" => database_name,
+    "InstanceID" => instance_id, "Port" => port, "IP" => ip, "InstanceType" =>
+    instance_type, "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// Which steps the job has.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -634,6 +694,11 @@ impl Object for MigrationMode {
     }
 }
 
+alicloud_runtime::serde_object! {
+    MigrationMode { "DataInitialization" => data_initialization, "DataSynchronization" =>
+    data_synchronization, "StructureInitialization" => structure_initialization }
+}
+
 /// How far the precheck is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -656,6 +721,10 @@ impl Object for Precheck {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Precheck { "Status" => status, "Percent" => percent }
 }
 
 /// The source database.
@@ -712,6 +781,12 @@ impl Object for SourceEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SourceEndpoint { "OracleSID" => oracle_sid, "DatabaseName" => database_name,
+    "InstanceID" => instance_id, "Port" => port, "IP" => ip, "InstanceType" =>
+    instance_type, "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// Whether schemas are copied, or how far the copying is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -744,6 +819,11 @@ impl Object for StructureInitialization {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    StructureInitialization { "Percent" => percent, "status" => status, "ErrorMessage" =>
+    error_message, "Progress" => progress }
 }
 
 /// The descriptor of `DescribeMigrationJobs`.

@@ -198,6 +198,14 @@ impl Object for DescribePreCheckCreateGadOrderResultResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribePreCheckCreateGadOrderResultResponse { "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "ErrCode" => err_code, "ErrMessage" => err_message,
+    "Success" => success, "DynamicCode" => dynamic_code, "DynamicMessage" =>
+    dynamic_message, "RegionId" => region_id, "InstanceId" => instance_id, "TaskId" =>
+    task_id, "PreCheckResult" => pre_check_result, "PreCheckItems" => pre_check_items }
+}
+
 /// The items of the precheck.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -217,6 +225,10 @@ impl Object for PreCheckItems {
     fn only_list(&self) -> Option<&'static str> {
         Some("PreCheckItems")
     }
+}
+
+alicloud_runtime::serde_object! {
+    PreCheckItems { "PreCheckItems" => pre_check_items }
 }
 
 /// Part of the answer of [`DescribePreCheckCreateGadOrderResult`].
@@ -245,6 +257,11 @@ impl Object for PreCheckItemsPreCheckItems {
             "Message" => value.read(&mut self.message),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    PreCheckItemsPreCheckItems { "Code" => code, "Status" => status, "Message" => message
     }
 }
 

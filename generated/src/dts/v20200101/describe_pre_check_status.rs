@@ -323,6 +323,18 @@ impl Object for DescribePreCheckStatusResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribePreCheckStatusResponse { "State" => state, "Success" => success,
+    "PageRecordCount" => page_record_count, "Total" => total, "HttpStatusCode" =>
+    http_status_code, "RequestId" => request_id, "JobName" => job_name, "JobId" =>
+    job_id, "ErrorItem" => error_item, "ErrorAnalysisItem" => error_analysis_item,
+    "TotalRecordCount" => total_record_count, "Code" => code, "PageNumber" =>
+    page_number, "JobProgress" => job_progress, "AnalysisJobProgress" =>
+    analysis_job_progress, "SubDistributedJobStatus" => sub_distributed_job_status,
+    "FullNetCheckJobStatus" => full_net_check_job_status, "NetworkDiagnosisResult" =>
+    network_diagnosis_result }
+}
+
 /// Part of the answer of [`DescribePreCheckStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -458,6 +470,17 @@ impl Object for JobProgress {
     }
 }
 
+alicloud_runtime::serde_object! {
+    JobProgress { "Skip" => skip, "FinishTime" => finish_time, "IgnoreFlag" =>
+    ignore_flag, "DelaySeconds" => delay_seconds, "DdlSql" => ddl_sql, "State" => state,
+    "BootTime" => boot_time, "Item" => item, "Sub" => sub, "Total" => total,
+    "TargetNames" => target_names, "CanSkip" => can_skip, "Names" => names, "ErrDetail"
+    => err_detail, "DiffRow" => diff_row, "JobId" => job_id, "SourceSchema" =>
+    source_schema, "DestSchema" => dest_schema, "ParentObj" => parent_obj, "ErrMsg" =>
+    err_msg, "OrderNum" => order_num, "RepairMethod" => repair_method, "Id" => id, "Logs"
+    => logs, "Current" => current }
+}
+
 /// Part of the answer of [`DescribePreCheckStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -488,6 +511,11 @@ impl Object for Logs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Logs { "ErrData" => err_data, "ErrMsg" => err_msg, "LogLevel" => log_level, "ErrType"
+    => err_type }
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
@@ -627,6 +655,17 @@ impl Object for AnalysisJobProgress {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AnalysisJobProgress { "Skip" => skip, "FinishTime" => finish_time, "IgnoreFlag" =>
+    ignore_flag, "DelaySeconds" => delay_seconds, "DdlSql" => ddl_sql, "State" => state,
+    "BootTime" => boot_time, "Item" => item, "Sub" => sub, "Total" => total,
+    "TargetNames" => target_names, "CanSkip" => can_skip, "Names" => names, "ErrDetail"
+    => err_detail, "DiffRow" => diff_row, "JobId" => job_id, "SourceSchema" =>
+    source_schema, "DestSchema" => dest_schema, "ParentObj" => parent_obj, "ErrMsg" =>
+    err_msg, "OrderNum" => order_num, "RepairMethod" => repair_method, "Id" => id, "Logs"
+    => logs, "Current" => current }
+}
+
 /// Part of the answer of [`DescribePreCheckStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -659,6 +698,11 @@ impl Object for AnalysisJobProgressLogs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    AnalysisJobProgressLogs { "ErrData" => err_data, "ErrMsg" => err_msg, "LogLevel" =>
+    log_level, "ErrType" => err_type }
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
@@ -706,6 +750,12 @@ impl Object for SubDistributedJobStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubDistributedJobStatus { "JobName" => job_name, "State" => state, "JobId" => job_id,
+    "ErrorItem" => error_item, "Code" => code, "Total" => total, "JobProgress" =>
+    job_progress }
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
@@ -843,6 +893,17 @@ impl Object for SubDistributedJobStatusJobProgress {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubDistributedJobStatusJobProgress { "Skip" => skip, "FinishTime" => finish_time,
+    "IgnoreFlag" => ignore_flag, "DelaySeconds" => delay_seconds, "DdlSql" => ddl_sql,
+    "State" => state, "BootTime" => boot_time, "Item" => item, "Sub" => sub, "Total" =>
+    total, "TargetNames" => target_names, "CanSkip" => can_skip, "Names" => names,
+    "ErrDetail" => err_detail, "DiffRow" => diff_row, "JobId" => job_id, "SourceSchema"
+    => source_schema, "DestSchema" => dest_schema, "ParentObj" => parent_obj, "ErrMsg" =>
+    err_msg, "OrderNum" => order_num, "RepairMethod" => repair_method, "Id" => id, "Logs"
+    => logs, "Current" => current }
+}
+
 /// Part of the answer of [`DescribePreCheckStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -873,6 +934,11 @@ impl Object for JobProgressLogs {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    JobProgressLogs { "ErrData" => err_data, "ErrMsg" => err_msg, "LogLevel" =>
+    log_level, "ErrType" => err_type }
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
@@ -955,6 +1021,15 @@ impl Object for FullNetCheckJobStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    FullNetCheckJobStatus { "JobName" => job_name, "State" => state, "JobId" => job_id,
+    "ErrorItem" => error_item, "Code" => code, "Total" => total, "HostRegion" =>
+    host_region, "SrcRegion" => src_region, "DestRegion" => dest_region, "SrcRegionCidr"
+    => src_region_cidr, "DestRegionCidr" => dest_region_cidr, "SourceEndpointType" =>
+    source_endpoint_type, "DestinationEndpointType" => destination_endpoint_type,
+    "JobProgress" => job_progress }
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
@@ -1092,6 +1167,17 @@ impl Object for FullNetCheckJobStatusJobProgress {
     }
 }
 
+alicloud_runtime::serde_object! {
+    FullNetCheckJobStatusJobProgress { "Skip" => skip, "FinishTime" => finish_time,
+    "IgnoreFlag" => ignore_flag, "DelaySeconds" => delay_seconds, "DdlSql" => ddl_sql,
+    "State" => state, "BootTime" => boot_time, "Item" => item, "Sub" => sub, "Total" =>
+    total, "TargetNames" => target_names, "CanSkip" => can_skip, "Names" => names,
+    "ErrDetail" => err_detail, "DiffRow" => diff_row, "JobId" => job_id, "SourceSchema"
+    => source_schema, "DestSchema" => dest_schema, "ParentObj" => parent_obj, "ErrMsg" =>
+    err_msg, "OrderNum" => order_num, "RepairMethod" => repair_method, "Id" => id, "Logs"
+    => logs, "Current" => current }
+}
+
 /// Part of the answer of [`DescribePreCheckStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1124,6 +1210,11 @@ impl Object for FullNetCheckJobStatusJobProgressLogs {
     }
 }
 
+alicloud_runtime::serde_object! {
+    FullNetCheckJobStatusJobProgressLogs { "ErrData" => err_data, "ErrMsg" => err_msg,
+    "LogLevel" => log_level, "ErrType" => err_type }
+}
+
 /// What the diagnosis of the network found.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -1144,6 +1235,10 @@ impl Object for NetworkDiagnosisResult {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    NetworkDiagnosisResult { "ModelVersion" => model_version, "Diagnosis" => diagnosis }
 }
 
 /// Part of the answer of [`DescribePreCheckStatus`].
@@ -1184,6 +1279,11 @@ impl Object for Diagnosis {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Diagnosis { "EndpointType" => endpoint_type, "Code" => code, "CnDocUrl" =>
+    cn_doc_url, "InternationalDocUrl" => international_doc_url, "Result" => result }
 }
 
 /// The values of `JobCode`.

@@ -204,6 +204,16 @@ impl Object for DescribeSubscriptionInstanceAlertResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeSubscriptionInstanceAlertResponse { "RequestId" => request_id,
+    "ErrorAlertStatus" => error_alert_status, "ErrCode" => err_code, "Success" =>
+    success, "ErrorAlertPhone" => error_alert_phone, "ErrMessage" => err_message,
+    "DelayAlertStatus" => delay_alert_status, "SubscriptionInstanceName" =>
+    subscription_instance_name, "DelayAlertPhone" => delay_alert_phone,
+    "SubscriptionInstanceID" => subscription_instance_id, "DelayOverSeconds" =>
+    delay_over_seconds }
+}
+
 /// The descriptor of `DescribeSubscriptionInstanceAlert`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DescribeSubscriptionInstanceAlert"),

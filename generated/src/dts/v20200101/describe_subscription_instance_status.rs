@@ -255,6 +255,19 @@ impl Object for DescribeSubscriptionInstanceStatusResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeSubscriptionInstanceStatusResponse { "Status" => status, "ErrorMessage" =>
+    error_message, "ErrCode" => err_code, "Success" => success, "ErrMessage" =>
+    err_message, "PayType" => pay_type, "ConsumptionClient" => consumption_client,
+    "ConsumptionCheckpoint" => consumption_checkpoint, "EndTimestamp" => end_timestamp,
+    "BeginTimestamp" => begin_timestamp, "RequestId" => request_id, "SubscribeTopic" =>
+    subscribe_topic, "SubscriptionInstanceName" => subscription_instance_name,
+    "SubscriptionInstanceID" => subscription_instance_id, "TaskId" => task_id,
+    "SourceEndpoint" => source_endpoint, "SubscriptionDataType" =>
+    subscription_data_type, "SubscriptionHost" => subscription_host, "SubscriptionObject"
+    => subscription_object }
+}
+
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -279,6 +292,10 @@ impl Object for SourceEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SourceEndpoint { "InstanceType" => instance_type, "InstanceID" => instance_id }
+}
+
 /// Which kinds of changes are tracked.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -301,6 +318,10 @@ impl Object for SubscriptionDataType {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubscriptionDataType { "DML" => dml, "DDL" => ddl }
 }
 
 /// The addresses that change data is consumed from.
@@ -332,6 +353,11 @@ impl Object for SubscriptionHost {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubscriptionHost { "VPCHost" => vpc_host, "PublicHost" => public_host, "PrivateHost"
+    => private_host }
+}
+
 /// The objects whose changes are tracked.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -351,6 +377,10 @@ impl Object for SubscriptionObject {
     fn only_list(&self) -> Option<&'static str> {
         Some("SynchronousObject")
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubscriptionObject { "SynchronousObject" => synchronous_object }
 }
 
 /// Part of the answer of [`DescribeSubscriptionInstanceStatus`].
@@ -380,6 +410,11 @@ impl Object for SynchronousObject {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SynchronousObject { "DatabaseName" => database_name, "WholeDatabase" =>
+    whole_database, "TableList" => table_list }
+}
+
 /// The tables the job handles.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -401,6 +436,13 @@ impl Object for TableList {
     }
 }
 
+<<<<<<< HEAD
+=======
+alicloud_runtime::serde_object! {
+    TableList { "Table" => table }
+}
+
+>>>>>>> emit
 static UNTIL_RUNNING: desc::Waiter = desc::Waiter {
     name: Borrowed("running"),
     field: Borrowed("Status"),

@@ -281,6 +281,13 @@ impl Object for DescribeSubscriptionInstancesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeSubscriptionInstancesResponse { "RequestId" => request_id, "ErrCode" =>
+    err_code, "PageRecordCount" => page_record_count, "Success" => success,
+    "TotalRecordCount" => total_record_count, "ErrMessage" => err_message, "PageNumber"
+    => page_number, "SubscriptionInstances" => subscription_instances }
+}
+
 /// The change tracking instances.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -300,6 +307,10 @@ impl Object for SubscriptionInstances {
     fn only_list(&self) -> Option<&'static str> {
         Some("SubscriptionInstance")
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubscriptionInstances { "SubscriptionInstance" => subscription_instance }
 }
 
 /// Part of the answer of [`DescribeSubscriptionInstances`].
@@ -393,6 +404,18 @@ impl Object for SubscriptionInstance {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubscriptionInstance { "Status" => status, "ErrorMessage" => error_message, "PayType"
+    => pay_type, "ConsumptionClient" => consumption_client, "ConsumptionCheckpoint" =>
+    consumption_checkpoint, "EndTimestamp" => end_timestamp, "InstanceCreateTime" =>
+    instance_create_time, "BeginTimestamp" => begin_timestamp, "SubscribeTopic" =>
+    subscribe_topic, "SubscriptionInstanceName" => subscription_instance_name,
+    "SubscriptionInstanceID" => subscription_instance_id, "JobCreateTime" =>
+    job_create_time, "SubscriptionObject" => subscription_object, "Tags" => tags,
+    "SourceEndpoint" => source_endpoint, "SubscriptionDataType" =>
+    subscription_data_type, "SubscriptionHost" => subscription_host }
+}
+
 /// The objects whose changes are tracked.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -412,6 +435,10 @@ impl Object for SubscriptionObject {
     fn only_list(&self) -> Option<&'static str> {
         Some("SynchronousObject")
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubscriptionObject { "SynchronousObject" => synchronous_object }
 }
 
 /// Part of the answer of [`DescribeSubscriptionInstances`].
@@ -441,6 +468,11 @@ impl Object for SynchronousObject {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SynchronousObject { "DatabaseName" => database_name, "WholeDatabase" =>
+    whole_database, "TableList" => table_list }
+}
+
 /// The tables the job handles.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -462,6 +494,10 @@ impl Object for TableList {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TableList { "Table" => table }
+}
+
 /// The tags.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -481,6 +517,10 @@ impl Object for Tags {
     fn only_list(&self) -> Option<&'static str> {
         Some("Tag")
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Tag" => tag }
 }
 
 /// Part of the answer of [`DescribeSubscriptionInstances`].
@@ -507,6 +547,10 @@ impl Object for TagsTag {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TagsTag { "Key" => key, "Value" => value }
+}
+
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -531,6 +575,10 @@ impl Object for SourceEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SourceEndpoint { "InstanceType" => instance_type, "InstanceID" => instance_id }
+}
+
 /// Which kinds of changes are tracked.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -553,6 +601,10 @@ impl Object for SubscriptionDataType {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubscriptionDataType { "DML" => dml, "DDL" => ddl }
 }
 
 /// The addresses that change data is consumed from.
@@ -582,6 +634,11 @@ impl Object for SubscriptionHost {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubscriptionHost { "VPCHost" => vpc_host, "PublicHost" => public_host, "PrivateHost"
+    => private_host }
 }
 
 /// The descriptor of `DescribeSubscriptionInstances`.

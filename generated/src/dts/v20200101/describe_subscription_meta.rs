@@ -187,6 +187,12 @@ impl Object for DescribeSubscriptionMetaResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeSubscriptionMetaResponse { "HttpStatusCode" => http_status_code, "RequestId"
+    => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" =>
+    err_message, "SubscriptionMetaList" => subscription_meta_list }
+}
+
 /// Part of the answer of [`DescribeSubscriptionMeta`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -225,6 +231,11 @@ impl Object for SubscriptionMetaList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SubscriptionMetaList { "Sid" => sid, "Checkpoint" => checkpoint, "DProxyUrl" =>
+    d_proxy_url, "DBList" => db_list, "Topic" => topic }
 }
 
 /// The descriptor of `DescribeSubscriptionMeta`.

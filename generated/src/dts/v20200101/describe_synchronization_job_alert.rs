@@ -227,6 +227,16 @@ impl Object for DescribeSynchronizationJobAlertResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeSynchronizationJobAlertResponse { "SynchronizationJobName" =>
+    synchronization_job_name, "ErrorAlertStatus" => error_alert_status, "ErrCode" =>
+    err_code, "Success" => success, "ErrorAlertPhone" => error_alert_phone, "ErrMessage"
+    => err_message, "DelayAlertStatus" => delay_alert_status, "DelayAlertPhone" =>
+    delay_alert_phone, "DelayOverSeconds" => delay_over_seconds, "RequestId" =>
+    request_id, "SynchronizationJobId" => synchronization_job_id,
+    "SynchronizationDirection" => synchronization_direction }
+}
+
 /// The descriptor of `DescribeSynchronizationJobAlert`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DescribeSynchronizationJobAlert"),

@@ -195,6 +195,13 @@ impl Object for DescribeSynchronizationJobReplicatorCompareResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeSynchronizationJobReplicatorCompareResponse {
+    "SynchronizationReplicatorCompareEnable" =>
+    synchronization_replicator_compare_enable, "RequestId" => request_id, "ErrCode" =>
+    err_code, "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `DescribeSynchronizationJobReplicatorCompare`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DescribeSynchronizationJobReplicatorCompare"),

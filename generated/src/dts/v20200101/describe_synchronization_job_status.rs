@@ -348,6 +348,24 @@ impl Object for DescribeSynchronizationJobStatusResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeSynchronizationJobStatusResponse { "SynchronizationJobName" =>
+    synchronization_job_name, "Status" => status, "DataInitialization" =>
+    data_initialization, "Delay" => delay, "ErrorMessage" => error_message, "ExpireTime"
+    => expire_time, "ErrCode" => err_code, "Success" => success,
+    "StructureInitialization" => structure_initialization, "PayType" => pay_type,
+    "ErrMessage" => err_message, "SynchronizationJobClass" => synchronization_job_class,
+    "RequestId" => request_id, "SynchronizationJobId" => synchronization_job_id,
+    "DelayMillis" => delay_millis, "SynchronizationDirection" =>
+    synchronization_direction, "TaskId" => task_id, "Checkpoint" => checkpoint,
+    "DataInitializationStatus" => data_initialization_status, "DataSynchronizationStatus"
+    => data_synchronization_status, "DestinationEndpoint" => destination_endpoint,
+    "Performance" => performance, "PrecheckStatus" => precheck_status, "SourceEndpoint"
+    => source_endpoint, "StructureInitializationStatus" =>
+    structure_initialization_status, "SynchronizationObjects" => synchronization_objects
+    }
+}
+
 /// How far existing data has been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -380,6 +398,11 @@ impl Object for DataInitializationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataInitializationStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
+    => error_message, "Progress" => progress }
 }
 
 /// How far ongoing changes have been carried over.
@@ -422,6 +445,12 @@ impl Object for DataSynchronizationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSynchronizationStatus { "Status" => status, "Delay" => delay, "Percent" =>
+    percent, "ErrorMessage" => error_message, "DelayMillis" => delay_millis, "Checkpoint"
+    => checkpoint }
 }
 
 /// The destination database.
@@ -468,6 +497,11 @@ impl Object for DestinationEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DestinationEndpoint { "InstanceId" => instance_id, "IP" => ip, "InstanceType" =>
+    instance_type, "Port" => port, "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// How fast data is carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -490,6 +524,10 @@ impl Object for Performance {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Performance { "RPS" => rps, "FLOW" => flow }
 }
 
 /// How far the precheck is.
@@ -517,6 +555,10 @@ impl Object for PrecheckStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PrecheckStatus { "Status" => status, "Percent" => percent, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobStatus`].
@@ -551,6 +593,11 @@ impl Object for Detail {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Detail { "CheckStatus" => check_status, "ErrorMessage" => error_message, "ItemName"
+    => item_name, "RepairMethod" => repair_method }
 }
 
 /// The source database.
@@ -597,6 +644,11 @@ impl Object for SourceEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SourceEndpoint { "InstanceId" => instance_id, "IP" => ip, "InstanceType" =>
+    instance_type, "Port" => port, "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// How far schemas have been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -631,6 +683,11 @@ impl Object for StructureInitializationStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StructureInitializationStatus { "Status" => status, "Percent" => percent,
+    "ErrorMessage" => error_message, "Progress" => progress }
+}
+
 /// Part of the answer of [`DescribeSynchronizationJobStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -661,6 +718,11 @@ impl Object for SynchronizationObjects {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SynchronizationObjects { "NewSchemaName" => new_schema_name, "SchemaName" =>
+    schema_name, "TableExcludes" => table_excludes, "TableIncludes" => table_includes }
+}
+
 /// Part of the answer of [`DescribeSynchronizationJobStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -680,6 +742,10 @@ impl Object for TableExcludes {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TableExcludes { "TableName" => table_name }
+}
+
 /// Part of the answer of [`DescribeSynchronizationJobStatus`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -697,6 +763,10 @@ impl Object for TableIncludes {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TableIncludes { "TableName" => table_name }
 }
 
 /// The values of `RegionId`.

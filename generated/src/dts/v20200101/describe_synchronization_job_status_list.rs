@@ -209,6 +209,14 @@ impl Object for DescribeSynchronizationJobStatusListResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeSynchronizationJobStatusListResponse { "RequestId" => request_id, "ErrCode"
+    => err_code, "PageRecordCount" => page_record_count, "Success" => success,
+    "TotalRecordCount" => total_record_count, "ErrMessage" => err_message, "PageNumber"
+    => page_number, "SynchronizationJobListStatusList" =>
+    synchronization_job_list_status_list }
+}
+
 /// Part of the answer of [`DescribeSynchronizationJobStatusList`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -233,6 +241,11 @@ impl Object for SynchronizationJobListStatusList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SynchronizationJobListStatusList { "SynchronizationJobId" => synchronization_job_id,
+    "SynchronizationDirectionInfoList" => synchronization_direction_info_list }
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobStatusList`].
@@ -262,6 +275,11 @@ impl Object for SynchronizationDirectionInfoList {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    SynchronizationDirectionInfoList { "Status" => status, "SynchronizationDirection" =>
+    synchronization_direction, "Checkpoint" => checkpoint }
 }
 
 /// The descriptor of `DescribeSynchronizationJobStatusList`.

@@ -260,6 +260,12 @@ impl Object for DescribeSynchronizationJobsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeSynchronizationJobsResponse { "PageNumber" => page_number, "RequestId" =>
+    request_id, "PageRecordCount" => page_record_count, "TotalRecordCount" =>
+    total_record_count, "SynchronizationInstances" => synchronization_instances }
+}
+
 /// Part of the answer of [`DescribeSynchronizationJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -375,6 +381,22 @@ impl Object for SynchronizationInstances {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SynchronizationInstances { "DataInitialization" => data_initialization, "Status" =>
+    status, "SynchronizationJobName" => synchronization_job_name, "Delay" => delay,
+    "ErrorMessage" => error_message, "ExpireTime" => expire_time, "CreateTime" =>
+    create_time, "PayType" => pay_type, "StructureInitialization" =>
+    structure_initialization, "SynchronizationJobClass" => synchronization_job_class,
+    "InstanceCreateTime" => instance_create_time, "SynchronizationJobId" =>
+    synchronization_job_id, "SynchronizationDirection" => synchronization_direction,
+    "JobCreateTime" => job_create_time, "Tags" => tags, "SynchronizationObjects" =>
+    synchronization_objects, "DataInitializationStatus" => data_initialization_status,
+    "DataSynchronizationStatus" => data_synchronization_status, "DestinationEndpoint" =>
+    destination_endpoint, "Performance" => performance, "PrecheckStatus" =>
+    precheck_status, "SourceEndpoint" => source_endpoint, "StructureInitializationStatus"
+    => structure_initialization_status }
+}
+
 /// Part of the answer of [`DescribeSynchronizationJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -397,6 +419,10 @@ impl Object for Tags {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Tags { "Key" => key, "Value" => value }
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobs`].
@@ -429,6 +455,11 @@ impl Object for SynchronizationObjects {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SynchronizationObjects { "NewSchemaName" => new_schema_name, "SchemaName" =>
+    schema_name, "TableExcludes" => table_excludes, "TableIncludes" => table_includes }
+}
+
 /// Part of the answer of [`DescribeSynchronizationJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -448,6 +479,10 @@ impl Object for TableExcludes {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TableExcludes { "TableName" => table_name }
+}
+
 /// Part of the answer of [`DescribeSynchronizationJobs`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -465,6 +500,10 @@ impl Object for TableIncludes {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TableIncludes { "TableName" => table_name }
 }
 
 /// How far existing data has been copied.
@@ -501,6 +540,11 @@ impl Object for DataInitializationStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataInitializationStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
+    => error_message, "Progress" => progress }
+}
+
 /// How far ongoing changes have been carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -533,6 +577,11 @@ impl Object for DataSynchronizationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DataSynchronizationStatus { "Status" => status, "Delay" => delay, "Percent" =>
+    percent, "ErrorMessage" => error_message }
 }
 
 /// The destination database.
@@ -579,6 +628,11 @@ impl Object for DestinationEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DestinationEndpoint { "InstanceId" => instance_id, "IP" => ip, "InstanceType" =>
+    instance_type, "Port" => port, "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// How fast data is carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -601,6 +655,10 @@ impl Object for Performance {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Performance { "RPS" => rps, "FLOW" => flow }
 }
 
 /// How far the precheck is.
@@ -628,6 +686,10 @@ impl Object for PrecheckStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PrecheckStatus { "Status" => status, "Percent" => percent, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeSynchronizationJobs`].
@@ -662,6 +724,11 @@ impl Object for Detail {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Detail { "CheckStatus" => check_status, "ErrorMessage" => error_message, "ItemName"
+    => item_name, "RepairMethod" => repair_method }
 }
 
 /// The source database.
@@ -708,6 +775,11 @@ impl Object for SourceEndpoint {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SourceEndpoint { "InstanceId" => instance_id, "IP" => ip, "InstanceType" =>
+    instance_type, "Port" => port, "UserName" => user_name, "EngineName" => engine_name }
+}
+
 /// How far schemas have been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -740,6 +812,11 @@ impl Object for StructureInitializationStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    StructureInitializationStatus { "Status" => status, "Percent" => percent,
+    "ErrorMessage" => error_message, "Progress" => progress }
 }
 
 /// The descriptor of `DescribeSynchronizationJobs`.

@@ -223,6 +223,15 @@ impl Object for DescribeSynchronizationObjectModifyStatusResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeSynchronizationObjectModifyStatusResponse { "Status" => status,
+    "ErrorMessage" => error_message, "RequestId" => request_id, "ErrCode" => err_code,
+    "Success" => success, "ErrMessage" => err_message, "DataInitializationStatus" =>
+    data_initialization_status, "DataSynchronizationStatus" =>
+    data_synchronization_status, "PrecheckStatus" => precheck_status,
+    "StructureInitializationStatus" => structure_initialization_status }
+}
+
 /// How far existing data has been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -257,6 +266,11 @@ impl Object for DataInitializationStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataInitializationStatus { "Status" => status, "Percent" => percent, "ErrorMessage"
+    => error_message, "Progress" => progress }
+}
+
 /// How far ongoing changes have been carried over.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -289,6 +303,11 @@ impl Object for DataSynchronizationStatus {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DataSynchronizationStatus { "Status" => status, "Delay" => delay, "Percent" =>
+    percent, "ErrorMessage" => error_message }
+}
+
 /// How far the precheck is.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -314,6 +333,10 @@ impl Object for PrecheckStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    PrecheckStatus { "Status" => status, "Percent" => percent, "Detail" => detail }
 }
 
 /// Part of the answer of [`DescribeSynchronizationObjectModifyStatus`].
@@ -350,6 +373,11 @@ impl Object for Detail {
     }
 }
 
+alicloud_runtime::serde_object! {
+    Detail { "CheckStatus" => check_status, "ErrorMessage" => error_message, "ItemName"
+    => item_name, "RepairMethod" => repair_method }
+}
+
 /// How far schemas have been copied.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -384,6 +412,14 @@ impl Object for StructureInitializationStatus {
     }
 }
 
+<<<<<<< HEAD
+=======
+alicloud_runtime::serde_object! {
+    StructureInitializationStatus { "Status" => status, "Percent" => percent,
+    "ErrorMessage" => error_message, "Progress" => progress }
+}
+
+>>>>>>> emit
 static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
     name: Borrowed("finished"),
     field: Borrowed("Status"),

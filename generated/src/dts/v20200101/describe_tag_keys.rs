@@ -224,6 +224,12 @@ impl Object for DescribeTagKeysResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeTagKeysResponse { "Category" => category, "RequestId" => request_id,
+    "PageSize" => page_size, "PageNumber" => page_number, "TotalCount" => total_count,
+    "TagKeys" => tag_keys }
+}
+
 /// The descriptor of `DescribeTagKeys`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DescribeTagKeys"),

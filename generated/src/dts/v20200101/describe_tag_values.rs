@@ -233,6 +233,12 @@ impl Object for DescribeTagValuesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DescribeTagValuesResponse { "Category" => category, "RequestId" => request_id,
+    "PageSize" => page_size, "PageNumber" => page_number, "TotalCount" => total_count,
+    "TagValues" => tag_values }
+}
+
 /// The descriptor of `DescribeTagValues`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DescribeTagValues"),

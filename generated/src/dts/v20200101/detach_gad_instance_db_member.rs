@@ -204,6 +204,15 @@ impl Object for DetachGadInstanceDbMemberResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    DetachGadInstanceDbMemberResponse { "HttpStatusCode" => http_status_code, "RequestId"
+    => request_id, "ErrCode" => err_code, "ErrMessage" => err_message, "Success" =>
+    success, "DynamicCode" => dynamic_code, "DynamicMessage" => dynamic_message,
+    "RegionId" => region_id, "InstanceId" => instance_id, "InstanceName" =>
+    instance_name, "CreateTime" => create_time, "ResourceGroupId" => resource_group_id,
+    "SlaveDbInstanceId" => slave_db_instance_id }
+}
+
 /// The descriptor of `DetachGadInstanceDbMember`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("DetachGadInstanceDbMember"),

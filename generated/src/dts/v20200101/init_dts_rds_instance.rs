@@ -219,6 +219,12 @@ impl Object for InitDtsRdsInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    InitDtsRdsInstanceResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "AdminAccount" => admin_account, "AdminPassword" => admin_password }
+}
+
 /// The values of `EndpointInstanceType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -287,6 +287,14 @@ impl Object for ListDedicatedClusterResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListDedicatedClusterResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "PageRecordCount" => page_record_count, "TotalRecordCount" => total_record_count,
+    "PageNumber" => page_number, "DedicatedClusterStatusList" =>
+    dedicated_cluster_status_list }
+}
+
 /// The dedicated clusters, each with its state.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -306,6 +314,10 @@ impl Object for DedicatedClusterStatusList {
     fn only_list(&self) -> Option<&'static str> {
         Some("DedicatedClusterStatus")
     }
+}
+
+alicloud_runtime::serde_object! {
+    DedicatedClusterStatusList { "DedicatedClusterStatus" => dedicated_cluster_status }
 }
 
 /// Part of the answer of [`ListDedicatedCluster`].
@@ -420,6 +432,18 @@ impl Object for DedicatedClusterStatus {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    DedicatedClusterStatus { "DtsInstanceID" => dts_instance_id, "DedicatedClusterId" =>
+    dedicated_cluster_id, "DedicatedClusterName" => dedicated_cluster_name, "Du" => du,
+    "OversoldDu" => oversold_du, "UsedDu" => used_du, "State" => state, "RegionId" =>
+    region_id, "GmtCreated" => gmt_created, "NodeCount" => node_count, "DuUtilization" =>
+    du_utilization, "CpuUtilization" => cpu_utilization, "TotalCpuCore" =>
+    total_cpu_core, "UsedCpuCore" => used_cpu_core, "MemUtilization" => mem_utilization,
+    "TotalMemGBSize" => total_mem_gb_size, "UsedMemGBSize" => used_mem_gb_size,
+    "DiskUtilization" => disk_utilization, "TotalDiskGBSize" => total_disk_gb_size,
+    "UsedDiskGBSize" => used_disk_gb_size }
 }
 
 /// The values of `Type`.

@@ -165,6 +165,12 @@ impl Object for ListJobStepResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListJobStepResponse { "Success" => success, "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "Code" => code, "UseV2API" => use_v2_api, "JobSteps" =>
+    job_steps }
+}
+
 /// Part of the answer of [`ListJobStep`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -263,6 +269,16 @@ impl Object for JobSteps {
     }
 }
 
+alicloud_runtime::serde_object! {
+    JobSteps { "JobStepId" => job_step_id, "JobStepName" => job_step_name, "Code" =>
+    code, "Serial" => serial, "Progress" => progress, "SubJobCount" => sub_job_count,
+    "IncLatencySeconds" => inc_latency_seconds, "State" => state, "ErrMsg" => err_msg,
+    "SubJobSteps" => sub_job_steps, "CreateTime" => create_time, "BootTime" => boot_time,
+    "FinishTime" => finish_time, "ModifyTime" => modify_time, "ErrorDetails" =>
+    error_details, "IncLatencyMilliseconds" => inc_latency_milliseconds,
+    "NeedAcceleration" => need_acceleration, "redisPhaseType" => redis_phase_type }
+}
+
 /// Part of the answer of [`ListJobStep`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -350,6 +366,15 @@ impl Object for SubJobSteps {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubJobSteps { "JobStepId" => job_step_id, "JobStepName" => job_step_name, "Code" =>
+    code, "Serial" => serial, "Progress" => progress, "IncLatencySeconds" =>
+    inc_latency_seconds, "State" => state, "ErrMsg" => err_msg, "CreateTime" =>
+    create_time, "BootTime" => boot_time, "FinishTime" => finish_time, "ModifyTime" =>
+    modify_time, "ErrorDetails" => error_details, "IncLatencyMilliseconds" =>
+    inc_latency_milliseconds, "NeedAcceleration" => need_acceleration }
+}
+
 /// Part of the answer of [`ListJobStep`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -374,6 +399,10 @@ impl Object for SubJobStepsErrorDetails {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SubJobStepsErrorDetails { "ErrorCode" => error_code, "HelpUrl" => help_url }
+}
+
 /// Part of the answer of [`ListJobStep`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -396,6 +425,10 @@ impl Object for ErrorDetails {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    ErrorDetails { "ErrorCode" => error_code, "HelpUrl" => help_url }
 }
 
 /// The descriptor of `ListJobStep`.

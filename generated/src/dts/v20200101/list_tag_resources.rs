@@ -258,6 +258,12 @@ impl Object for ListTagResourcesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ListTagResourcesResponse { "NextToken" => next_token, "RequestId" => request_id,
+    "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "TagResources" => tag_resources }
+}
+
 /// The tags, each with the instance that has it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -277,6 +283,10 @@ impl Object for TagResources {
     fn only_list(&self) -> Option<&'static str> {
         Some("TagResource")
     }
+}
+
+alicloud_runtime::serde_object! {
+    TagResources { "TagResource" => tag_resource }
 }
 
 /// Part of the answer of [`ListTagResources`].
@@ -311,6 +321,11 @@ impl Object for TagResource {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    TagResource { "TagValue" => tag_value, "ResourceType" => resource_type, "ResourceId"
+    => resource_id, "TagKey" => tag_key }
 }
 
 /// The descriptor of `ListTagResources`.

@@ -202,6 +202,12 @@ impl Object for ModifyConsumerChannelResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ModifyConsumerChannelResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message
+    }
+}
+
 /// The descriptor of `ModifyConsumerChannel`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ModifyConsumerChannel"),

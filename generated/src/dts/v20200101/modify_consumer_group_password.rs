@@ -203,6 +203,11 @@ impl Object for ModifyConsumerGroupPasswordResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ModifyConsumerGroupPasswordResponse { "RequestId" => request_id, "ErrCode" =>
+    err_code, "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `ModifyConsumerGroupPassword`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ModifyConsumerGroupPassword"),

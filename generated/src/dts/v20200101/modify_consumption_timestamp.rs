@@ -167,6 +167,11 @@ impl Object for ModifyConsumptionTimestampResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ModifyConsumptionTimestampResponse { "RequestId" => request_id, "ErrCode" =>
+    err_code, "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `ModifyConsumptionTimestamp`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ModifyConsumptionTimestamp"),

@@ -189,6 +189,12 @@ impl Object for ModifyDedicatedClusterResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ModifyDedicatedClusterResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "DedicatedClusterId" => dedicated_cluster_id }
+}
+
 /// The descriptor of `ModifyDedicatedCluster`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ModifyDedicatedCluster"),

@@ -383,6 +383,12 @@ impl Object for ModifyDtsJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ModifyDtsJobResponse { "Status" => status, "RequestId" => request_id, "DtsJobId" =>
+    dts_job_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message
+    }
+}
+
 /// The values of `ModifyTypeEnum`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

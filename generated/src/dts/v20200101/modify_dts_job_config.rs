@@ -185,6 +185,10 @@ impl Object for ModifyDtsJobConfigResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ModifyDtsJobConfigResponse { "RequestId" => request_id }
+}
+
 /// The descriptor of `ModifyDtsJobConfig`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ModifyDtsJobConfig"),

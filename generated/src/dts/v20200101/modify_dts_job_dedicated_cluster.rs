@@ -181,6 +181,12 @@ impl Object for ModifyDtsJobDedicatedClusterResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ModifyDtsJobDedicatedClusterResponse { "RequestId" => request_id, "HttpStatusCode" =>
+    http_status_code, "DynamicMessage" => dynamic_message, "ErrMessage" => err_message,
+    "Code" => code, "Success" => success, "ErrCode" => err_code }
+}
+
 /// The descriptor of `ModifyDtsJobDedicatedCluster`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ModifyDtsJobDedicatedCluster"),

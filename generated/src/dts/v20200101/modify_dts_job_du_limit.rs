@@ -172,6 +172,12 @@ impl Object for ModifyDtsJobDuLimitResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ModifyDtsJobDuLimitResponse { "RequestId" => request_id, "HttpStatusCode" =>
+    http_status_code, "DynamicMessage" => dynamic_message, "ErrMessage" => err_message,
+    "Code" => code, "Success" => success, "ErrCode" => err_code }
+}
+
 /// The descriptor of `ModifyDtsJobDuLimit`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ModifyDtsJobDuLimit"),

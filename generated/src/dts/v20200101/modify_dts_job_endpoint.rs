@@ -359,6 +359,12 @@ impl Object for ModifyDtsJobEndpointResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ModifyDtsJobEndpointResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "Success" => success, "ErrCode" => err_code, "ErrMessage" => err_message
+    }
+}
+
 /// The values of `EndpointInstanceType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -181,6 +181,12 @@ impl Object for ModifyDtsJobNameResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ModifyDtsJobNameResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "Code" => code, "DynamicMessage" => dynamic_message }
+}
+
 /// The descriptor of `ModifyDtsJobName`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ModifyDtsJobName"),

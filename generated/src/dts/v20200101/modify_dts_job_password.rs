@@ -228,6 +228,12 @@ impl Object for ModifyDtsJobPasswordResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ModifyDtsJobPasswordResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "Code" => code, "DynamicMessage" => dynamic_message }
+}
+
 /// The descriptor of `ModifyDtsJobPassword`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ModifyDtsJobPassword"),

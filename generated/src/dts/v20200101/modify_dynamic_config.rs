@@ -213,6 +213,12 @@ impl Object for ModifyDynamicConfigResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ModifyDynamicConfigResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "Code" => code, "DynamicMessage" => dynamic_message }
+}
+
 /// The values of `JobCode`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -198,6 +198,14 @@ impl Object for ModifyGadInstanceNameResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ModifyGadInstanceNameResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "ErrMessage" => err_message, "Success" => success,
+    "DynamicCode" => dynamic_code, "DynamicMessage" => dynamic_message, "RegionId" =>
+    region_id, "InstanceId" => instance_id, "InstanceName" => instance_name, "CreateTime"
+    => create_time, "ResourceGroupId" => resource_group_id }
+}
+
 /// The descriptor of `ModifyGadInstanceName`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ModifyGadInstanceName"),

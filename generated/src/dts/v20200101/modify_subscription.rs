@@ -296,6 +296,12 @@ impl Object for ModifySubscriptionResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ModifySubscriptionResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message
+    }
+}
+
 /// The descriptor of `ModifySubscription`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ModifySubscription"),

@@ -231,6 +231,11 @@ impl Object for ModifySubscriptionObjectResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ModifySubscriptionObjectResponse { "RequestId" => request_id, "ErrCode" => err_code,
+    "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `ModifySubscriptionObject`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ModifySubscriptionObject"),

@@ -276,6 +276,11 @@ impl Object for ModifySynchronizationObjectResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ModifySynchronizationObjectResponse { "RequestId" => request_id, "ErrCode" =>
+    err_code, "TaskId" => task_id, "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `ModifySynchronizationObject`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ModifySynchronizationObject"),

@@ -241,6 +241,13 @@ impl Object for PreCheckCreateGadOrderResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    PreCheckCreateGadOrderResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "ErrMessage" => err_message, "Success" => success,
+    "DynamicCode" => dynamic_code, "DynamicMessage" => dynamic_message, "RegionId" =>
+    region_id, "InstanceId" => instance_id, "TaskId" => task_id }
+}
+
 /// The descriptor of `PreCheckCreateGadOrder`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("PreCheckCreateGadOrder"),

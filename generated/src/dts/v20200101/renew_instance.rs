@@ -214,6 +214,13 @@ impl Object for RenewInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    RenewInstanceResponse { "HttpStatusCode" => http_status_code, "EndTime" => end_time,
+    "RequestId" => request_id, "ErrCode" => err_code, "DtsJobId" => dts_job_id, "Success"
+    => success, "ErrMessage" => err_message, "ChargeType" => charge_type, "Code" => code,
+    "DynamicMessage" => dynamic_message, "InstanceId" => instance_id }
+}
+
 /// The values of `ChargeType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

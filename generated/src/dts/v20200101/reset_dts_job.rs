@@ -194,6 +194,12 @@ impl Object for ResetDtsJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ResetDtsJobResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "DynamicMessage" => dynamic_message, "DynamicCode" => dynamic_code }
+}
+
 /// The descriptor of `ResetDtsJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ResetDtsJob"),

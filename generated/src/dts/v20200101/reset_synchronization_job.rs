@@ -180,6 +180,11 @@ impl Object for ResetSynchronizationJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ResetSynchronizationJobResponse { "RequestId" => request_id, "ErrCode" => err_code,
+    "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `ResetSynchronizationJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("ResetSynchronizationJob"),

@@ -168,6 +168,11 @@ impl Object for ShieldPrecheckResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    ShieldPrecheckResponse { "RequestId" => request_id, "ErrCode" => err_code, "Success"
+    => success, "ErrMessage" => err_message }
+}
+
 /// The values of `PrecheckItems`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -166,6 +166,11 @@ impl Object for SkipFullJobTableResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SkipFullJobTableResponse { "Success" => success, "HttpStatusCode" =>
+    http_status_code, "RequestId" => request_id, "Code" => code }
+}
+
 /// The descriptor of `SkipFullJobTable`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("SkipFullJobTable"),

@@ -254,6 +254,14 @@ impl Object for SkipPreCheckResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SkipPreCheckResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "SkipNames" => skip_names, "Code" => code, "ScheduleJobId" => schedule_job_id,
+    "DynamicMessage" => dynamic_message, "MigrationJobId" => migration_job_id,
+    "SkipItems" => skip_items }
+}
+
 /// The values of `SkipPreCheckItems`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

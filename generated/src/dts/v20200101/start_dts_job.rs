@@ -205,6 +205,12 @@ impl Object for StartDtsJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StartDtsJobResponse { "RequestId" => request_id, "HttpStatusCode" =>
+    http_status_code, "Success" => success, "ErrCode" => err_code, "ErrMessage" =>
+    err_message, "DynamicMessage" => dynamic_message, "DynamicCode" => dynamic_code }
+}
+
 /// The descriptor of `StartDtsJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("StartDtsJob"),

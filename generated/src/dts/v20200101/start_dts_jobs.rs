@@ -183,6 +183,12 @@ impl Object for StartDtsJobsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StartDtsJobsResponse { "RequestId" => request_id, "HttpStatusCode" =>
+    http_status_code, "Success" => success, "ErrCode" => err_code, "ErrMessage" =>
+    err_message, "DynamicMessage" => dynamic_message, "DynamicCode" => dynamic_code }
+}
+
 /// The descriptor of `StartDtsJobs`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("StartDtsJobs"),

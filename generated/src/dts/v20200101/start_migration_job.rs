@@ -158,6 +158,11 @@ impl Object for StartMigrationJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StartMigrationJobResponse { "RequestId" => request_id, "ErrCode" => err_code,
+    "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `StartMigrationJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("StartMigrationJob"),

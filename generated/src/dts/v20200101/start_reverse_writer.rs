@@ -152,6 +152,11 @@ impl Object for StartReverseWriterResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StartReverseWriterResponse { "RequestId" => request_id, "ErrCode" => err_code,
+    "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `StartReverseWriter`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("StartReverseWriter"),

@@ -163,6 +163,11 @@ impl Object for StartSubscriptionInstanceResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StartSubscriptionInstanceResponse { "RequestId" => request_id, "ErrCode" => err_code,
+    "TaskId" => task_id, "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `StartSubscriptionInstance`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("StartSubscriptionInstance"),

@@ -186,6 +186,11 @@ impl Object for StartSynchronizationJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StartSynchronizationJobResponse { "RequestId" => request_id, "Success" => success,
+    "ErrCode" => err_code, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `StartSynchronizationJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("StartSynchronizationJob"),

@@ -175,6 +175,12 @@ impl Object for StopDedicatedClusterResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StopDedicatedClusterResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message
+    }
+}
+
 /// The descriptor of `StopDedicatedCluster`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("StopDedicatedCluster"),

@@ -203,6 +203,12 @@ impl Object for StopDtsJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StopDtsJobResponse { "HttpStatusCode" => http_status_code, "RequestId" => request_id,
+    "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "DynamicMessage" => dynamic_message, "DynamicCode" => dynamic_code }
+}
+
 /// The descriptor of `StopDtsJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("StopDtsJob"),

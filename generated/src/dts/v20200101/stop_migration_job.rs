@@ -169,6 +169,11 @@ impl Object for StopMigrationJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    StopMigrationJobResponse { "RequestId" => request_id, "ErrCode" => err_code,
+    "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `StopMigrationJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("StopMigrationJob"),

@@ -214,6 +214,12 @@ impl Object for SummaryJobDetailResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SummaryJobDetailResponse { "HttpStatusCode" => http_status_code, "Code" => code,
+    "RequestId" => request_id, "Success" => success, "JobId" => job_id,
+    "ProgressSummaryDetails" => progress_summary_details }
+}
+
 /// Part of the answer of [`SummaryJobDetail`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -240,6 +246,11 @@ impl Object for ProgressSummaryDetails {
             "State" => value.read(&mut self.state),
             _ => value.skip(),
         }
+    }
+}
+
+alicloud_runtime::serde_object! {
+    ProgressSummaryDetails { "Key" => key, "TotalCount" => total_count, "State" => state
     }
 }
 

@@ -177,6 +177,12 @@ impl Object for SuspendDtsJobsResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SuspendDtsJobsResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "DynamicMessage" => dynamic_message, "DynamicCode" => dynamic_code }
+}
+
 /// The descriptor of `SuspendDtsJobs`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("SuspendDtsJobs"),

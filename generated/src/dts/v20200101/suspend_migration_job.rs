@@ -169,6 +169,11 @@ impl Object for SuspendMigrationJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SuspendMigrationJobResponse { "RequestId" => request_id, "ErrCode" => err_code,
+    "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `SuspendMigrationJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("SuspendMigrationJob"),

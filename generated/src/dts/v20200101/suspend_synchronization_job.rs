@@ -180,6 +180,11 @@ impl Object for SuspendSynchronizationJobResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SuspendSynchronizationJobResponse { "RequestId" => request_id, "ErrCode" => err_code,
+    "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `SuspendSynchronizationJob`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("SuspendSynchronizationJob"),

@@ -192,6 +192,12 @@ impl Object for SwitchPhysicalDtsJobToCloudResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SwitchPhysicalDtsJobToCloudResponse { "HttpStatusCode" => http_status_code,
+    "RequestId" => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage"
+    => err_message, "DynamicMessage" => dynamic_message, "DynamicCode" => dynamic_code }
+}
+
 /// The descriptor of `SwitchPhysicalDtsJobToCloud`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("SwitchPhysicalDtsJobToCloud"),

@@ -313,6 +313,11 @@ impl Object for SwitchSynchronizationEndpointResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SwitchSynchronizationEndpointResponse { "RequestId" => request_id, "ErrCode" =>
+    err_code, "TaskId" => task_id, "Success" => success, "ErrMessage" => err_message }
+}
+
 /// The values of `Type`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

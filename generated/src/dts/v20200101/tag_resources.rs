@@ -207,6 +207,11 @@ impl Object for TagResourcesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TagResourcesResponse { "RequestId" => request_id, "ErrCode" => err_code, "Success" =>
+    success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `TagResources`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("TagResources"),

@@ -209,6 +209,14 @@ impl Object for TransferInstanceClassResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TransferInstanceClassResponse { "EndTime" => end_time, "HttpStatusCode" =>
+    http_status_code, "RequestId" => request_id, "DtsJobId" => dts_job_id, "ErrCode" =>
+    err_code, "Success" => success, "ChargeType" => charge_type, "ErrMessage" =>
+    err_message, "Code" => code, "DynamicMessage" => dynamic_message, "InstanceId" =>
+    instance_id }
+}
+
 /// The values of `OrderType`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

@@ -253,6 +253,14 @@ impl Object for TransferPayTypeResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    TransferPayTypeResponse { "EndTime" => end_time, "HttpStatusCode" =>
+    http_status_code, "RequestId" => request_id, "DtsJobId" => dts_job_id, "ErrCode" =>
+    err_code, "Success" => success, "ChargeType" => charge_type, "ErrMessage" =>
+    err_message, "Code" => code, "DynamicMessage" => dynamic_message, "InstanceId" =>
+    instance_id }
+}
+
 /// The descriptor of `TransferPayType`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("TransferPayType"),

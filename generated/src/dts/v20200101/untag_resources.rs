@@ -185,6 +185,11 @@ impl Object for UntagResourcesResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UntagResourcesResponse { "RequestId" => request_id, "ErrCode" => err_code, "Success"
+    => success, "ErrMessage" => err_message }
+}
+
 /// The descriptor of `UntagResources`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UntagResources"),

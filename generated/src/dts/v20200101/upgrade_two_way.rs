@@ -179,6 +179,12 @@ impl Object for UpgradeTwoWayResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    UpgradeTwoWayResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "DynamicMessage" => dynamic_message, "DynamicCode" => dynamic_code }
+}
+
 /// The descriptor of `UpgradeTwoWay`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("UpgradeTwoWay"),

@@ -297,6 +297,13 @@ impl Object for WhiteIpListResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    WhiteIpListResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
+    request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message,
+    "IpList" => ip_list, "DynamicMessage" => dynamic_message, "DynamicCode" =>
+    dynamic_code, "SrcIpList" => src_ip_list, "DestIpList" => dest_ip_list }
+}
+
 /// The values of `Type`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

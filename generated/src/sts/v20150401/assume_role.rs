@@ -179,6 +179,12 @@ impl Object for AssumeRoleResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AssumeRoleResponse { "RequestId" => request_id, "AssumedRoleUser" =>
+    assumed_role_user, "Credentials" => credentials, "SourceIdentity" => source_identity
+    }
+}
+
 /// Part of the answer of [`AssumeRole`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -201,6 +207,10 @@ impl Object for AssumedRoleUser {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    AssumedRoleUser { "AssumedRoleId" => assumed_role_id, "Arn" => arn }
 }
 
 /// Part of the answer of [`AssumeRole`].
@@ -235,6 +245,11 @@ impl Object for Credentials {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Credentials { "SecurityToken" => security_token, "Expiration" => expiration,
+    "AccessKeySecret" => access_key_secret, "AccessKeyId" => access_key_id }
 }
 
 /// The descriptor of `AssumeRole`.

@@ -165,6 +165,12 @@ impl Object for AssumeRoleWithOIDCResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AssumeRoleWithOIDCResponse { "RequestId" => request_id, "OIDCTokenInfo" =>
+    oidc_token_info, "AssumedRoleUser" => assumed_role_user, "Credentials" =>
+    credentials, "SourceIdentity" => source_identity }
+}
+
 /// Part of the answer of [`AssumeRoleWithOIDC`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -209,6 +215,12 @@ impl Object for OIDCTokenInfo {
     }
 }
 
+alicloud_runtime::serde_object! {
+    OIDCTokenInfo { "Subject" => subject, "Issuer" => issuer, "ClientIds" => client_ids,
+    "ExpirationTime" => expiration_time, "IssuanceTime" => issuance_time,
+    "VerificationInfo" => verification_info }
+}
+
 /// Part of the answer of [`AssumeRoleWithOIDC`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -231,6 +243,10 @@ impl Object for AssumedRoleUser {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    AssumedRoleUser { "AssumedRoleId" => assumed_role_id, "Arn" => arn }
 }
 
 /// Part of the answer of [`AssumeRoleWithOIDC`].
@@ -265,6 +281,11 @@ impl Object for Credentials {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Credentials { "SecurityToken" => security_token, "Expiration" => expiration,
+    "AccessKeySecret" => access_key_secret, "AccessKeyId" => access_key_id }
 }
 
 /// The descriptor of `AssumeRoleWithOIDC`.

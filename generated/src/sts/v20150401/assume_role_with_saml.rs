@@ -162,6 +162,12 @@ impl Object for AssumeRoleWithSAMLResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    AssumeRoleWithSAMLResponse { "RequestId" => request_id, "SAMLAssertionInfo" =>
+    saml_assertion_info, "AssumedRoleUser" => assumed_role_user, "Credentials" =>
+    credentials, "SourceIdentity" => source_identity }
+}
+
 /// Part of the answer of [`AssumeRoleWithSAML`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -196,6 +202,11 @@ impl Object for SAMLAssertionInfo {
     }
 }
 
+alicloud_runtime::serde_object! {
+    SAMLAssertionInfo { "SubjectType" => subject_type, "Subject" => subject, "Issuer" =>
+    issuer, "Recipient" => recipient }
+}
+
 /// Part of the answer of [`AssumeRoleWithSAML`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -218,6 +229,10 @@ impl Object for AssumedRoleUser {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    AssumedRoleUser { "AssumedRoleId" => assumed_role_id, "Arn" => arn }
 }
 
 /// Part of the answer of [`AssumeRoleWithSAML`].
@@ -252,6 +267,11 @@ impl Object for Credentials {
             _ => value.skip(),
         }
     }
+}
+
+alicloud_runtime::serde_object! {
+    Credentials { "SecurityToken" => security_token, "Expiration" => expiration,
+    "AccessKeySecret" => access_key_secret, "AccessKeyId" => access_key_id }
 }
 
 /// The descriptor of `AssumeRoleWithSAML`.

@@ -126,6 +126,12 @@ impl Object for GetCallerIdentityResponse {
     }
 }
 
+alicloud_runtime::serde_object! {
+    GetCallerIdentityResponse { "IdentityType" => identity_type, "AccountId" =>
+    account_id, "RequestId" => request_id, "PrincipalId" => principal_id, "UserId" =>
+    user_id, "Arn" => arn, "RoleId" => role_id }
+}
+
 /// The descriptor of `GetCallerIdentity`.
 pub static OPERATION: desc::Operation = desc::Operation {
     name: Borrowed("GetCallerIdentity"),
