@@ -281,8 +281,6 @@ impl Object for DescribeDedicatedClusterResponse {
     }
 }
 
-<<<<<<< HEAD
-=======
 alicloud_runtime::serde_object! {
     DescribeDedicatedClusterResponse { "HttpStatusCode" => http_status_code, "RequestId"
     => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" =>
@@ -297,7 +295,6 @@ alicloud_runtime::serde_object! {
     gmt_finished, "DtsInstanceID" => dts_instance_id }
 }
 
->>>>>>> emit
 static UNTIL_RUNNING: desc::Waiter = desc::Waiter {
     name: Borrowed("running"),
     field: Borrowed("State"),

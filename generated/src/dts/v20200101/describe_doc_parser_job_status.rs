@@ -203,8 +203,6 @@ impl Object for DescribeDocParserJobStatusResponse {
     }
 }
 
-<<<<<<< HEAD
-=======
 alicloud_runtime::serde_object! {
     DescribeDocParserJobStatusResponse { "HttpStatusCode" => http_status_code,
     "RequestId" => request_id, "ErrCode" => err_code, "Success" => success, "ErrMessage"
@@ -212,7 +210,6 @@ alicloud_runtime::serde_object! {
     "Status" => status }
 }
 
->>>>>>> emit
 static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
     name: Borrowed("finished"),
     field: Borrowed("Status"),

@@ -4731,15 +4731,12 @@ impl Object for DataDeliveryChannelInfo {
     }
 }
 
-<<<<<<< HEAD
-=======
 alicloud_runtime::serde_object! {
     DataDeliveryChannelInfo { "PublicDproxyUrl" => public_dproxy_url, "VpcDproxyUrl" =>
     vpc_dproxy_url, "Topic" => topic, "Region" => region, "PartitionNum" => partition_num
     }
 }
 
->>>>>>> emit
 static UNTIL_PRECHECK_PASSED: desc::Waiter = desc::Waiter {
     name: Borrowed("precheck_passed"),
     field: Borrowed("Status"),

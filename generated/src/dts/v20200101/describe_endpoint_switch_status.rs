@@ -205,15 +205,12 @@ impl Object for DescribeEndpointSwitchStatusResponse {
     }
 }
 
-<<<<<<< HEAD
-=======
 alicloud_runtime::serde_object! {
     DescribeEndpointSwitchStatusResponse { "Status" => status, "ErrorMessage" =>
     error_message, "RequestId" => request_id, "ErrCode" => err_code, "Success" =>
     success, "ErrMessage" => err_message }
 }
 
->>>>>>> emit
 static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
     name: Borrowed("finished"),
     field: Borrowed("Status"),

@@ -671,14 +671,11 @@ impl Object for StructureInitializationStatus {
     }
 }
 
-<<<<<<< HEAD
-=======
 alicloud_runtime::serde_object! {
     StructureInitializationStatus { "Status" => status, "Percent" => percent,
     "ErrorMessage" => error_message, "Progress" => progress }
 }
 
->>>>>>> emit
 static UNTIL_PRECHECK_PASSED: desc::Waiter = desc::Waiter {
     name: Borrowed("precheck_passed"),
     field: Borrowed("PrecheckStatus.Status"),

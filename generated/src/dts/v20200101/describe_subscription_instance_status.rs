@@ -436,13 +436,10 @@ impl Object for TableList {
     }
 }
 
-<<<<<<< HEAD
-=======
 alicloud_runtime::serde_object! {
     TableList { "Table" => table }
 }
 
->>>>>>> emit
 static UNTIL_RUNNING: desc::Waiter = desc::Waiter {
     name: Borrowed("running"),
     field: Borrowed("Status"),

@@ -412,14 +412,11 @@ impl Object for StructureInitializationStatus {
     }
 }
 
-<<<<<<< HEAD
-=======
 alicloud_runtime::serde_object! {
     StructureInitializationStatus { "Status" => status, "Percent" => percent,
     "ErrorMessage" => error_message, "Progress" => progress }
 }
 
->>>>>>> emit
 static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
     name: Borrowed("finished"),
     field: Borrowed("Status"),
