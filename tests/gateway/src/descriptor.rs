@@ -7,8 +7,9 @@ use std::borrow::Cow;
 
 use alicloud_codegen::spec::{self, Kind as Shape, Primitive, Scope, Spanned};
 use alicloud_runtime::operation::{
-    Bound, Condition, Effect, ErrorCode, Kind, Limits, Location, Method, Operation, Parameter,
-    RegionHosts, Requirement, RetryAdvice, Rule, Separator, Service, Style, SuccessRule,
+    Bound, Condition, Effect, ErrorCode, Kind, Limits, Location, Method, Operation, PageStyle,
+    Pagination, Parameter, RegionHosts, Requirement, RetryAdvice, Rule, Separator, Service, Style,
+    SuccessRule,
 };
 
 /// Objects that hold themselves are described this deep.
@@ -52,6 +53,12 @@ pub fn operation(service: &spec::Service, spec: &spec::Operation) -> Operation {
         effect: effect(spec.effect),
         anonymous: spec.anonymous,
         parameters,
+        idempotency_token: optional(
+            spec.idempotency_token
+                .as_ref()
+                .map(|token| token.value.as_str()),
+        ),
+        pagination: spec.pagination.as_ref().map(pagination),
         rules: spec.rules.iter().map(rule).collect(),
         success: success(&scope, service, spec),
         errors,
@@ -130,6 +137,28 @@ fn fields_of<'a>(scope: &Scope<'a>, schema: &'a spec::Schema) -> &'a [spec::Fiel
         }
     }
     &[]
+}
+
+fn pagination(spec: &spec::Pagination) -> Pagination {
+    let named = |name: &Option<Spanned<String>>| {
+        let name = name.as_ref().map(|name| name.value.as_str());
+        optional(name)
+    };
+    let style = match &spec.style {
+        spec::PageStyle::Page { page, total } => PageStyle::Page {
+            page: owned(&page.value),
+            total: named(total),
+        },
+        spec::PageStyle::Token { token, next } => PageStyle::Token {
+            token: owned(&token.value),
+            next: owned(&next.value),
+        },
+    };
+    Pagination {
+        style,
+        size: named(&spec.size),
+        items: named(&spec.items),
+    }
 }
 
 fn method(method: spec::Method) -> Method {

@@ -40,6 +40,12 @@ struct Options {
     /// Accept calls whose parameters are missing or of the wrong type
     #[arg(long)]
     no_parameter_checks: bool,
+    /// A bearer token clients may send in place of a signature
+    #[arg(long, value_name = "TOKEN")]
+    bearer_token: Option<String>,
+    /// Keep the jobs of Data Transmission Service, in place of answering with examples
+    #[arg(long)]
+    jobs: bool,
     /// Stop when stdin closes as well, which it does when the program that started this one is gone
     #[arg(long)]
     until_stdin_closes: bool,
@@ -50,11 +56,15 @@ impl Options {
         let mut builder = Gateway::builder()
             .port(self.port)
             .recording(false)
+            .jobs(self.jobs)
             .parameter_checks(!self.no_parameter_checks)
             .access_key(self.access_key_id, self.access_key_secret);
         let temporary = self.sts_access_key_id.zip(self.sts_access_key_secret);
         if let Some(((id, secret), token)) = temporary.zip(self.security_token) {
             builder = builder.sts(id, secret, token);
+        }
+        if let Some(token) = self.bearer_token {
+            builder = builder.bearer_token(token);
         }
         match self.specs {
             Some(folder) => builder.specs(folder),

@@ -197,3 +197,22 @@ fn rules_are_those_the_runtime_checks() {
     );
     assert_eq!(of("DestinationEndpoint.IP"), None);
 }
+
+#[test]
+fn paging_and_idempotency_are_described() {
+    let pages = described("DescribeSynchronizationJobs").pagination.unwrap();
+    let PageStyle::Page { page, total } = pages.style else {
+        panic!("pages are told apart by number");
+    };
+    assert_eq!(
+        (page.as_ref(), total.as_deref()),
+        ("PageNum", Some("TotalRecordCount"))
+    );
+    assert_eq!(
+        (pages.size.as_deref(), pages.items.as_deref()),
+        (Some("PageSize"), Some("SynchronizationInstances"))
+    );
+    let creates = described("CreateSynchronizationJob");
+    assert_eq!(creates.idempotency_token.as_deref(), Some("ClientToken"));
+    assert!(creates.pagination.is_none());
+}

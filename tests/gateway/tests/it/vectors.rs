@@ -185,7 +185,7 @@ fn other_signature_methods_are_told_apart() {
     for vector in own() {
         let wanted = match vector.algorithm.as_str() {
             "ACS3-HMAC-SM3" | "ACS3-RSA-SHA256" => "InvalidSignatureMethod",
-            "bearer" => "IncompleteSignature",
+            "bearer" => "InvalidBearerToken",
             _ => continue,
         };
         let refused = vector.refused(&vector.request(), vector.secret());
