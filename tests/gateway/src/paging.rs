@@ -55,16 +55,16 @@ pub(crate) fn part(
 ) -> Result<Part, Refusal> {
     let size = pagination.size.as_ref().map(|size| size.value.as_str());
     let size = size.and_then(|size| {
-        let asked = number(given.get(size));
-        asked.or_else(|| default(operation, size))
+        let asked = number(given.get(size).map(String::as_str));
+        asked.or_else(|| number(default(operation, size)))
     });
     let size = size.unwrap_or(SIZE).min(MAX_SIZE);
     let start = match &pagination.style {
         PageStyle::Page { page, .. } => {
-            let number = number(given.get(&page.value)).unwrap_or(1);
+            let number = number(given.get(&page.value).map(String::as_str)).unwrap_or(1);
             (number - 1).saturating_mul(size)
         }
-        PageStyle::Token { token, .. } => start(&token.value, given)?,
+        PageStyle::Token { token, .. } => start(operation, &token.value, given)?,
     };
     Ok(Part {
         number: start / size + 1,
@@ -73,23 +73,25 @@ pub(crate) fn part(
     })
 }
 
-fn start(token: &str, given: &Given) -> Result<usize, Refusal> {
-    let Some(value) = given.get(token).filter(|value| !value.is_empty()) else {
+fn start(operation: &Operation, token: &str, given: &Given) -> Result<usize, Refusal> {
+    let given = given.get(token).map(String::as_str).unwrap_or_default();
+    // The documents of some operations have a token for the first part, too.
+    if given.is_empty() || default(operation, token) == Some(given) {
         return Ok(0);
-    };
-    let start = value
+    }
+    let start = given
         .strip_prefix(TOKEN)
         .and_then(|start| start.parse().ok());
     start.ok_or_else(|| Refusal::invalid_parameter(token, "a token of an earlier answer"))
 }
 
-fn number(text: Option<&String>) -> Option<usize> {
+fn number(text: Option<&str>) -> Option<usize> {
     text?.parse().ok().filter(|number| *number > 0)
 }
 
-fn default(operation: &Operation, name: &str) -> Option<usize> {
+fn default<'a>(operation: &'a Operation, name: &str) -> Option<&'a str> {
     let mut parameters = operation.parameters.iter();
     let parameter = parameters.find(|parameter| parameter.field.name.value == name)?;
     let default = parameter.field.schema.default.as_ref();
-    number(default.map(|default| &default.value))
+    default.map(|default| default.value.as_str())
 }

@@ -7,7 +7,13 @@
     reason = "a helper that fails fails its test"
 )]
 
+mod admin;
 mod answers;
+mod faults;
+mod idempotency;
+mod jobs;
+mod lists;
+mod load;
 mod malformed;
 mod parameters;
 mod program;
@@ -15,4 +21,5 @@ mod recordings;
 mod scripted;
 mod signatures;
 mod support;
+mod tokens;
 mod vectors;
