@@ -47,10 +47,9 @@ impl Faults {
     /// Uses up the next fault for an operation, if this is when it strikes.
     pub(crate) fn take(&self, operation: &str, stage: Stage) -> Option<Fault> {
         let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let named = [operation, ANY].into_iter();
-        let name = named
-            .filter(|name| waiting.get(*name).is_some_and(|queue| !queue.is_empty()))
-            .next()?;
+        let mut named = [operation, ANY].into_iter();
+        let waits = |name: &&str| waiting.get(*name).is_some_and(|queue| !queue.is_empty());
+        let name = named.find(waits)?;
         let queue = waiting.get_mut(name)?;
         let (fault, times) = queue.front_mut()?;
         if fault.stage() != stage {

@@ -45,7 +45,7 @@ async fn pages_are_numbered_and_the_last_one_is_short() {
         ("3", "12", vec![25]),
         ("4", "12", vec![]),
         ("0", "2", vec![1, 2]),
-        ("18446744073709551615", "2", vec![]),
+        ("2147483647", "2", vec![]),
     ] {
         let own = [("PageNumber", number), ("PageSize", size)];
         let page = call(&gateway, PROJECTS, &own).await;

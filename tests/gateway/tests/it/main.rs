@@ -13,7 +13,6 @@ mod faults;
 mod idempotency;
 mod jobs;
 mod lists;
-mod load;
 mod malformed;
 mod parameters;
 mod program;
