@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::credentials::{Context, EnvironmentCredentials, ProvideCredentials};
+use crate::credentials::{Context, DefaultCredentials, ProvideCredentials};
 use crate::endpoint::{Endpoint, InvalidEndpoint};
 use crate::time::{Clock, NonceSource, RandomNonce, SystemClock};
 use crate::transport::{Transport, TransportSettings, default_transport};
@@ -65,13 +65,13 @@ pub(crate) struct Settings {
 }
 
 impl Config {
-    /// Starts from the defaults, with credentials from the environment.
+    /// Starts from the defaults, with credentials from wherever [`DefaultCredentials`] finds them.
     pub fn builder() -> ConfigBuilder {
         ConfigBuilder::default()
     }
 
-    /// Starts from the environment: credentials from `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET`
-    /// and `ALIBABA_CLOUD_SECURITY_TOKEN`, the region from `ALIBABA_CLOUD_REGION_ID`.
+    /// Starts from the environment: credentials from wherever [`DefaultCredentials`] finds them, the region from
+    /// `ALIBABA_CLOUD_REGION_ID`.
     pub fn from_env() -> ConfigBuilder {
         let region = std::env::var("ALIBABA_CLOUD_REGION_ID")
             .ok()
@@ -185,7 +185,7 @@ impl Default for ConfigBuilder {
             region: None,
             endpoint: None,
             vpc: false,
-            credentials: Arc::new(EnvironmentCredentials),
+            credentials: Arc::new(DefaultCredentials::new()),
             signature: Signature::default(),
             format: Format::default(),
             placement: Placement::default(),
