@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::future::{Future, pending, ready};
 use std::pin::pin;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context as TaskContext, Poll, Wake, Waker};
 use std::thread::Thread;
@@ -20,24 +20,36 @@ pub(super) fn at(seconds: u64) -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(seconds)
 }
 
-struct Unpark(Thread);
+struct Alarm {
+    rung: AtomicBool,
+    thread: Thread,
+}
 
-impl Wake for Unpark {
+impl Wake for Alarm {
     fn wake(self: Arc<Self>) {
-        self.0.unpark();
+        self.rung.store(true, Ordering::SeqCst);
+        self.thread.unpark();
     }
 }
 
-/// Drives a future to its end on this thread.
+/// Drives a future to its end on this thread. It must see to it that it is woken.
 pub(super) fn block_on<T>(future: impl Future<Output = T>) -> T {
-    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    let alarm = Arc::new(Alarm {
+        rung: AtomicBool::new(true),
+        thread: std::thread::current(),
+    });
+    let waker = Waker::from(Arc::clone(&alarm));
     let mut future = pin!(future);
-    loop {
-        match future.as_mut().poll(&mut TaskContext::from_waker(&waker)) {
-            Poll::Ready(output) => return output,
-            Poll::Pending => std::thread::park_timeout(Duration::from_secs(20)),
+    for _ in 0..400 {
+        if !alarm.rung.swap(false, Ordering::SeqCst) {
+            std::thread::park_timeout(Duration::from_millis(50));
+            continue;
+        }
+        if let Poll::Ready(output) = future.as_mut().poll(&mut TaskContext::from_waker(&waker)) {
+            return output;
         }
     }
+    panic!("nobody woke the future");
 }
 
 /// Polls a future once, with a waker that does nothing.
