@@ -104,3 +104,45 @@ impl fmt::Debug for Uri {
         f.debug_struct("Uri").field("uri", &self.uri).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::credentials::testing::{Reply, Script, block_on};
+
+    #[test]
+    fn refusals_are_explained_and_the_address_is_not_shown() {
+        let refused =
+            r#"{"Code": "Denied for http://127.0.0.1:1/hunter2", "AccessKeySecret": "hunter2"}"#;
+        for (reply, reason) in [
+            (
+                Reply::Unreachable,
+                "credentials URI: no answer: connection refused",
+            ),
+            (
+                Reply::Answer(404, "hunter2".into()),
+                "credentials URI: HTTP 404",
+            ),
+            (
+                Reply::json(refused),
+                "credentials URI: no credentials: Denied for [redacted]",
+            ),
+            (
+                Reply::json(r#"{"AccessKeySecret": "hunter2"}"#),
+                "credentials URI: no credentials: an answer without a Code",
+            ),
+            (
+                Reply::json(
+                    r#"{"Code": "Success", "AccessKeyId": "i", "AccessKeySecret": "hunter2"}"#,
+                ),
+                "credentials URI: the answer has no SecurityToken, or an empty one",
+            ),
+        ] {
+            let (context, _) = Script::of([reply]).context();
+            let uri = UriCredentials::new("http://127.0.0.1:1/hunter2");
+            let why = block_on(uri.credentials(&context)).unwrap_err().to_string();
+            assert_eq!(why, reason);
+            assert!(!format!("{uri:?}").contains("hunter2"));
+        }
+    }
+}

@@ -199,3 +199,46 @@ fn no_wake_is_lost_between_threads() {
             .for_each(|thread| thread.join().unwrap());
     }
 }
+
+/// A flag that a waker raises.
+struct Flag(AtomicBool);
+
+impl Wake for Flag {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
+/// The work is woken while one thread drives it, another comes and finds it taken, and the first never returns to it.
+#[test]
+fn who_finds_the_work_taken_is_woken_when_it_is_free() {
+    let (inside, entered) = std::sync::mpsc::channel();
+    let (leave, left) = std::sync::mpsc::channel::<()>();
+    let mut first_time = true;
+    let work: Work<u32> = Box::pin(poll_fn(move |context| {
+        if !std::mem::take(&mut first_time) {
+            return Poll::Ready(7);
+        }
+        context.waker().wake_by_ref();
+        inside.send(()).unwrap();
+        left.recv().unwrap();
+        Poll::Pending
+    }));
+    let mut slot = Weak::new();
+    let mut first = Flight::join(&mut slot, || work);
+    let mut second = Flight::join(&mut slot, || unreachable!());
+    let thread = std::thread::spawn(move || {
+        assert!(poll_once(&mut first).is_pending());
+        first
+    });
+    entered.recv().unwrap();
+    let flag = Arc::new(Flag(AtomicBool::new(false)));
+    let waker = Waker::from(Arc::clone(&flag));
+    let polled = Pin::new(&mut second).poll(&mut Context::from_waker(&waker));
+    assert!(polled.is_pending() && !flag.0.load(Ordering::SeqCst));
+    leave.send(()).unwrap();
+    let asleep = thread.join().unwrap();
+    assert!(flag.0.load(Ordering::SeqCst));
+    assert_eq!(poll_once(&mut second), Poll::Ready(Some(7)));
+    drop(asleep);
+}
