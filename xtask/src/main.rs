@@ -36,6 +36,8 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Prints what becomes of calls when something goes wrong on the way.
+    Faults,
     /// Runs the benchmarks that the README quotes.
     Bench {
         /// Only benchmarks whose name contains this.
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
         Command::Test => test::all(),
         Command::Gateway { arguments } => cargo::program("alicloud-gateway", "gateway", &arguments),
+        Command::Faults => cargo::program("alicloud-faults", "faults", &[]),
         Command::Bench { filter } => cargo::bench(filter.as_deref()),
     };
     match outcome {
