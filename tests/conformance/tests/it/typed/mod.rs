@@ -1,19 +1,14 @@
 //! Every recorded request of the five operations, reproduced through the generated client.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test that cannot go on fails"
-)]
-
-mod support;
+mod calls;
 
 use alicloud::sign::{v1, v3};
 use alicloud::time::{FixedClock, FixedNonce};
 use alicloud::{Config, Placement, Signature};
 
-use support::{Calls, Capture, Vector, decode_pairs, vectors};
+use self::calls::Calls;
+use crate::vector::{Vector, typed as vectors};
+use crate::wire::{Capture, decode_pairs};
 
 async fn request(
     vector: &Vector,

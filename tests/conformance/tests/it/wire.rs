@@ -1,10 +1,4 @@
-//! Vectors, a transport that keeps what it is given, and the calls of the five operations from untyped input.
-
-mod calls;
-mod vectors;
-
-pub(crate) use calls::Calls;
-pub(crate) use vectors::{Vector, vectors};
+//! A transport that keeps what it is given, and a decoder for what it was given.
 
 use std::sync::{Arc, Mutex};
 
@@ -32,8 +26,17 @@ impl Transport for Capture {
     }
 }
 
+/// Names and values.
+pub(crate) type Pairs = Vec<(String, String)>;
+
+/// Whether two texts are the same JSON; numbers count by value.
+pub(crate) fn same_json(left: &str, right: &str) -> bool {
+    let read = |text| serde_json::from_str::<serde_json::Value>(text).ok();
+    read(left).is_some_and(|left| Some(left) == read(right))
+}
+
 /// The pairs of a query or form body, decoded.
-pub(crate) fn decode_pairs(text: &str) -> Vec<(String, String)> {
+pub(crate) fn decode_pairs(text: &str) -> Pairs {
     text.split('&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| {
@@ -43,7 +46,8 @@ pub(crate) fn decode_pairs(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-fn decode(text: &str) -> String {
+/// A name or value, decoded.
+pub(crate) fn decode(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

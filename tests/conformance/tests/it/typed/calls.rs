@@ -8,7 +8,7 @@ use alicloud::dts::v20200101::configure_synchronization_job::{
 use alicloud::{Config, Error, Request};
 use serde_json::{Map, Value};
 
-use super::Vector;
+use crate::vector::Vector;
 
 /// What is left of the input of a vector; setters take from it.
 struct Input(Map<String, Value>);
@@ -17,7 +17,7 @@ impl Input {
     /// Groups dotted names, so that one kind of input serves both signatures.
     fn new(vector: &Vector) -> Self {
         let mut grouped = Map::new();
-        for (name, value) in vector.object("input") {
+        for (name, value) in vector.object("/input") {
             match name.split_once('.') {
                 Some((parent, child)) => {
                     let object = grouped
@@ -205,10 +205,10 @@ fn partition_key(mut input: Input) -> PartitionKey {
 /// What no setter took (deprecated parameters, and those only old clients know), and what the vector adds.
 fn with_rest<R: Request>(mut request: R, input: Input, vector: &Vector) -> R {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
-    for (name, value) in input.0.iter().chain(vector.object("extra_parameters")) {
+    for (name, value) in input.0.iter().chain(vector.object("/extra_parameters")) {
         request = request.with_parameter(name, text(value));
     }
-    for (name, value) in vector.object("extra_headers") {
+    for (name, value) in vector.object("/extra_headers") {
         request = request.with_header(name, text(value));
     }
     request
