@@ -7,6 +7,7 @@ mod cargo;
 mod import;
 mod official_clients;
 mod regenerate;
+mod size;
 mod test;
 
 use std::process::ExitCode;
@@ -38,6 +39,8 @@ enum Command {
     },
     /// Prints what becomes of calls when something goes wrong on the way.
     Faults,
+    /// Builds a program with one call for release, and holds its size to a budget.
+    Size,
     /// Runs the benchmarks that the README quotes.
     Bench {
         /// Only benchmarks whose name contains this.
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Command::Test => test::all(),
         Command::Gateway { arguments } => cargo::program("alicloud-gateway", "gateway", &arguments),
         Command::Faults => cargo::program("alicloud-faults", "faults", &[]),
+        Command::Size => size::check(),
         Command::Bench { filter } => cargo::bench(filter.as_deref()),
     };
     match outcome {
