@@ -10,6 +10,7 @@
 
 mod answer;
 mod error_body;
+mod events;
 mod impls;
 mod json;
 mod observed;
@@ -20,6 +21,7 @@ mod xml;
 pub(crate) use answer::with_body;
 pub use answer::{Answer, Events};
 pub use error_body::ErrorBody;
+pub use events::{Event, EventParser};
 pub use json::JsonSource;
 pub use observed::{ListSeen, Observed};
 pub use reader::Reader;
@@ -65,6 +67,26 @@ pub trait Decode: Sized {
     ///
     /// When the document is broken.
     fn decode(reader: &mut Reader<'_, '_>) -> Decoded<Self>;
+
+    /// Reads the value into its place, which spares large values a move.
+    ///
+    /// # Errors
+    ///
+    /// When the document is broken.
+    fn decode_into(place: &mut Option<Self>, reader: &mut Reader<'_, '_>) -> Read {
+        *place = Self::decode(reader)?;
+        Ok(())
+    }
+
+    /// Reads the value as the next item of a list, if there is any value.
+    ///
+    /// # Errors
+    ///
+    /// When the document is broken.
+    fn decode_item(items: &mut Vec<Self>, reader: &mut Reader<'_, '_>) -> Read {
+        items.extend(Self::decode(reader)?);
+        Ok(())
+    }
 }
 
 /// A struct with named fields. Generated code implements it.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Decode, Decoded, JsonSource, Malformed, Object, Observed, Read, Shape, Source, Token};
+use crate::params::Value;
 
 /// A place in a document, from which generated code reads its fields.
 pub struct Reader<'r, 'a> {
@@ -52,8 +53,7 @@ impl<'r, 'a> Reader<'r, 'a> {
     ///
     /// When the document is broken.
     pub fn read<T: Decode>(&mut self, place: &mut Option<T>) -> Read {
-        *place = T::decode(self)?;
-        Ok(())
+        T::decode_into(place, self)
     }
 
     /// Reads a field into its place on the heap, for types that hold themselves.
@@ -254,7 +254,20 @@ impl<'r, 'a> Reader<'r, 'a> {
         }
     }
 
-    fn items(&mut self, item: &mut dyn FnMut(&mut Reader<'_, '_>) -> Read) -> Read {
+    /// The element here and its namesakes as free JSON, where lists show only by repetition; elsewhere `None`.
+    pub(super) fn repetitions(&mut self) -> Decoded<Vec<Value>> {
+        if !self.source.repeats() {
+            return Ok(None);
+        }
+        let mut items = Vec::new();
+        self.items(&mut |reader| {
+            items.push(Value::decode(reader)?.unwrap_or_default());
+            Ok(())
+        })?;
+        Ok(Some(items))
+    }
+
+    pub(super) fn items(&mut self, item: &mut dyn FnMut(&mut Reader<'_, '_>) -> Read) -> Read {
         self.source.begin_list()?;
         while self.source.next_item()? {
             item(self)?;
@@ -284,21 +297,20 @@ impl<'r, 'a> Reader<'r, 'a> {
     /// declares: an element whose members mean nothing to the target is taken for such a wrapper.
     pub(super) fn item<T: Decode>(&mut self, items: &mut Vec<T>) -> Read {
         if !self.source.repeats() || self.source.shape()? != Shape::Object {
-            items.extend(T::decode(self)?);
-            return Ok(());
+            return T::decode_item(items, self);
         }
-        let mark = self.source.mark();
         if T::HAS_MEMBERS {
-            let item = T::decode(self)?;
+            let (mark, before) = (self.source.mark(), items.len());
+            T::decode_item(items, self)?;
             if self.understood {
-                items.extend(item);
                 return Ok(());
             }
+            items.truncate(before);
             self.source.rewind(mark);
         }
         self.source.begin_object()?;
         while self.source.next_member()?.is_some() {
-            items.extend(T::decode(self)?);
+            T::decode_item(items, self)?;
         }
         Ok(())
     }

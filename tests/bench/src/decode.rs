@@ -90,8 +90,11 @@ fn same_answers(json: &Bytes, xml: &Bytes) -> Result<(), Box<dyn Error>> {
     {
         return Err("not all jobs were read".into());
     }
-    if format!("{mine:?}") != format!("{:?}", Some(theirs)) || ours(xml) != mine {
-        return Err("the decoders disagree".into());
+    if format!("{mine:?}") != format!("{:?}", Some(theirs)) {
+        return Err("the decoders disagree about JSON".into());
+    }
+    if ours(xml) != mine {
+        return Err("JSON and XML disagree".into());
     }
     Ok(())
 }

@@ -7,9 +7,14 @@ mod parse;
 mod text;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::hash::Hasher as _;
 
 use super::{ListSeen, Malformed, Read, Shape, Source, Token};
+
+/// How many children are looked at one by one before an index is worth its while: searches for the namesakes of each of
+/// many children must not take time by the square of their number.
+const SEARCHES: u32 = 4096;
 
 /// An element of a document. Elements lie in document order, so the descendants of one follow it.
 #[derive(Debug)]
@@ -26,7 +31,13 @@ struct Element {
     parent: u32,
     /// The index of the first element that is not in it.
     after: u32,
+    /// How many of its children were looked at in search of namesakes of others.
+    searched: u32,
+    /// The index of the next sibling of the same name, once the children of its parent are linked; 0 when there is none.
+    same: u32,
     kind: Kind,
+    /// Whether its children know their next sibling of the same name.
+    linked: bool,
     /// Whether it was read as an item of a list and is no member any more.
     consumed: bool,
     /// Whether it belongs to a list that was counted.
@@ -124,17 +135,48 @@ impl<'a> XmlSource<'a> {
     }
 
     /// The next sibling of the same name that is still to be read.
-    fn next_same(&self, at: usize) -> Option<usize> {
+    fn next_same(&mut self, at: usize) -> Option<usize> {
+        let parent = self.elements[at].parent as usize;
+        if self.elements[parent].searched > SEARCHES {
+            return self.next_linked(at, parent);
+        }
         let name = self.name(&self.elements[at]);
-        let mut next = self.next_sibling(at);
+        let (mut next, mut searched) = (self.next_sibling(at), 0);
         while let Some(at) = next {
             let element = &self.elements[at];
+            searched += 1;
             if !element.consumed && self.name(element) == name {
                 break;
             }
             next = self.next_sibling(at);
         }
+        let parent = &mut self.elements[parent].searched;
+        *parent = parent.saturating_add(searched);
         next
+    }
+
+    fn next_linked(&mut self, at: usize, parent: usize) -> Option<usize> {
+        if !self.elements[parent].linked {
+            self.link(parent);
+        }
+        let mut next = self.elements[at].same as usize;
+        while next > 0 && self.elements[next].consumed {
+            next = self.elements[next].same as usize;
+        }
+        Some(next).filter(|next| *next > 0)
+    }
+
+    /// Links the children of an element with their namesakes, so that searching costs nothing any more.
+    fn link(&mut self, parent: usize) {
+        self.elements[parent].linked = true;
+        let mut last: HashMap<&str, usize> = HashMap::new();
+        let mut next = Some(parent + 1).filter(|_| self.elements[parent].kind == Kind::Parent);
+        while let Some(at) = next {
+            if let Some(before) = last.insert(self.name(&self.elements[at]), at) {
+                self.elements[before].same = u32::try_from(at).unwrap_or_default();
+            }
+            next = self.next_sibling(at);
+        }
     }
 
     /// How many items the only element of a list is: several, when it holds nothing but repetitions of one element.

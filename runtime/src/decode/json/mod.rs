@@ -1,5 +1,7 @@
 //! JSON, read where it lies: nothing is copied but strings with escapes.
 
+mod word;
+
 use std::borrow::Cow;
 
 use super::{ListSeen, Malformed, Read, Shape, Source, Token, scan};
@@ -220,52 +222,11 @@ impl<'a> JsonSource<'a> {
     fn word(&mut self) -> Result<&'a str, Malformed> {
         self.blank();
         let rest = &self.text[self.at..];
-        let length = word_end(rest.as_bytes());
-        let ends = rest.as_bytes().get(length).is_none_or(|byte| {
-            matches!(
-                byte,
-                b',' | b'}' | b']' | b':' | b'"' | b'{' | b'[' | 0..=b' '
-            )
-        });
-        match rest.get(..length) {
-            Some(word) if ends && length > 0 => {
-                self.at += length;
-                Ok(word)
-            }
-            _ => Err(self.malformed("expected a JSON value")),
-        }
+        let word = word::at_start(rest);
+        let word = word.ok_or_else(|| self.malformed("expected a JSON value"))?;
+        self.at += word.len();
+        Ok(word)
     }
-}
-
-/// The length of the number, `true`, `false` or `null` at the start; 0 when there is none.
-fn word_end(bytes: &[u8]) -> usize {
-    match bytes {
-        [b't', b'r', b'u', b'e', ..] | [b'n', b'u', b'l', b'l', ..] => 4,
-        [b'f', b'a', b'l', b's', b'e', ..] => 5,
-        _ => number_end(bytes).unwrap_or(0),
-    }
-}
-
-/// The length of the number at the start, by the grammar of JSON.
-fn number_end(bytes: &[u8]) -> Option<usize> {
-    let digits = |from: usize| {
-        let rest = bytes.get(from..)?;
-        let length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        (length > 0).then_some(from + length)
-    };
-    let start = usize::from(bytes.first() == Some(&b'-'));
-    let mut end = match bytes.get(start)? {
-        b'0' => start + 1,
-        _ => digits(start)?,
-    };
-    if bytes.get(end) == Some(&b'.') {
-        end = digits(end + 1)?;
-    }
-    if matches!(bytes.get(end), Some(b'e' | b'E')) {
-        let sign = matches!(bytes.get(end + 1), Some(b'+' | b'-'));
-        end = digits(end + 1 + usize::from(sign))?;
-    }
-    Some(end)
 }
 
 impl<'a> Source<'a> for JsonSource<'a> {
