@@ -46,13 +46,15 @@ pub(super) fn string_end(bytes: &[u8]) -> usize {
     )
 }
 
-/// The first byte that ends the name in an XML tag: white space, a slash or an angle bracket.
+/// The first byte that cannot be part of the name in an XML tag: white space, a slash, an angle bracket, a quote.
 #[inline]
 pub(super) fn name_end(bytes: &[u8]) -> usize {
+    let brackets = |word| equal(word, b'/') | equal(word, b'>') | equal(word, b'<');
+    let quotes = |word| equal(word, b'"') | equal(word, b'\'');
     find(
         bytes,
-        |word| below(word, 0x21) | equal(word, b'/') | equal(word, b'>') | equal(word, b'<'),
-        |byte| matches!(byte, b'/' | b'>' | b'<' | 0..=b' '),
+        |word| below(word, 0x21) | brackets(word) | quotes(word),
+        |byte| matches!(byte, b'/' | b'>' | b'<' | b'"' | b'\'' | 0..=b' '),
     )
 }
 
@@ -98,7 +100,7 @@ mod tests {
         };
         let ends = |byte| byte == b'"' || byte == b'\\' || byte < 0x20;
         assert_eq!(string_end(bytes), simple(&ends), "{bytes:?}");
-        let ends = |byte| byte <= b' ' || b"/<>".contains(&byte);
+        let ends = |byte| byte <= b' ' || b"/<>\"'".contains(&byte);
         assert_eq!(name_end(bytes), simple(&ends), "{bytes:?}");
         assert_eq!(
             either(bytes, b'[', 0xa2),

@@ -296,3 +296,6 @@ impl<'a> Source<'a> for XmlSource<'a> {
         self.current = mark;
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -61,7 +61,9 @@ impl Parser<'_> {
             (Some(b'&'), _) => self.reference(end),
             (_, Some(b'/')) => self.end_tag(end),
             (_, Some(b'!')) => self.marked(end),
-            (_, Some(b'?')) => self.passed(end, end + 2, "?>"),
+            (_, Some(b'?')) if self.bytes.get(end + 2) != Some(&b'>') => {
+                self.passed(end, end + 2, "?>")
+            }
             _ => self.start_tag(end),
         }
     }
@@ -131,7 +133,9 @@ impl Parser<'_> {
 
     fn start_tag(&mut self, start: usize) -> Result<usize, Malformed> {
         let name_end = start + 1 + scan::name_end(&self.bytes[start + 1..]);
-        if name_end == start + 1 {
+        let first = self.bytes.get(start + 1).copied().unwrap_or_default();
+        let nameless = first.is_ascii_punctuation() && !matches!(first, b'_' | b':');
+        if name_end == start + 1 || nameless || self.quote(name_end) {
             return Err(malformed("XML tag without a name", start));
         }
         let (empty, end) = self.tag_end(name_end)?;
@@ -165,17 +169,21 @@ impl Parser<'_> {
         Ok(end)
     }
 
+    fn quote(&self, at: usize) -> bool {
+        matches!(self.bytes.get(at), Some(b'"' | b'\''))
+    }
+
     /// Passes over attributes; returns whether the tag is that of an empty element, and where it ends.
     fn tag_end(&self, mut at: usize) -> Result<(bool, usize), Malformed> {
         loop {
             match self.bytes.get(at) {
                 Some(b'>') => return Ok((false, at + 1)),
                 Some(b'/') if self.bytes.get(at + 1) == Some(&b'>') => return Ok((true, at + 2)),
-                Some(quote @ (b'"' | b'\'')) => {
+                Some(quote) if self.quote(at) => {
                     let rest = &self.bytes[at + 1..];
                     at += 2 + scan::either(rest, *quote, *quote);
                 }
-                Some(b'<') => return Err(malformed("XML that is not well formed", at)),
+                Some(b'<' | b'/') => return Err(malformed("XML that is not well formed", at)),
                 Some(_) => at += 1,
                 None => return Err(self.early_end()),
             }
