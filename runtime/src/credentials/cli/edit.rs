@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use crate::decode::{JsonSource, Malformed, Shape, Source as _};
+use crate::decode::{JsonSource, Malformed, Shape, Source as _, Token};
 use crate::encode::json_text;
 use crate::params::Value;
 
@@ -129,8 +129,8 @@ impl Members {
     /// These members, if they are those of that profile.
     fn filter_name(self, profile: &str, text: &str) -> Option<Self> {
         let (_, start, end) = self.values.iter().find(|(name, ..)| name == "name")?;
-        let name = JsonSource::new(&text[*start..*end]).scalar().ok()?;
-        (name == profile).then_some(self)
+        let named = JsonSource::new(&text[*start..*end]).token();
+        matches!(named, Ok(Token::Scalar(name)) if name == profile).then_some(self)
     }
 }
 

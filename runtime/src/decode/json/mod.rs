@@ -1,10 +1,12 @@
 //! JSON, read where it lies: nothing is copied but strings with escapes.
 
+mod word;
+
 use std::borrow::Cow;
 
-use super::{Malformed, Read, Shape, Source};
+use super::{ListSeen, Malformed, Read, Shape, Source, Token, scan};
 
-/// How deep lists and objects may nest.
+/// How deep lists and objects may nest. [`JsonSource::skip`] keeps a bit for each level.
 const MAX_DEPTH: usize = 128;
 
 /// A JSON document.
@@ -21,10 +23,15 @@ impl<'a> JsonSource<'a> {
     /// A document to read from its first byte.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
+        Self::within(text, 0)
+    }
+
+    /// A document that is a string within another one, which is nested that deep already.
+    pub(super) fn within(text: &'a str, depth: usize) -> Self {
         Self {
             text,
             at: 0,
-            depth: 0,
+            depth,
             fresh: false,
         }
     }
@@ -43,6 +50,7 @@ impl<'a> JsonSource<'a> {
         }
     }
 
+    #[cold]
     fn malformed(&self, what: &'static str) -> Malformed {
         Malformed {
             what,
@@ -50,6 +58,7 @@ impl<'a> JsonSource<'a> {
         }
     }
 
+    #[inline]
     fn blank(&mut self) {
         let bytes = self.text.as_bytes();
         while matches!(bytes.get(self.at), Some(b' ' | b'\n' | b'\r' | b'\t')) {
@@ -58,11 +67,13 @@ impl<'a> JsonSource<'a> {
     }
 
     /// The next byte that is not white space.
+    #[inline]
     fn peek(&mut self) -> Option<u8> {
         self.blank();
         self.text.as_bytes().get(self.at).copied()
     }
 
+    #[inline]
     fn expect(&mut self, byte: u8, what: &'static str) -> Read {
         if self.peek() != Some(byte) {
             return Err(self.malformed(what));
@@ -83,79 +94,95 @@ impl<'a> JsonSource<'a> {
     }
 
     /// Moves on to the next member or item; `false` when `close` ends the container.
+    #[inline]
     fn advance(&mut self, close: u8) -> Result<bool, Malformed> {
         let fresh = std::mem::replace(&mut self.fresh, false);
         match self.peek() {
+            Some(b',') if !fresh => {
+                self.at += 1;
+                Ok(true)
+            }
             Some(byte) if byte == close => {
                 self.at += 1;
                 self.depth = self.depth.saturating_sub(1);
                 Ok(false)
-            }
-            Some(b',') if !fresh => {
-                self.at += 1;
-                Ok(true)
             }
             Some(_) if fresh => Ok(true),
             _ => Err(self.malformed("expected a comma or the end of a JSON list or object")),
         }
     }
 
+    #[inline]
     fn string(&mut self) -> Result<Cow<'a, str>, Malformed> {
         self.expect(b'"', "expected a JSON string")?;
         let start = self.at;
-        let end = self.plain_run()?;
+        let end = self.plain_run(start)?;
         if self.text.as_bytes()[end] == b'"' {
             self.at = end + 1;
             return Ok(Cow::Borrowed(&self.text[start..end]));
         }
-        let mut out = String::with_capacity(end - start + 16);
-        out.push_str(&self.text[start..end]);
-        self.at = end;
-        self.escaped(&mut out)?;
-        Ok(Cow::Owned(out))
+        self.escaped(end).map(Cow::Owned)
+    }
+
+    /// Passes over a string without keeping it.
+    fn skip_string(&mut self) -> Read {
+        self.expect(b'"', "expected a JSON string")?;
+        let mut end = self.plain_run(self.at)?;
+        while self.text.as_bytes()[end] == b'\\' {
+            self.at = end + 1;
+            self.escape()?;
+            end = self.plain_run(self.at)?;
+        }
+        self.at = end + 1;
+        Ok(())
     }
 
     /// The end of the run of bytes that stand for themselves: a quote or a backslash.
-    fn plain_run(&self) -> Result<usize, Malformed> {
-        let rest = &self.text.as_bytes()[self.at..];
-        match rest
-            .iter()
-            .position(|byte| *byte == b'"' || *byte == b'\\' || *byte < 0x20)
-        {
-            Some(length) if rest[length] >= 0x20 => Ok(self.at + length),
-            Some(length) => Err(Malformed {
+    #[inline]
+    fn plain_run(&self, start: usize) -> Result<usize, Malformed> {
+        let bytes = self.text.as_bytes();
+        let end = start + scan::string_end(&bytes[start..]);
+        match bytes.get(end) {
+            Some(byte) if *byte >= 0x20 => Ok(end),
+            Some(_) => Err(Malformed {
                 what: "control character in a JSON string",
-                offset: self.at + length,
+                offset: end,
             }),
             None => Err(Malformed {
                 what: "JSON string without an end",
-                offset: self.text.len(),
+                offset: end,
             }),
         }
     }
 
-    /// The rest of a string, from its first backslash to its closing quote.
-    fn escaped(&mut self, out: &mut String) -> Read {
+    /// A string with escapes, the first of which is at `end`.
+    fn escaped(&mut self, mut end: usize) -> Result<String, Malformed> {
+        let mut out = String::with_capacity((end - self.at) * 2 + 16);
         loop {
-            let end = self.plain_run()?;
             out.push_str(&self.text[self.at..end]);
             self.at = end + 1;
             if self.text.as_bytes()[end] == b'"' {
-                return Ok(());
+                return Ok(out);
             }
-            let escape = self.text.as_bytes().get(self.at).copied();
-            self.at += 1;
-            out.push(match escape {
-                Some(plain @ (b'"' | b'\\' | b'/')) => char::from(plain),
-                Some(b'n') => '\n',
-                Some(b't') => '\t',
-                Some(b'r') => '\r',
-                Some(b'b') => '\u{8}',
-                Some(b'f') => '\u{c}',
-                Some(b'u') => self.unicode()?,
-                _ => return Err(self.malformed("unknown escape in a JSON string")),
-            });
+            out.push(self.escape()?);
+            end = self.plain_run(self.at)?;
         }
+    }
+
+    /// What stands after a backslash.
+    fn escape(&mut self) -> Result<char, Malformed> {
+        let escape = self.text.as_bytes().get(self.at).copied();
+        self.at += 1;
+        Ok(match escape {
+            Some(plain @ (b'"' | b'\\' | b'/')) => char::from(plain),
+            Some(b'n') => '\n',
+            Some(b't') => '\t',
+            Some(b'r') => '\r',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'u') => self.unicode()?,
+            _ => return Err(self.malformed("unknown escape in a JSON string")),
+        })
     }
 
     /// A `\u` escape, or two that make a surrogate pair. A lone surrogate becomes the replacement character.
@@ -191,41 +218,15 @@ impl<'a> JsonSource<'a> {
         })
     }
 
-    /// A number, `true`, `false` or `null`: everything up to the next delimiter.
+    /// A number, `true`, `false` or `null`, up to a delimiter.
     fn word(&mut self) -> Result<&'a str, Malformed> {
         self.blank();
         let rest = &self.text[self.at..];
-        let length = rest
-            .bytes()
-            .position(|byte| {
-                matches!(byte, b',' | b'}' | b']' | b':' | b'"' | b'{' | b'[') || byte <= b' '
-            })
-            .unwrap_or(rest.len());
-        let word = &rest[..length];
-        if matches!(word, "true" | "false" | "null") || is_number(word) {
-            self.at += length;
-            Ok(word)
-        } else {
-            Err(self.malformed("expected a JSON value"))
-        }
+        let word = word::at_start(rest);
+        let word = word.ok_or_else(|| self.malformed("expected a JSON value"))?;
+        self.at += word.len();
+        Ok(word)
     }
-}
-
-/// The number grammar of JSON.
-fn is_number(word: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let (mantissa, exponent) = word
-        .split_once(['e', 'E'])
-        .map_or((word, None), |(m, e)| (m, Some(e)));
-    let (whole, fraction) = mantissa
-        .split_once('.')
-        .map_or((mantissa, None), |(w, f)| (w, Some(f)));
-    let whole = whole.strip_prefix('-').unwrap_or(whole);
-    digits(whole)
-        && (whole.len() == 1 || !whole.starts_with('0'))
-        && fraction.is_none_or(digits)
-        && exponent
-            .is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
 }
 
 impl<'a> Source<'a> for JsonSource<'a> {
@@ -241,50 +242,50 @@ impl<'a> Source<'a> for JsonSource<'a> {
         }
     }
 
-    fn scalar(&mut self) -> Result<Cow<'a, str>, Malformed> {
-        if self.peek() == Some(b'"') {
-            self.string()
-        } else {
-            self.word().map(Cow::Borrowed)
+    fn token(&mut self) -> Result<Token<'a>, Malformed> {
+        match self.peek() {
+            Some(b'"') => self.string().map(Token::Scalar),
+            Some(b'{') => Ok(Token::Object),
+            Some(b'[') => Ok(Token::List),
+            _ => match self.word()? {
+                "null" => Ok(Token::Null),
+                word => Ok(Token::Scalar(Cow::Borrowed(word))),
+            },
         }
     }
 
     fn skip(&mut self) -> Result<&'a str, Malformed> {
         self.blank();
         let (start, depth) = (self.at, self.depth);
-        // Containers still open, innermost last: true for an object. A loop, so that depth costs no stack.
-        let mut open = Vec::new();
+        // A bit for each container still open, the innermost last: 1 for an object. Depth costs no stack.
+        let mut open = 0_u128;
         loop {
-            match self.shape()? {
-                Shape::Object => {
+            match self.peek() {
+                Some(b'{') => {
                     self.begin_object()?;
-                    open.push(true);
+                    open = open << 1 | 1;
                 }
-                Shape::List => {
+                Some(b'[') => {
                     self.begin_list()?;
-                    open.push(false);
+                    open <<= 1;
                 }
-                Shape::Text => {
-                    self.string()?;
-                }
-                _ => {
-                    self.word()?;
-                }
+                Some(b'"') => self.skip_string()?,
+                _ => self.word().map(drop)?,
             }
-            while let Some(object) = open.last() {
-                let more = if *object {
-                    self.next_member()?.is_some()
-                } else {
-                    self.next_item()?
-                };
-                if more {
+            loop {
+                if self.depth == depth {
+                    return Ok(&self.text[start..self.at]);
+                }
+                let object = open & 1 == 1;
+                if self.advance(if object { b'}' } else { b']' })? {
+                    if object {
+                        self.blank();
+                        self.skip_string()?;
+                        self.expect(b':', "expected a colon after a JSON member's name")?;
+                    }
                     break;
                 }
-                open.pop();
-            }
-            if open.is_empty() {
-                self.depth = depth;
-                return Ok(&self.text[start..self.at]);
+                open >>= 1;
             }
         }
     }
@@ -310,6 +311,29 @@ impl<'a> Source<'a> for JsonSource<'a> {
         self.advance(b']')
     }
 
+    fn list_seen(&mut self) -> Result<Option<ListSeen>, Malformed> {
+        let (start, mut count) = (self.at, 0);
+        let seen = match self.shape()? {
+            Shape::Null => None,
+            Shape::List => {
+                self.begin_list()?;
+                while self.next_item()? {
+                    self.skip()?;
+                    count += 1;
+                }
+                Some(ListSeen::of(count, &self.text[start..self.at]))
+            }
+            Shape::Text => list_in_text(&self.string()?, self.depth),
+            _ => Some(ListSeen::of(1, self.skip()?)),
+        };
+        self.rewind(start);
+        Ok(seen)
+    }
+
+    fn depth(&self) -> usize {
+        self.depth
+    }
+
     fn mark(&self) -> usize {
         self.at
     }
@@ -318,4 +342,17 @@ impl<'a> Source<'a> for JsonSource<'a> {
         self.at = mark;
         self.fresh = false;
     }
+}
+
+/// The list a string stands for: JSON in it, or the string itself as the only item.
+fn list_in_text(text: &str, depth: usize) -> Option<ListSeen> {
+    if text.trim().is_empty() {
+        return None;
+    }
+    let mut inner = JsonSource::within(text, depth);
+    match inner.peek() {
+        Some(b'[') => inner.list_seen().ok().flatten(),
+        _ => None,
+    }
+    .or_else(|| Some(ListSeen::of(1, text)))
 }
