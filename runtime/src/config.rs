@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::client::Intercept;
-use crate::credentials::{Context, EnvironmentCredentials, ProvideCredentials};
+use crate::credentials::{Context, DefaultCredentials, ProvideCredentials};
 use crate::endpoint::{Endpoint, InvalidEndpoint};
 use crate::retry::{Budget, RateGovernor, RetryPolicy, Skew};
 use crate::time::{Clock, NonceSource, RandomNonce, Sleep, SystemClock, default_sleep};
@@ -91,12 +91,13 @@ impl Settings {
 }
 
 impl Config {
-    /// Starts from the defaults, with credentials from the environment.
+    /// Starts from the defaults, with credentials from wherever [`DefaultCredentials`] finds them.
     pub fn builder() -> ConfigBuilder {
         ConfigBuilder::default()
     }
 
-    /// Starts from the environment, as [`ConfigBuilder::environment`] reads it.
+    /// Starts from the environment: settings as [`ConfigBuilder::environment`] reads them, credentials from wherever
+    /// [`DefaultCredentials`] finds them when a call needs them.
     pub fn from_env() -> ConfigBuilder {
         ConfigBuilder::default().environment(std::env::vars_os().filter_map(|(name, value)| {
             Some((name.into_string().ok()?, value.into_string().ok()?))
@@ -235,7 +236,7 @@ impl Default for ConfigBuilder {
             region: None,
             endpoint: None,
             vpc: false,
-            credentials: Arc::new(EnvironmentCredentials),
+            credentials: Arc::new(DefaultCredentials::new()),
             signature: Signature::default(),
             format: Format::default(),
             placement: Placement::default(),

@@ -8,6 +8,7 @@ mod fetch;
 mod import;
 mod official_clients;
 mod regenerate;
+mod size;
 mod test;
 
 use std::process::ExitCode;
@@ -37,6 +38,10 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Prints what becomes of calls when something goes wrong on the way.
+    Faults,
+    /// Builds a program with one call for release, and holds its size to a budget.
+    Size,
     /// Runs the benchmarks that the README quotes.
     Bench {
         /// Only benchmarks whose name contains this.
@@ -50,6 +55,8 @@ fn main() -> ExitCode {
         Command::Import(arguments) => import::run(&arguments),
         Command::Test => test::all(),
         Command::Gateway { arguments } => cargo::program("alicloud-gateway", "gateway", &arguments),
+        Command::Faults => cargo::program("alicloud-faults", "faults", &[]),
+        Command::Size => size::check(),
         Command::Bench { filter } => cargo::bench(filter.as_deref()),
     };
     match outcome {

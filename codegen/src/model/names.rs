@@ -116,7 +116,8 @@ impl Place {
 #[must_use]
 pub fn rust_name(wire: &str, place: Place) -> Option<String> {
     let name = match place {
-        Place::Module | Place::Setter | Place::PagedSetter | Place::Field => snake(wire),
+        Place::Module => snake(wire).map(ascii),
+        Place::Setter | Place::PagedSetter | Place::Field => snake(wire),
         Place::Type => type_case(wire),
         Place::Variant => pascal(wire),
     }?;
@@ -127,12 +128,29 @@ pub fn rust_name(wire: &str, place: Place) -> Option<String> {
     })
 }
 
+/// The name with other letters than ASCII's spelt by their code points: a module is a file, whose name must be ASCII.
+fn ascii(name: String) -> String {
+    if name.is_ascii() {
+        return name;
+    }
+    let spelt = name.chars().map(|letter| match letter {
+        plain if plain.is_ascii() => plain.to_string(),
+        other => format!("u{:x}", u32::from(other)),
+    });
+    spelt.collect()
+}
+
 /// Whether a name given by a spec can be used as it is.
 #[must_use]
 pub fn is_usable(name: &str, place: Place) -> bool {
     let mut chars = name.chars();
     let start = chars.next().is_some_and(|c| is_word_start(c) || c == '_');
-    start && name != "_" && chars.all(|c| is_word_part(c) || c == '_') && !place.is_taken(name)
+    let place_allows = place != Place::Module || name.is_ascii();
+    start
+        && place_allows
+        && name != "_"
+        && chars.all(|c| is_word_part(c) || c == '_')
+        && !place.is_taken(name)
 }
 
 fn is_word_start(c: char) -> bool {
@@ -258,6 +276,13 @@ mod tests {
 
     fn name(wire: &str, place: Place) -> String {
         rust_name(wire, place).unwrap_or_default()
+    }
+
+    #[test]
+    fn modules_are_files_and_keep_to_ascii() {
+        assert_eq!(name("查询", Place::Module), "u67e5u8be2");
+        assert_eq!(name("查询", Place::Type), "查询");
+        assert!(!is_usable("查询", Place::Module) && is_usable("查询", Place::Type));
     }
 
     /// These results are promises: changing one renames public items.

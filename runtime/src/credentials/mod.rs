@@ -1,126 +1,61 @@
 //! Credentials: who a request is signed for, and where that comes from.
 //!
 //! A provider is asked before each attempt, so temporary credentials may change under a long-lived client.
+//! [`DefaultCredentials`] is the chain the official clients search, in their order; each of its sources is a provider of
+//! its own. All that give temporary credentials keep them until shortly before they expire, see [`CachedCredentials`].
+//!
+//! # What is done otherwise than in the official clients
+//!
+//! - The default session name is `credentials-rust-<seconds>`.
+//! - The ini file may also be named `~/.alibabacloud/credentials`, as some official clients have it and others not.
+//! - In an ini value a `#` starts a comment only after white space, so that a secret with a `#` in it is not cut short.
+//! - A profile of mode `AK` without a key is an error; it is not filled up from the environment.
+//! - A refresh that fails is no error while the credentials at hand are still valid, and short-lived ones are not asked
+//!   for anew with every request: the margin is at most half their lifetime.
+//! - Profiles that take each other for their source are an error.
+//! - What an external program answers is not written into the CLI's file.
 
+mod answer;
+mod assume_role;
+mod background;
+mod cache;
+mod chain;
+mod cli;
+mod ecs_role;
 mod environment;
+mod exchange;
+mod flight;
+mod ini;
+mod ini_profile;
+mod key;
+mod oidc_role;
+mod profile;
+mod sts;
+mod surroundings;
+mod uri;
 
+pub use assume_role::AssumeRoleCredentials;
+pub use cache::CachedCredentials;
+pub use chain::DefaultCredentials;
+#[doc(hidden)]
+pub use cli::CliConfig;
+pub use ecs_role::EcsRoleCredentials;
 pub use environment::EnvironmentCredentials;
+#[doc(hidden)]
+pub use ini::Ini;
+pub use key::Credentials;
+pub use oidc_role::OidcRoleCredentials;
+pub use profile::ProfileCredentials;
+pub use surroundings::Environment;
+pub use uri::UriCredentials;
 
-use std::borrow::Cow;
 use std::fmt;
 use std::future::{Future, ready};
 use std::pin::Pin;
-use std::sync::Arc;
-use std::time::SystemTime;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::secret::Secret;
 use crate::time::{Clock, NonceSource};
 use crate::transport::Transport;
-
-/// An access key, with a security token when it is temporary; or a bearer token. Cheap to clone.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Credentials(Arc<Key>);
-
-#[derive(Clone, PartialEq, Eq)]
-struct Key {
-    id: String,
-    secret: Secret<String>,
-    token: Option<Secret<String>>,
-    bearer: Option<Secret<String>>,
-    expiration: Option<SystemTime>,
-    provider: Cow<'static, str>,
-}
-
-impl Credentials {
-    /// A long-lived access key.
-    pub fn new(access_key_id: impl Into<String>, access_key_secret: impl Into<String>) -> Self {
-        let (id, secret) = (access_key_id.into(), Secret::new(access_key_secret.into()));
-        Self(Arc::new(Key {
-            id,
-            secret,
-            token: None,
-            bearer: None,
-            expiration: None,
-            provider: Cow::Borrowed(""),
-        }))
-    }
-
-    /// A bearer token: requests carry it instead of a signature.
-    pub fn bearer(token: impl Into<String>) -> Self {
-        let mut credentials = Self::new("", "");
-        Arc::make_mut(&mut credentials.0).bearer = Some(Secret::new(token.into()));
-        credentials
-    }
-
-    /// A temporary access key of the Security Token Service. An empty token counts as none.
-    #[must_use]
-    pub fn with_security_token(mut self, token: impl Into<String>) -> Self {
-        let token = Some(token.into()).filter(|token: &String| !token.is_empty());
-        Arc::make_mut(&mut self.0).token = token.map(Secret::new);
-        self
-    }
-
-    /// Says when a temporary key stops being valid.
-    #[must_use]
-    pub fn with_expiration(mut self, expiration: SystemTime) -> Self {
-        Arc::make_mut(&mut self.0).expiration = Some(expiration);
-        self
-    }
-
-    /// Says which provider they came from, such as `default/env`: the names official clients use.
-    #[must_use]
-    pub fn with_provider(mut self, provider: impl Into<Cow<'static, str>>) -> Self {
-        Arc::make_mut(&mut self.0).provider = provider.into();
-        self
-    }
-
-    /// The access key ID, which is no secret.
-    #[must_use]
-    pub fn access_key_id(&self) -> &str {
-        &self.0.id
-    }
-
-    /// The access key secret.
-    #[must_use]
-    pub fn access_key_secret(&self) -> &Secret<String> {
-        &self.0.secret
-    }
-
-    /// The security token of a temporary access key.
-    #[must_use]
-    pub fn security_token(&self) -> Option<&Secret<String>> {
-        self.0.token.as_ref()
-    }
-
-    /// The bearer token, when these are no access key.
-    #[must_use]
-    pub fn bearer_token(&self) -> Option<&Secret<String>> {
-        self.0.bearer.as_ref()
-    }
-
-    /// When a temporary key stops being valid, if that is known.
-    #[must_use]
-    pub fn expiration(&self) -> Option<SystemTime> {
-        self.0.expiration
-    }
-
-    /// The provider they came from; empty when nobody said.
-    #[must_use]
-    pub fn provider(&self) -> &str {
-        &self.0.provider
-    }
-}
-
-impl fmt::Debug for Credentials {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Credentials")
-            .field("access_key_id", &self.0.id)
-            .field("access_key_secret", &self.0.secret)
-            .field("security_token", &self.0.token)
-            .field("bearer_token", &self.0.bearer)
-            .finish_non_exhaustive()
-    }
-}
 
 /// Why no credentials could be had. The text says what was tried and what to do, and holds no secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -157,6 +92,21 @@ pub struct Context {
     pub nonces: Arc<dyn NonceSource>,
 }
 
+impl Context {
+    /// A context of these means, for trying out a provider. Clients make their own.
+    pub fn new(
+        transport: impl Transport + 'static,
+        clock: impl Clock + 'static,
+        nonces: impl NonceSource + 'static,
+    ) -> Self {
+        Self {
+            transport: Arc::new(transport),
+            clock: Arc::new(clock),
+            nonces: Arc::new(nonces),
+        }
+    }
+}
+
 /// A source of credentials.
 pub trait ProvideCredentials: fmt::Debug + Send + Sync {
     /// The credentials to sign the next request with.
@@ -174,28 +124,12 @@ impl ProvideCredentials for Credentials {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn debug_shows_the_id_and_no_secret() {
-        let credentials = Credentials::new("id", "hunter2").with_security_token("token-9");
-        let printed = format!("{credentials:?}");
-        assert!(printed.contains("\"id\""));
-        assert!(
-            !printed.contains("hunter2") && !printed.contains("token-9"),
-            "{printed}"
-        );
-    }
-
-    #[test]
-    fn an_empty_token_is_none() {
-        assert_eq!(
-            Credentials::new("a", "b")
-                .with_security_token("")
-                .security_token(),
-            None
-        );
-    }
+/// Locks what a panic elsewhere cannot have left half done.
+fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod vectors;

@@ -5,7 +5,7 @@
 
 use bytes::Bytes;
 
-use super::{Decode, JsonSource, Malformed, Observed, Reader, Source, XmlSource};
+use super::{Decode, EventParser, JsonSource, Malformed, Observed, Reader, Source, XmlSource};
 use crate::encode::json_text;
 use crate::params::Value;
 
@@ -83,42 +83,30 @@ impl<T: Decode> Answer for Events<T> {
     fn read(body: &Bytes, observed: &mut Observed) -> Result<(Self, usize), Malformed> {
         let text = utf8(body)?;
         let (mut events, mut misfits) = (Vec::new(), 0);
-        // An answer that is no stream is a single event: so errors come, and so does what is short.
-        let data = if text.trim_start().starts_with(['{', '<']) {
-            vec![text.to_owned()]
-        } else {
-            event_data(text)
-        };
-        for data in data {
-            with_source(&data, |source| {
+        let mut read = |data: &str| -> Result<Option<()>, Malformed> {
+            with_source(data, |source| {
                 let mut reader = Reader::observing(source, observed);
                 events.extend(T::decode(&mut reader)?);
                 misfits += reader.misfits();
                 Ok(())
-            })?;
+            })
+        };
+        // An answer that is no stream is a single event: so errors come, and so does what is short.
+        if text.trim_start().starts_with(['{', '<']) {
+            read(text)?;
+        } else {
+            let mut parser = EventParser::with_limit(text.len());
+            parser.push(text.as_bytes())?;
+            parser.finish()?;
+            while let Some(event) = parser.next_event() {
+                // The mark at the end carries no data.
+                if event.data.trim() != "[DONE]" {
+                    read(&event.data)?;
+                }
+            }
         }
         Ok((Self(events), misfits))
     }
-}
-
-/// The data of each event. Comments, names, IDs and the mark at the end carry none.
-fn event_data(text: &str) -> Vec<String> {
-    let mut events = Vec::new();
-    let mut data = String::new();
-    for line in text.lines().chain([""]) {
-        if let Some(more) = line.strip_prefix("data:") {
-            if !data.is_empty() {
-                data.push('\n');
-            }
-            data.push_str(more.strip_prefix(' ').unwrap_or(more));
-        } else if line.is_empty() {
-            let event = std::mem::take(&mut data);
-            events.extend(
-                Some(event).filter(|event| !event.trim().is_empty() && event.trim() != "[DONE]"),
-            );
-        }
-    }
-    events
 }
 
 fn utf8(body: &Bytes) -> Result<&str, Malformed> {

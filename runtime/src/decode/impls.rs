@@ -65,8 +65,28 @@ impl<T: Object + Default> Decode for T {
     const HAS_MEMBERS: bool = true;
 
     fn decode(reader: &mut Reader<'_, '_>) -> Decoded<Self> {
-        let mut target = T::default();
-        Ok(reader.object(&mut target)?.then_some(target))
+        let mut place = None;
+        Self::decode_into(&mut place, reader)?;
+        Ok(place)
+    }
+
+    fn decode_into(place: &mut Option<Self>, reader: &mut Reader<'_, '_>) -> super::Read {
+        if !reader.object(place.insert(T::default()))? {
+            *place = None;
+        }
+        Ok(())
+    }
+
+    fn decode_item(items: &mut Vec<Self>, reader: &mut Reader<'_, '_>) -> super::Read {
+        items.push(T::default());
+        let read = match items.last_mut() {
+            Some(target) => reader.object(target)?,
+            None => false,
+        };
+        if !read {
+            items.pop();
+        }
+        Ok(())
     }
 }
 
@@ -114,7 +134,7 @@ impl Decode for Value {
             Shape::Number => reader.text()?.map_or(Self::Null, |text| number(&text)),
             Shape::List => {
                 let mut items = Vec::new();
-                reader.list(&mut |reader| {
+                reader.items(&mut |reader| {
                     items.push(Self::decode(reader)?.unwrap_or_default());
                     Ok(())
                 })?;
@@ -129,11 +149,11 @@ impl Decode for Value {
     }
 }
 
-/// A number as free JSON: whole when it is and fits, else with a fraction.
+/// A number as free JSON: whole when it is and fits, else with a fraction. One that is too large for that stays text.
 fn number(text: &str) -> Value {
     match (text.parse::<i64>(), text.parse::<f64>()) {
         (Ok(number), _) => Value::Int(number),
-        (_, Ok(number)) => Value::Float(number),
+        (_, Ok(number)) if number.is_finite() => Value::Float(number),
         _ => Value::Text(text.to_owned()),
     }
 }
@@ -142,7 +162,11 @@ struct Members(Params);
 
 impl Object for Members {
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> super::Read {
-        let value = Value::decode(value)?.unwrap_or_default();
+        let value = match value.repetitions()? {
+            Some(items) if items.len() > 1 => Value::List(items),
+            Some(items) => items.into_iter().next().unwrap_or_default(),
+            None => Value::decode(value)?.unwrap_or_default(),
+        };
         self.0.set(name.to_owned(), value);
         Ok(())
     }

@@ -10,16 +10,21 @@
 
 mod answer;
 mod error_body;
+mod events;
 mod impls;
 mod json;
+mod observed;
 mod reader;
+mod scan;
 mod xml;
 
 pub(crate) use answer::with_body;
 pub use answer::{Answer, Events};
 pub use error_body::ErrorBody;
+pub use events::{Event, EventParser};
 pub use json::JsonSource;
-pub use reader::{ListSeen, Observed, Reader};
+pub use observed::{ListSeen, Observed};
+pub use reader::Reader;
 pub use xml::XmlSource;
 
 use std::borrow::Cow;
@@ -62,6 +67,26 @@ pub trait Decode: Sized {
     ///
     /// When the document is broken.
     fn decode(reader: &mut Reader<'_, '_>) -> Decoded<Self>;
+
+    /// Reads the value into its place, which spares large values a move.
+    ///
+    /// # Errors
+    ///
+    /// When the document is broken.
+    fn decode_into(place: &mut Option<Self>, reader: &mut Reader<'_, '_>) -> Read {
+        *place = Self::decode(reader)?;
+        Ok(())
+    }
+
+    /// Reads the value as the next item of a list, if there is any value.
+    ///
+    /// # Errors
+    ///
+    /// When the document is broken.
+    fn decode_item(items: &mut Vec<Self>, reader: &mut Reader<'_, '_>) -> Read {
+        items.extend(Self::decode(reader)?);
+        Ok(())
+    }
 }
 
 /// A struct with named fields. Generated code implements it.
@@ -91,6 +116,17 @@ pub enum Shape {
     Object,
 }
 
+/// A value as it is read: a scalar as a whole, anything else by its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Token<'a> {
+    Null,
+    /// The text of a boolean, number or string.
+    Scalar(Cow<'a, str>),
+    List,
+    Object,
+}
+
 /// A document that is read from front to back, one value after the other.
 pub trait Source<'a> {
     /// What the value here looks like.
@@ -100,12 +136,12 @@ pub trait Source<'a> {
     /// When the document is broken here.
     fn shape(&mut self) -> Result<Shape, Malformed>;
 
-    /// Reads a boolean, number or string as text.
+    /// Reads a scalar or null; a list or an object is left to be entered or passed over.
     ///
     /// # Errors
     ///
-    /// When the document is broken, or the value has parts.
-    fn scalar(&mut self) -> Result<Cow<'a, str>, Malformed>;
+    /// When the document is broken.
+    fn token(&mut self) -> Result<Token<'a>, Malformed>;
 
     /// Passes over the value, returning its text in the document.
     ///
@@ -146,6 +182,17 @@ pub trait Source<'a> {
     fn repeats(&self) -> bool {
         false
     }
+
+    /// The list here, counted without reading it: what is no list is a list of one. `None` for null and empty text, and
+    /// for what was counted with an element before.
+    ///
+    /// # Errors
+    ///
+    /// When the document is broken.
+    fn list_seen(&mut self) -> Result<Option<ListSeen>, Malformed>;
+
+    /// How many objects and lists are open.
+    fn depth(&self) -> usize;
 
     /// A place to come back to.
     fn mark(&self) -> usize;

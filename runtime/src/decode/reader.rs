@@ -2,68 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::{Decode, Decoded, JsonSource, Malformed, Object, Read, Shape, Source};
-
-/// How deep an observed field may lie; paths in success rules name fields of at most this many parts.
-const WATCHED_DEPTH: usize = 4;
-
-/// Scalars of the document that matter beyond the typed answer, picked up while it is decoded.
-#[derive(Clone, Debug, Default)]
-pub struct Observed {
-    /// Dotted paths, and what was found there.
-    fields: Vec<(Cow<'static, str>, Option<String>)>,
-}
-
-impl Observed {
-    /// Watches for nothing yet, with room for that many paths.
-    #[must_use]
-    pub fn with_capacity(paths: usize) -> Self {
-        Self {
-            fields: Vec::with_capacity(paths),
-        }
-    }
-
-    /// Watches for the field at a dotted path.
-    pub fn watch(&mut self, path: Cow<'static, str>) {
-        if !self.fields.iter().any(|(known, _)| *known == path) {
-            self.fields.push((path, None));
-        }
-    }
-
-    /// Watches for the list at a dotted path.
-    pub fn watch_list(&mut self, _path: Cow<'static, str>) {}
-
-    /// The list at a path.
-    #[must_use]
-    pub fn list(&self, _path: &str) -> Option<ListSeen> {
-        None
-    }
-
-    /// What was found at a path; `None` for null and for what is no scalar.
-    #[must_use]
-    pub fn get(&self, path: &str) -> Option<&str> {
-        self.fields
-            .iter()
-            .find(|(known, _)| *known == path)?
-            .1
-            .as_deref()
-    }
-}
-
-/// A list that was watched for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ListSeen {
-    /// How many items it has.
-    pub count: usize,
-    /// A hash of its text.
-    pub fingerprint: u64,
-}
+use super::{Decode, Decoded, JsonSource, Malformed, Object, Observed, Read, Shape, Source, Token};
+use crate::params::Value;
 
 /// A place in a document, from which generated code reads its fields.
 pub struct Reader<'r, 'a> {
     source: &'r mut dyn Source<'a>,
     observed: Option<&'r mut Observed>,
-    /// The path of the object being read, only while something deeper may be watched for.
+    /// The path of the member being read, kept only as deep as something is watched for.
     path: String,
     depth: usize,
     misfits: usize,
@@ -107,8 +53,7 @@ impl<'r, 'a> Reader<'r, 'a> {
     ///
     /// When the document is broken.
     pub fn read<T: Decode>(&mut self, place: &mut Option<T>) -> Read {
-        *place = T::decode(self)?;
-        Ok(())
+        T::decode_into(place, self)
     }
 
     /// Reads a field into its place on the heap, for types that hold themselves.
@@ -127,9 +72,24 @@ impl<'r, 'a> Reader<'r, 'a> {
     ///
     /// When the document is broken.
     pub fn skip(&mut self) -> Read {
+        if self.observed.as_deref().is_some_and(|observed| {
+            observed.reaches(self.depth + 1) && observed.looks_into(&self.path)
+        }) {
+            self.look_through()?;
+        } else {
+            self.source.skip()?;
+        }
         self.skipped = true;
-        self.source.skip()?;
         Ok(())
+    }
+
+    /// Passes over a value, but not over what is watched for in it.
+    fn look_through(&mut self) -> Read {
+        match self.source.shape()? {
+            Shape::Object => self.members(&mut Nothing),
+            Shape::List => self.items(&mut |reader| reader.look_through()),
+            _ => self.source.skip().map(drop),
+        }
     }
 
     /// What the value here looks like.
@@ -159,28 +119,24 @@ impl<'r, 'a> Reader<'r, 'a> {
     /// # Errors
     ///
     /// When the document is broken.
+    #[inline]
     pub fn text(&mut self) -> Decoded<Cow<'a, str>> {
-        match self.source.shape()? {
-            Shape::Null => {
-                self.source.skip()?;
-                Ok(None)
+        match self.source.token()? {
+            Token::Scalar(text) => Ok(Some(text)),
+            Token::Null => Ok(None),
+            Token::List | Token::Object => {
+                let text = self.source.skip()?;
+                Ok(Some(Cow::Borrowed(text)))
             }
-            Shape::Bool | Shape::Number | Shape::Text => self.source.scalar().map(Some),
-            Shape::List | Shape::Object => self.source.skip().map(|text| Some(Cow::Borrowed(text))),
         }
     }
 
     /// The text of a scalar that is to become something else; `None` for null, empty text and what has parts.
     pub(super) fn scalar(&mut self) -> Decoded<Cow<'a, str>> {
-        match self.source.shape()? {
-            Shape::Null => {
-                self.source.skip()?;
-                Ok(None)
-            }
-            Shape::Bool | Shape::Number | Shape::Text => {
-                Ok(Some(self.source.scalar()?).filter(|text| !text.trim().is_empty()))
-            }
-            Shape::List | Shape::Object => self.misfit(),
+        match self.source.token()? {
+            Token::Scalar(text) => Ok(Some(text).filter(|text| !text.trim().is_empty())),
+            Token::Null => Ok(None),
+            Token::List | Token::Object => self.misfit(),
         }
     }
 
@@ -190,18 +146,14 @@ impl<'r, 'a> Reader<'r, 'a> {
     ///
     /// When the document is broken.
     pub fn object(&mut self, target: &mut dyn Object) -> Result<bool, Malformed> {
-        match self.source.shape()? {
-            Shape::Object => self.members(target).map(|()| true),
-            Shape::Null => self.source.skip().map(|_| false),
-            Shape::List => match target.only_list() {
+        match self.source.token()? {
+            Token::Object => self.members(target).map(|()| true),
+            Token::Null => Ok(false),
+            Token::List => match target.only_list() {
                 Some(name) => target.field(name, self).map(|()| true),
                 None => self.misfit::<()>().map(|_| false),
             },
-            Shape::Text => {
-                let text = self.source.scalar()?;
-                self.object_in_text(&text, target)
-            }
-            Shape::Bool | Shape::Number => self.misfit::<()>().map(|_| false),
+            Token::Scalar(text) => self.object_in_text(&text, target),
         }
     }
 
@@ -210,7 +162,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         if text.trim().is_empty() {
             return Ok(false);
         }
-        let mut inner = JsonSource::new(text);
+        let mut inner = JsonSource::within(text, self.source.depth());
         // Text that is no JSON is a misfit, not a broken document.
         let read = if text.trim_start().starts_with('{') {
             Reader::new(&mut inner).object(target)
@@ -226,15 +178,18 @@ impl<'r, 'a> Reader<'r, 'a> {
     fn members(&mut self, target: &mut dyn Object) -> Read {
         self.source.begin_object()?;
         self.depth += 1;
+        let observed = self.observed.as_deref();
+        let observing = observed.is_some_and(|observed| observed.reaches(self.depth));
         let (mut taken, mut passed) = (false, false);
         while let Some(name) = self.source.next_member()? {
-            let mark = self.path.len();
-            self.observe(&name)?;
             self.skipped = false;
-            target.field(&name, self)?;
+            if observing {
+                self.observed_member(&name, target)?;
+            } else {
+                target.field(&name, self)?;
+            }
             passed |= self.skipped;
             taken |= !self.skipped;
-            self.path.truncate(mark);
         }
         self.depth -= 1;
         self.skipped = false;
@@ -242,32 +197,35 @@ impl<'r, 'a> Reader<'r, 'a> {
         Ok(())
     }
 
-    /// Picks up the value of a member that is watched for, leaving the source where it was.
-    fn observe(&mut self, name: &str) -> Read {
-        let Some(observed) = self.observed.as_deref_mut() else {
-            return Ok(());
-        };
-        if self.depth > WATCHED_DEPTH {
-            return Ok(());
-        }
+    /// A member that may be watched for, or hold what is.
+    fn observed_member(&mut self, name: &str, target: &mut dyn Object) -> Read {
+        let parent = self.path.len();
         if self.depth > 1 {
             self.path.push('.');
         }
         self.path.push_str(name);
-        let Some((_, found)) = observed
-            .fields
-            .iter_mut()
-            .find(|(path, _)| *path == self.path)
-        else {
+        self.observe()?;
+        target.field(name, self)?;
+        self.path.truncate(parent);
+        Ok(())
+    }
+
+    /// Picks up the value at the current path when it is watched for, leaving the source where it was.
+    fn observe(&mut self) -> Read {
+        let Some(observed) = self.observed.as_deref_mut() else {
             return Ok(());
         };
         let mark = self.source.mark();
-        if matches!(
-            self.source.shape()?,
-            Shape::Bool | Shape::Number | Shape::Text
-        ) {
-            *found = Some(self.source.scalar()?.into_owned());
+        if let Some(found) = observed.field_mut(&self.path) {
+            if let Token::Scalar(text) = self.source.token()? {
+                *found = Some(text.into_owned());
+            }
             self.source.rewind(mark);
+        }
+        if let Some(found) = observed.list_mut(&self.path) {
+            if let Some(seen) = self.source.list_seen()? {
+                *found = Some(found.map_or(seen, |before| before.and(seen)));
+            }
         }
         Ok(())
     }
@@ -281,20 +239,35 @@ impl<'r, 'a> Reader<'r, 'a> {
         &mut self,
         item: &mut dyn FnMut(&mut Reader<'_, '_>) -> Read,
     ) -> Result<bool, Malformed> {
-        match self.source.shape()? {
-            Shape::Null => self.source.skip().map(|_| false),
-            Shape::List => self.items(item).map(|()| true),
-            _ if self.source.repeats() => self.items(item).map(|()| true),
-            Shape::Text => {
-                let mark = self.source.mark();
-                let text = self.source.scalar()?;
-                self.list_in_text(&text, mark, item)
-            }
-            Shape::Bool | Shape::Number | Shape::Object => item(self).map(|()| true),
+        if self.source.repeats() {
+            return match self.source.shape()? {
+                Shape::Null => Ok(false),
+                _ => self.items(item).map(|()| true),
+            };
+        }
+        let mark = self.source.mark();
+        match self.source.token()? {
+            Token::Null => Ok(false),
+            Token::List => self.items(item).map(|()| true),
+            Token::Object => item(self).map(|()| true),
+            Token::Scalar(text) => self.list_in_text(&text, mark, item),
         }
     }
 
-    fn items(&mut self, item: &mut dyn FnMut(&mut Reader<'_, '_>) -> Read) -> Read {
+    /// The element here and its namesakes as free JSON, where lists show only by repetition; elsewhere `None`.
+    pub(super) fn repetitions(&mut self) -> Decoded<Vec<Value>> {
+        if !self.source.repeats() {
+            return Ok(None);
+        }
+        let mut items = Vec::new();
+        self.items(&mut |reader| {
+            items.push(Value::decode(reader)?.unwrap_or_default());
+            Ok(())
+        })?;
+        Ok(Some(items))
+    }
+
+    pub(super) fn items(&mut self, item: &mut dyn FnMut(&mut Reader<'_, '_>) -> Read) -> Read {
         self.source.begin_list()?;
         while self.source.next_item()? {
             item(self)?;
@@ -312,8 +285,9 @@ impl<'r, 'a> Reader<'r, 'a> {
         if text.trim().is_empty() {
             return Ok(false);
         }
-        if text.trim_start().starts_with('[') && JsonSource::new(text).skip().is_ok() {
-            return Reader::new(&mut JsonSource::new(text)).list(item);
+        let inner = JsonSource::within(text, self.source.depth());
+        if text.trim_start().starts_with('[') && inner.clone().skip().is_ok() {
+            return Reader::new(&mut inner.clone()).list(item);
         }
         self.source.rewind(mark);
         item(self).map(|()| true)
@@ -323,22 +297,30 @@ impl<'r, 'a> Reader<'r, 'a> {
     /// declares: an element whose members mean nothing to the target is taken for such a wrapper.
     pub(super) fn item<T: Decode>(&mut self, items: &mut Vec<T>) -> Read {
         if !self.source.repeats() || self.source.shape()? != Shape::Object {
-            items.extend(T::decode(self)?);
-            return Ok(());
+            return T::decode_item(items, self);
         }
-        let mark = self.source.mark();
         if T::HAS_MEMBERS {
-            let item = T::decode(self)?;
+            let (mark, before) = (self.source.mark(), items.len());
+            T::decode_item(items, self)?;
             if self.understood {
-                items.extend(item);
                 return Ok(());
             }
+            items.truncate(before);
             self.source.rewind(mark);
         }
         self.source.begin_object()?;
         while self.source.next_member()?.is_some() {
-            items.extend(T::decode(self)?);
+            T::decode_item(items, self)?;
         }
         Ok(())
+    }
+}
+
+/// What takes no member at all.
+struct Nothing;
+
+impl Object for Nothing {
+    fn field(&mut self, _: &str, value: &mut Reader<'_, '_>) -> Read {
+        value.skip()
     }
 }

@@ -69,27 +69,39 @@ pub(super) fn add(
     of_operation: Headers,
     input: &SigningInput<'_>,
 ) -> Result<(), Unsendable> {
+    for (name, value) in headers.iter() {
+        // Borrowed ones are texts of our own and of descriptors.
+        if matches!(value, Cow::Owned(_)) {
+            check_value(name, value)?;
+        }
+    }
     let of_caller = input.extra_headers.iter().cloned();
     for (name, value) in of_operation.into_iter().chain(of_caller) {
         let name = lower_case(name);
         check_name(&name)?;
+        check_value(&name, &value)?;
         match headers.iter_mut().find(|(known, _)| *known == name) {
             Some(header) => header.1 = value,
             None => headers.push((name, value)),
         }
     }
-    check_values(headers)
+    Ok(())
 }
 
 /// Adds the header that holds the signature. Nobody else may have set it: two of them would be sent.
-pub(super) fn authorize(headers: &mut Headers, authorization: String) -> Result<(), Unsendable> {
+pub(super) fn authorize(
+    headers: &mut Headers,
+    access_key_id: &str,
+    authorization: String,
+) -> Result<(), Unsendable> {
     if headers.iter().any(|(name, _)| name == "authorization") {
         return Err(Unsendable(
             "the header authorization cannot be set: it holds the signature".into(),
         ));
     }
+    check_value("authorization", access_key_id)?;
     push(headers, "authorization", authorization);
-    check_values(&headers[headers.len() - 1..])
+    Ok(())
 }
 
 fn lower_case(name: Cow<'static, str>) -> Cow<'static, str> {
@@ -118,17 +130,15 @@ fn check_name(name: &str) -> Result<(), Unsendable> {
 }
 
 /// Values are one line, so that none can smuggle in another header.
-fn check_values(headers: &[(Cow<'static, str>, Cow<'static, str>)]) -> Result<(), Unsendable> {
+fn check_value(name: &str, value: &str) -> Result<(), Unsendable> {
     // All bytes are looked at, whatever the first ones say: that is what compilers make fast code of.
-    let line = |value: &str| {
-        !value.bytes().fold(false, |bad, byte| {
-            bad | (byte < 0x20 && byte != b'\t') | (byte == 0x7f)
-        })
-    };
-    match headers.iter().find(|(_, value)| !line(value)) {
-        None => Ok(()),
-        Some((name, _)) => Err(Unsendable(format!(
+    let control = value.bytes().fold(false, |control, byte| {
+        control | (byte < 0x20 && byte != b'\t') | (byte == 0x7f)
+    });
+    if control {
+        return Err(Unsendable(format!(
             "the header {name} has a value that cannot be sent: remove control characters"
-        ))),
+        )));
     }
+    Ok(())
 }

@@ -132,13 +132,16 @@ impl<'a> Layout<'a> {
 
     /// The host a request goes to, with what a parameter puts before it: lower-case, as HTTP clients send it.
     pub(super) fn host<'h>(&self, host: &'h str) -> Result<Cow<'h, str>, Unsendable> {
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte);
-        if host.is_empty() || !host.bytes().all(plain) {
+        let mut upper = false;
+        let plain = host.bytes().fold(!host.is_empty(), |plain, byte| {
+            upper |= byte.is_ascii_uppercase();
+            plain & matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' | b'_' | b':' | b'[' | b']')
+        });
+        if !plain {
             return Err(Unsendable(format!(
                 "{host:?} is no host name: check the region and the endpoint"
             )));
         }
-        let upper = host.bytes().any(|byte| byte.is_ascii_uppercase());
         if self.host_prefix.is_empty() && !upper {
             return Ok(Cow::Borrowed(host));
         }

@@ -46,12 +46,10 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
         _ => pairs.len(),
     };
     let (query, form) = pairs.split_at(in_query);
-    // An operation that takes a form has one, even an empty one; unless everything is in the query.
-    let has_form = !form.is_empty() || split && matches!(layout.body, Body::Form);
     let http = HttpRequest {
         method,
         url: input.url(&host, &layout.path, &query_pairs(query)),
-        headers: headers(input, has_form, std::mem::take(&mut layout.headers))?,
+        headers: headers(input, !form.is_empty(), std::mem::take(&mut layout.headers))?,
         body: form_pairs(form).into(),
         timeout: input.timeout,
     };

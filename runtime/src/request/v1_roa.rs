@@ -25,7 +25,7 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
         string_to_sign = v1_roa::string_to_sign(method.as_str(), &signed, &resource);
         signature = v1_roa::signature(key.access_key_secret().expose(), &string_to_sign);
         let authorization = v1_roa::authorization(key.access_key_id(), &signature);
-        authorize(&mut headers, authorization)?;
+        authorize(&mut headers, key.access_key_id(), authorization)?;
     }
     Ok(SignedRequest {
         http: HttpRequest {

@@ -34,7 +34,7 @@ pub(super) fn sign(input: &SigningInput<'_>) -> Result<SignedRequest, Unsendable
         let signature = v3::signature(key.access_key_secret().expose(), &text);
         let names = signed_names(&canonical, &signed);
         let authorization = v3::authorization(key.access_key_id(), names, &signature);
-        authorize(&mut headers, authorization)?;
+        authorize(&mut headers, key.access_key_id(), authorization)?;
         texts = [canonical, text, signature];
     }
     let [canonical_request, string_to_sign, signature] = texts;

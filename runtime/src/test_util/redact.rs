@@ -59,8 +59,14 @@ fn redacted(value: &Value) -> Value {
     }
 }
 
+/// What stands before the text a signature error was computed over, which may hold every parameter.
+const STRING_TO_SIGN: &str = "string to sign is:";
+
 /// Text that is a JSON object or list is looked into.
 fn in_text(text: &str) -> Value {
+    if let Some((before, _)) = text.split_once(STRING_TO_SIGN) {
+        return Value::Text(format!("{before}{STRING_TO_SIGN} {REDACTED}"));
+    }
     if !text.trim_start().starts_with(['{', '[']) {
         return Value::from(text);
     }

@@ -7,6 +7,7 @@
 
 mod call;
 mod compile;
+mod decode;
 mod generate;
 mod rounds;
 mod sign;
@@ -24,6 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (name, run) in [
         ("sign", sign::run as fn() -> _),
         ("call", call::run),
+        ("decode", decode::run),
         ("generate", generate::run),
         ("compile", compile::run),
     ] {

@@ -12,8 +12,14 @@ pub(crate) struct Candidate<'a> {
     pub(crate) run: Box<dyn FnMut(u32) + 'a>,
 }
 
-/// Runs rounds and prints the median CPU time of one run of each candidate, and its ratio to the first.
-pub(crate) fn compare(title: &str, rounds: usize, batch: u32, mut candidates: Vec<Candidate<'_>>) {
+/// Runs rounds and prints the median CPU time of one run of each candidate, and its ratio to the first;
+/// also returns the medians.
+pub(crate) fn compare(
+    title: &str,
+    rounds: usize,
+    batch: u32,
+    mut candidates: Vec<Candidate<'_>>,
+) -> Vec<Duration> {
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); candidates.len()];
     for round in 0..=rounds {
         for (candidate, times) in candidates.iter_mut().zip(&mut times) {
@@ -26,16 +32,16 @@ pub(crate) fn compare(title: &str, rounds: usize, batch: u32, mut candidates: Ve
         }
     }
     println!("{title} (median CPU time of {rounds} rounds of {batch})");
-    let floor = median(&times[0]);
-    for (candidate, times) in candidates.iter().zip(&times) {
-        let time = median(times);
-        let ratio = time.as_secs_f64() / floor.as_secs_f64();
+    let medians: Vec<Duration> = times.iter().map(|times| median(times)).collect();
+    for (candidate, time) in candidates.iter().zip(&medians) {
+        let ratio = time.as_secs_f64() / medians[0].as_secs_f64();
         println!(
             "  {:<44} {:>9.2} us  {ratio:>5.2}x",
             candidate.name,
             time.as_secs_f64() * 1e6
         );
     }
+    medians
 }
 
 fn median(times: &[Duration]) -> Duration {

@@ -1,3 +1,4 @@
-//! Conformance: requests that genuine official clients made are reproduced by the generated client, byte for byte.
+//! Conformance: requests that genuine official clients made are made again, byte for byte.
 //!
-//! The tests under `tests/` read `data/vectors.json`, a copy of the facts they need.
+//! The tests under `tests/` read the files under `data/`: `typed.json` has requests of the five operations, for their typed
+//! setters; `recorded.json` a selection of every kind of request and serialization that was recorded.

@@ -16,23 +16,46 @@ use quick_xml::escape::escape;
 use crate::http::Request;
 use crate::refusal::Refusal;
 use crate::route::Target;
-use crate::sample::Samples;
+use crate::sample::{Sample, Samples};
+use crate::synthesize::xml_text;
 use crate::verify::Scheme;
 
 pub(crate) const JSON: &str = "application/json;charset=utf-8";
 pub(crate) const XML: &str = "text/xml;charset=utf-8";
 
 /// What goes back to the caller.
+#[derive(Clone)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Bytes,
     /// How long to wait before anything goes back.
     pub(crate) delay: Duration,
-    /// Whether to close the connection instead.
-    pub(crate) hang_up: bool,
+    /// How it is written.
+    pub(crate) delivery: Delivery,
     /// The error code, when the gateway knows it to be an error.
     pub(crate) code: Option<String>,
+}
+
+/// How an answer is written; every way but the first ends the connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Delivery {
+    /// As it should be.
+    Whole,
+    /// Not at all: the connection is closed.
+    HangUp,
+    /// Not at all: the connection is reset.
+    Reset,
+    /// The head taking that long.
+    SlowHead(Duration),
+    /// The body taking that long.
+    SlowBody(Duration),
+    /// Half of the body.
+    Truncated,
+    /// More body than the head says.
+    Short,
+    /// With a body of that many bytes in place of its own.
+    Huge(u64),
 }
 
 /// What an answer depends on besides the verdict.
@@ -59,11 +82,31 @@ impl<'a> Caller<'a> {
             false => &samples.json,
         });
         let body = match sample {
-            Some(sample) => sample.render(&self.request_id),
+            Some(sample) => self.render(sample),
             None => format!(r#"{{"RequestId":"{}"}}"#, self.request_id),
         };
         let xml = self.xml && sample.is_some();
         self.reply(200, if xml { XML } else { JSON }, body)
+    }
+
+    /// A sample as the answer to this request.
+    pub(crate) fn render(&self, sample: &Sample) -> String {
+        sample.render(&self.request_id)
+    }
+
+    /// The ID of this request.
+    pub(crate) fn request_id(&self) -> &str {
+        &self.request_id
+    }
+
+    /// A good answer of an operation that has something to say; none for one that answers with nothing.
+    pub(crate) fn document(&self, operation: &str, document: Option<&serde_json::Value>) -> Reply {
+        let content_type = if self.xml { XML } else { JSON };
+        let body = document.map(|document| match self.xml {
+            true => xml_text(&format!("{operation}Response"), document),
+            false => document.to_string(),
+        });
+        self.reply(200, content_type, body.unwrap_or_default())
     }
 
     /// The error document of a refusal.
@@ -101,7 +144,7 @@ impl<'a> Caller<'a> {
             ],
             body: body.into(),
             delay: Duration::ZERO,
-            hang_up: false,
+            delivery: Delivery::Whole,
             code: None,
         }
     }

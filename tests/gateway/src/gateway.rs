@@ -1,154 +1,22 @@
-//! The gateway as its users hold it: built, started, asked what arrived, stopped by dropping it.
+//! The gateway as its users hold it: asked what arrived, told what is to go wrong, stopped by dropping it.
 
 use std::fmt;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
-use alicloud_codegen::spec::Service;
-use alicloud_runtime::Credentials;
-use alicloud_runtime::time::{Clock, SystemClock};
-use tokio::net::TcpListener;
+use serde_json::Value;
 use tokio::task::JoinHandle;
 
-use crate::catalog::{Catalog, CatalogError};
+use crate::builder::Builder;
+use crate::catalog::CatalogError;
+use crate::counts::Counts;
 use crate::examine::State;
+use crate::fault::{Fault, Times};
+use crate::jobs::Jobs;
+use crate::lists::ListError;
 use crate::recorder::{Recorded, Recorder};
-use crate::script::{Answer, Scripts};
-use crate::server;
-use crate::verify::Verifier;
-
-/// The access key ID that is known when no other is given.
-pub const DEFAULT_ACCESS_KEY_ID: &str = "testAccessKeyId";
-
-/// The secret of [`DEFAULT_ACCESS_KEY_ID`].
-pub const DEFAULT_ACCESS_KEY_SECRET: &str = "testAccessKeySecret";
-
-/// What a gateway is to be like.
-#[derive(Debug)]
-pub struct Builder {
-    keys: Vec<Credentials>,
-    temporary: Vec<Credentials>,
-    specs: Specs,
-    port: u16,
-    clock: Arc<dyn Clock>,
-    parameter_checks: bool,
-    recording: bool,
-}
-
-#[derive(Debug)]
-enum Specs {
-    Workspace,
-    Folder(PathBuf),
-    Services(Vec<Service>),
-}
-
-impl Builder {
-    /// Makes an access key known, in place of the default one.
-    #[must_use]
-    pub fn access_key(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
-        self.keys.push(Credentials::new(id, secret));
-        self
-    }
-
-    /// Makes a temporary access key known as well.
-    #[must_use]
-    pub fn sts(
-        mut self,
-        id: impl Into<String>,
-        secret: impl Into<String>,
-        token: impl Into<String>,
-    ) -> Self {
-        let key = Credentials::new(id, secret).with_security_token(token);
-        self.temporary.push(key);
-        self
-    }
-
-    /// Serves the specs of another folder than `api-specs` of this workspace.
-    #[must_use]
-    pub fn specs(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.specs = Specs::Folder(folder.into());
-        self
-    }
-
-    /// Serves specs that are loaded already.
-    #[must_use]
-    pub fn services(mut self, services: Vec<Service>) -> Self {
-        self.specs = Specs::Services(services);
-        self
-    }
-
-    /// The port to listen on; 0, the default, is any that is free.
-    #[must_use]
-    pub fn port(mut self, port: u16) -> Self {
-        self.port = port;
-        self
-    }
-
-    /// Takes the time from another clock than the system's.
-    #[must_use]
-    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
-        self.clock = Arc::new(clock);
-        self
-    }
-
-    /// Whether calls are refused for parameters that are missing or of the wrong type, as they are by default.
-    #[must_use]
-    pub fn parameter_checks(mut self, parameter_checks: bool) -> Self {
-        self.parameter_checks = parameter_checks;
-        self
-    }
-
-    /// Whether requests are recorded, as they are by default.
-    #[must_use]
-    pub fn recording(mut self, recording: bool) -> Self {
-        self.recording = recording;
-        self
-    }
-
-    /// Starts the gateway on loopback.
-    ///
-    /// # Errors
-    ///
-    /// When the specs cannot be served or the port cannot be had.
-    pub async fn start(self) -> Result<Gateway, StartError> {
-        let catalog = catalog(self.specs)?;
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
-        let bound = TcpListener::bind(address).await;
-        let bound = bound.and_then(|listener| Ok((listener.local_addr()?, listener)));
-        let (address, listener) = bound.map_err(|error| StartError::Bind(address, error))?;
-        let mut keys = self.keys;
-        if keys.is_empty() {
-            keys.push(Credentials::new(
-                DEFAULT_ACCESS_KEY_ID,
-                DEFAULT_ACCESS_KEY_SECRET,
-            ));
-        }
-        keys.extend(self.temporary);
-        let state = Arc::new(State {
-            catalog,
-            verifier: Verifier::with_clock(keys, self.clock),
-            scripts: Scripts::default(),
-            parameter_checks: self.parameter_checks,
-            recorder: self.recording.then(Recorder::default),
-        });
-        let server = tokio::spawn(server::serve(listener, Arc::clone(&state)));
-        Ok(Gateway {
-            address,
-            state,
-            server,
-        })
-    }
-}
-
-fn catalog(specs: Specs) -> Result<Arc<Catalog>, StartError> {
-    Ok(match specs {
-        Specs::Workspace => Catalog::of_workspace()?,
-        Specs::Folder(folder) => Arc::new(Catalog::load(&folder)?),
-        Specs::Services(services) => Arc::new(Catalog::new(services)),
-    })
-}
+use crate::script::Answer;
 
 /// A gateway that is running. It stops when it is dropped, or when the tokio runtime it was started in does.
 #[derive(Debug)]
@@ -162,14 +30,14 @@ impl Gateway {
     /// A gateway for the specs of this workspace, with the default access key, on any free port, unless told otherwise.
     #[must_use]
     pub fn builder() -> Builder {
-        Builder {
-            keys: Vec::new(),
-            temporary: Vec::new(),
-            specs: Specs::Workspace,
-            port: 0,
-            clock: Arc::new(SystemClock),
-            parameter_checks: true,
-            recording: true,
+        Builder::default()
+    }
+
+    pub(crate) fn new(address: SocketAddr, state: Arc<State>, server: JoinHandle<()>) -> Self {
+        Self {
+            address,
+            state,
+            server,
         }
     }
 
@@ -221,6 +89,68 @@ impl Gateway {
     /// spec.
     pub fn answer_next(&self, operation: &str, answer: Answer) {
         self.state.scripts.push(operation, answer);
+    }
+
+    /// Lets something go wrong with the next call of an operation, behind the faults that wait already; `*` stands for
+    /// every operation.
+    pub fn inject_next(&self, operation: &str, fault: Fault) {
+        self.inject_times(operation, 1, fault);
+    }
+
+    /// Lets something go wrong with the next so many calls of an operation.
+    pub fn inject_times(&self, operation: &str, times: u64, fault: Fault) {
+        let times = Times::Only(times);
+        self.state.faults.push(operation, fault, times);
+    }
+
+    /// Lets something go wrong with every call of an operation, until [`clear_faults`](Self::clear_faults).
+    pub fn inject_always(&self, operation: &str, fault: Fault) {
+        self.state.faults.push(operation, fault, Times::Always);
+    }
+
+    /// Forgets the faults that wait.
+    pub fn clear_faults(&self) {
+        self.state.faults.clear();
+    }
+
+    /// How often an operation was called, and how often it did something.
+    #[must_use]
+    pub fn counts(&self, operation: &str) -> Counts {
+        self.state.counters.of(operation)
+    }
+
+    /// How many connections were accepted.
+    #[must_use]
+    pub fn connections(&self) -> u64 {
+        self.state.connections()
+    }
+
+    /// Sets the gateway's clock so many seconds ahead of the one it was started with, or behind it. Its answers have the
+    /// time it believes in in their header `Date`.
+    pub fn skew_clock(&self, seconds: i64) {
+        self.state.clock.set_offset(seconds);
+    }
+
+    /// Lets every temporary key expire that was issued so far.
+    pub fn expire_issued_keys(&self) {
+        self.state.verifier.expire_issued();
+    }
+
+    /// Lets the next precheck of a job fail. False when there is no such job, by the ID of the job or of its instance, or
+    /// when jobs are not kept.
+    pub fn fail_precheck(&self, job_id: &str) -> bool {
+        let jobs = self.state.jobs.as_ref();
+        jobs.is_some_and(|jobs: &Jobs| jobs.fail_precheck(job_id))
+    }
+
+    /// Lays down the list an operation hands out in parts, page by page or token by token as its spec says.
+    ///
+    /// # Errors
+    ///
+    /// When the operation does not come in parts.
+    pub fn serve_list(&self, operation: &str, items: Vec<Value>) -> Result<(), ListError> {
+        let state = &self.state;
+        state.lists.serve(&state.catalog, operation, items)
     }
 }
 

@@ -10,6 +10,7 @@ use std::fmt;
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::{Body as _, Incoming};
+use hyper::http::request::Parts;
 use percent_encoding::percent_decode;
 
 use crate::refusal::Refusal;
@@ -134,19 +135,22 @@ impl fmt::Debug for Request {
     }
 }
 
-/// Reads a request to its end. What cannot be read is refused; the request then has no body, but can still be recorded.
-pub(crate) async fn read(incoming: hyper::Request<Incoming>) -> (Request, Result<(), Refusal>) {
-    let (parts, body) = incoming.into_parts();
-    let (body, readable) = match read_body(body).await {
-        Ok(body) => (body, Ok(())),
-        Err(refusal) => (Bytes::new(), Err(refusal)),
-    };
+/// A request of that head and body.
+pub(crate) fn request(parts: &Parts, body: Bytes) -> Request {
     let target = parts.uri.path_and_query();
     let target = target.map_or("/", |target| target.as_str());
     let headers = parts.headers.iter();
     let headers = headers.map(|(name, value)| (name.as_str(), text(value.as_bytes())));
-    let request = Request::new(parts.method.as_str(), target, headers, body);
-    (request, readable)
+    Request::new(parts.method.as_str(), target, headers, body)
+}
+
+/// Reads a request to its end. What cannot be read is refused; the request then has no body, but can still be recorded.
+pub(crate) async fn read(parts: &Parts, body: Incoming) -> (Request, Result<(), Refusal>) {
+    let (body, readable) = match read_body(body).await {
+        Ok(body) => (body, Ok(())),
+        Err(refusal) => (Bytes::new(), Err(refusal)),
+    };
+    (request(parts, body), readable)
 }
 
 async fn read_body(body: Incoming) -> Result<Bytes, Refusal> {

@@ -11,10 +11,24 @@ use alicloud_gateway::{Builder, DEFAULT_ACCESS_KEY_ID, DEFAULT_ACCESS_KEY_SECRET
 use clap::Parser;
 use tokio::sync::oneshot;
 
+const AFTER_HELP: &str = "\
+Tests meddle with it in JSON, with the content type application/json:
+  GET  /__gateway/counts            connections; requests received and executed, by operation
+  POST /__gateway/faults            {\"operation\": \"StartDtsJob\", \"fault\": \"slow_body\", \"milliseconds\": 500, \"times\": 2}
+       or a list of them; without an operation for every one, with \"times\": \"always\" for all calls. Faults:
+       reset_before_read, reset_before_execution, reset_after_execution, slow_headers, slow_body (milliseconds),
+       truncated_body, short_content_length, bad_gateway (executed), empty_body, xml, invalid_json, huge_body (bytes),
+       gzip, gzip_bomb (bytes), throttling (x_acs_retry_after in ms, retry_after in s), service_unavailable, expired_token
+  DELETE /__gateway/faults          forgets them
+  POST /__gateway/clock             {\"offset_seconds\": 3600}
+  POST /__gateway/lists             {\"operation\": \"ListProjects\", \"items\": [...]}, handed out in parts
+  POST /__gateway/failed-prechecks  {\"job\": \"dts...\"}, with --jobs
+  POST /__gateway/expired-keys      {}: keys that were issued expire";
+
 /// Serves every operation that has a spec, on loopback: verifies signatures, checks parameters, answers as the service
 /// does. Stops at Ctrl-C or SIGTERM.
 #[derive(Parser)]
-#[command(name = "gateway", version)]
+#[command(name = "gateway", version, after_help = AFTER_HELP)]
 struct Options {
     /// The port to listen on; 0 is any that is free
     #[arg(long, default_value_t = 0)]
@@ -40,6 +54,12 @@ struct Options {
     /// Accept calls whose parameters are missing or of the wrong type
     #[arg(long)]
     no_parameter_checks: bool,
+    /// A bearer token clients may send in place of a signature
+    #[arg(long, value_name = "TOKEN")]
+    bearer_token: Option<String>,
+    /// Keep the jobs of Data Transmission Service, in place of answering with examples
+    #[arg(long)]
+    jobs: bool,
     /// Stop when stdin closes as well, which it does when the program that started this one is gone
     #[arg(long)]
     until_stdin_closes: bool,
@@ -50,11 +70,15 @@ impl Options {
         let mut builder = Gateway::builder()
             .port(self.port)
             .recording(false)
+            .jobs(self.jobs)
             .parameter_checks(!self.no_parameter_checks)
             .access_key(self.access_key_id, self.access_key_secret);
         let temporary = self.sts_access_key_id.zip(self.sts_access_key_secret);
         if let Some(((id, secret), token)) = temporary.zip(self.security_token) {
             builder = builder.sts(id, secret, token);
+        }
+        if let Some(token) = self.bearer_token {
+            builder = builder.bearer_token(token);
         }
         match self.specs {
             Some(folder) => builder.specs(folder),

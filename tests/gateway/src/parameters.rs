@@ -41,7 +41,8 @@ pub(crate) type Given = BTreeMap<String, String>;
 /// Everything in the query and the form; without the common parameters when they are no parameters of the operation.
 pub(crate) fn own(request: &Request, scheme: Scheme) -> Given {
     let all = request.parameters().into_iter();
-    all.filter(|(name, _)| scheme == Scheme::V3 || !is_common(name))
+    let apart = matches!(scheme, Scheme::V3 | Scheme::Roa);
+    all.filter(|(name, _)| apart || !is_common(name))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect()
 }

@@ -13,8 +13,8 @@ use crate::route::Target;
 use crate::shape::Shapes;
 use crate::verify::Scheme;
 
-/// Beyond this many the oldest are forgotten.
-const CAPACITY: usize = 100_000;
+/// Beyond this many the oldest are forgotten, unless the builder is told another number.
+pub(crate) const CAPACITY: usize = 10_000;
 
 const REDACTED: &str = "[redacted]";
 
@@ -220,26 +220,40 @@ fn is_secret_header(name: &str) -> bool {
 }
 
 /// The recordings of one gateway.
-#[derive(Debug, Default)]
-pub(crate) struct Recorder(Mutex<VecDeque<Recorded>>);
+#[derive(Debug)]
+pub(crate) struct Recorder {
+    capacity: usize,
+    recorded: Mutex<VecDeque<Recorded>>,
+}
 
 impl Recorder {
+    /// A recorder that keeps so many.
+    pub(crate) fn new(capacity: usize) -> Self {
+        Self {
+            capacity,
+            recorded: Mutex::default(),
+        }
+    }
+
     pub(crate) fn record(&self, arrival: &Arrival<'_>, verdict: Verdict) {
+        if self.capacity == 0 {
+            return;
+        }
         let recorded = arrival.record(verdict);
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.len() == CAPACITY {
+        let mut all = self.recorded.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= self.capacity {
             all.pop_front();
         }
         all.push_back(recorded);
     }
 
     pub(crate) fn all(&self) -> Vec<Recorded> {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let all = self.recorded.lock().unwrap_or_else(PoisonError::into_inner);
         all.iter().cloned().collect()
     }
 
     pub(crate) fn clear(&self) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.recorded.lock().unwrap_or_else(PoisonError::into_inner);
         all.clear();
     }
 }

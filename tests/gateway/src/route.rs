@@ -36,7 +36,8 @@ impl<'a> Target<'a> {
             } else {
                 header
             };
-            let unsigned = parameter.filter(|_| scheme == Scheme::Unsigned);
+            let anywhere = matches!(scheme, Scheme::Unsigned | Scheme::Bearer);
+            let unsigned = parameter.filter(|_| anywhere);
             named.or(unsigned).filter(|name| !name.is_empty())
         };
         Self {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 
-use crate::answer::{Caller, JSON, Reply, XML};
+use crate::answer::{Caller, Delivery, JSON, Reply, XML};
 use crate::refusal::Refusal;
 use crate::sample::Samples;
 
@@ -122,7 +122,9 @@ impl Answer {
         };
         reply.status = self.status.unwrap_or(reply.status);
         reply.delay = self.delay;
-        reply.hang_up = self.hang_up;
+        if self.hang_up {
+            reply.delivery = Delivery::HangUp;
+        }
         let content_type = self
             .content_type
             .map(|value| ("content-type".into(), value));

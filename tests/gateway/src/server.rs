@@ -1,7 +1,7 @@
 //! The server: connections on loopback, each served by its own task until it closes.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -14,8 +14,10 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
+use crate::admin;
+use crate::answer::{Delivery, Reply};
 use crate::examine::State;
-use crate::http;
+use crate::{fault, http};
 
 /// How long a client may take to send the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
@@ -30,6 +32,7 @@ pub(crate) async fn serve(listener: TcpListener, state: Arc<State>) {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
+                    state.count_connection();
                     connections.spawn(connection(stream, Arc::clone(&state)));
                 }
                 Err(_) => sleep(BREATHER).await,
@@ -42,38 +45,56 @@ pub(crate) async fn serve(listener: TcpListener, state: Arc<State>) {
 async fn connection(stream: TcpStream, state: Arc<State>) {
     // Answers are small and written whole; waiting for more to send would only slow a client down.
     let _ = stream.set_nodelay(true);
-    let service = service_fn(|request| exchange(request, Arc::clone(&state)));
-    // A connection that fails concerns its client alone, who knows.
-    let _ = http1::Builder::new()
+    let last = Mutex::new(None);
+    let service = service_fn(|request| exchange(request, Arc::clone(&state), &last));
+    let mut serving = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
         .half_close(true)
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+        .serve_connection(TokioIo::new(stream), service);
+    // A connection that fails concerns its client alone, who knows.
+    let _ = (&mut serving).await;
+    let stream = serving.into_parts().io.into_inner();
+    let last = last.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if let Some(reply) = last {
+        fault::deliver(stream, reply).await;
+    }
 }
 
+/// Answers a request. An answer that cannot be written by the rules is left in `last`, and the connection taken over.
 async fn exchange(
     request: hyper::Request<Incoming>,
     state: Arc<State>,
-) -> Result<hyper::Response<Full<Bytes>>, HangUp> {
-    let (request, readable) = http::read(request).await;
-    let reply = state.examine(&request, readable);
+    last: &Mutex<Option<Reply>>,
+) -> Result<hyper::Response<Full<Bytes>>, TakeOver> {
+    let (parts, body) = request.into_parts();
+    let reply = match state.turn_away(|| http::request(&parts, Bytes::new())) {
+        Some(reply) => reply,
+        None => {
+            let (request, readable) = http::read(&parts, body).await;
+            match admin::answer(&state, &request) {
+                Some(reply) => reply,
+                None => state.examine(&request, readable),
+            }
+        }
+    };
     sleep(reply.delay).await;
-    if reply.hang_up {
-        Err(HangUp)
-    } else {
-        Ok(reply.into_response())
+    if reply.delivery == Delivery::Whole {
+        return Ok(reply.into_response());
     }
+    let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+    *last = Some(reply);
+    Err(TakeOver)
 }
 
-/// The connection is closed on purpose.
+/// The connection ends by other means than HTTP's.
 #[derive(Debug)]
-struct HangUp;
+struct TakeOver;
 
-impl fmt::Display for HangUp {
+impl fmt::Display for TakeOver {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the script hangs up")
+        f.write_str("the connection is taken over")
     }
 }
 
-impl std::error::Error for HangUp {}
+impl std::error::Error for TakeOver {}

@@ -16,11 +16,15 @@ pub(crate) fn json(service: &Service, operation: &Operation) -> String {
 
 /// A good answer as XML, under the root the service usually gives it.
 pub(crate) fn xml(service: &Service, operation: &Operation) -> String {
-    let mut out = String::new();
     let root = format!("{}Response", operation.name.value);
-    if let Some(answer) = tree(service, operation) {
-        write_xml(&mut out, &root, &answer);
-    }
+    let answer = tree(service, operation);
+    answer.map_or_else(String::new, |answer| xml_text(&root, &answer))
+}
+
+/// A document as XML below a root of that name.
+pub(crate) fn xml_text(root: &str, document: &Value) -> String {
+    let mut out = String::new();
+    write_xml(&mut out, root, document);
     out
 }
 

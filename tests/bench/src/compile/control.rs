@@ -117,7 +117,15 @@ fn wire(arm: &syn::Arm) -> Option<(String, String)> {
     else {
         return None;
     };
-    let Expr::MethodCall(call) = arm.body.as_ref() else {
+    // A call too long for the line of its name stands in a block.
+    let body = match arm.body.as_ref() {
+        Expr::Block(block) => match block.block.stmts.as_slice() {
+            [Stmt::Expr(only, None)] => only,
+            _ => return None,
+        },
+        other => other,
+    };
+    let Expr::MethodCall(call) = body else {
         return None;
     };
     let Some(Expr::Reference(reference)) = call.args.first() else {

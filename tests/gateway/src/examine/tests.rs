@@ -1,3 +1,5 @@
+use alicloud_runtime::time::SystemClock;
+
 use super::*;
 use crate::script::Answer;
 
@@ -57,18 +59,15 @@ impl Noise {
 }
 
 fn state() -> State {
-    State {
-        catalog: Catalog::of_workspace().unwrap(),
-        verifier: Verifier::new(Vec::new()),
-        scripts: Scripts::default(),
-        parameter_checks: true,
-        recorder: Some(Recorder::default()),
-    }
+    let catalog = Catalog::of_workspace().unwrap();
+    State::new(catalog, Vec::new(), Arc::new(SystemClock))
 }
 
 #[test]
 fn no_request_brings_it_down() {
-    let (state, mut noise) = (state(), Noise(7));
+    let (mut state, mut noise) = (state(), Noise(7));
+    state.jobs = Some(crate::jobs::Jobs::default());
+    state.recorder = Some(Recorder::new(20_000));
     for round in 0..20_000 {
         if round % 3 == 0 {
             state

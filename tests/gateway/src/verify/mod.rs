@@ -1,11 +1,13 @@
 //! Verification: whether a request was signed by who it says it was, just now, and for the first time.
 //!
-//! [`v3`] and [`v1`] read the two kinds of signature and compute them again with the runtime's own functions, which
-//! recorded requests of official clients hold to the truth. What both have in common is here: known keys, security
-//! tokens, the age of a request and nonces seen before.
+//! [`v3`] and [`v1`] read two kinds of signature and compute them again with the runtime's own functions, which recorded
+//! requests of official clients hold to the truth; [`roa`] does so on its own, and `bearer` reads tokens. What all of them
+//! have in common is here: known keys, security tokens, the age of a request and nonces seen before.
 
+mod bearer;
 mod keys;
 mod nonces;
+pub mod roa;
 pub mod v1;
 pub mod v3;
 
@@ -15,8 +17,11 @@ use std::time::{Duration, SystemTime};
 use alicloud_runtime::Credentials;
 use alicloud_runtime::time::{Clock, SystemClock, parse_timestamp};
 
+pub(crate) use self::keys::expired;
+
 use self::keys::Keys;
 use self::nonces::Nonces;
+use crate::clock::parse_http_date;
 use crate::http::Request;
 use crate::refusal::Refusal;
 
@@ -30,6 +35,10 @@ pub enum Scheme {
     V1,
     /// `ACS3-HMAC-SHA256` over the whole request.
     V3,
+    /// The older signature of ROA products, over headers and path.
+    Roa,
+    /// A bearer token, and no signature.
+    Bearer,
     /// Not at all, or in no way known here.
     Unsigned,
 }
@@ -39,8 +48,13 @@ impl Scheme {
     #[must_use]
     pub fn of(request: &Request) -> Self {
         let v1 = ["Signature", "SignatureMethod", "AccessKeyId"];
-        if request.header("authorization").is_some() {
-            Self::V3
+        if let Some(authorization) = request.header("authorization") {
+            match authorization.trim_start().starts_with(roa::PREFIX) {
+                true => Self::Roa,
+                false => Self::V3,
+            }
+        } else if bearer::is_claimed(request) {
+            Self::Bearer
         } else if v1.iter().any(|name| request.parameter(name).is_some()) {
             Self::V1
         } else {
@@ -53,8 +67,26 @@ impl Scheme {
 struct Claim<'a> {
     access_key_id: &'a str,
     security_token: Option<&'a str>,
-    timestamp: &'a str,
-    nonce: &'a str,
+    time: Moment<'a>,
+    nonce: Option<&'a str>,
+}
+
+/// When a request says it was made.
+#[derive(Clone, Copy)]
+enum Moment<'a> {
+    /// As `2006-01-02T15:04:05Z`.
+    Stamp(&'a str),
+    /// As in the header `Date`.
+    Http(&'a str),
+}
+
+impl Moment<'_> {
+    fn read(self) -> Option<SystemTime> {
+        match self {
+            Self::Stamp(text) => parse_timestamp(text),
+            Self::Http(text) => parse_http_date(text),
+        }
+    }
 }
 
 /// Verifies requests, and remembers the nonces of those that were right.
@@ -97,6 +129,11 @@ impl Verifier {
                 let signed = v1::Signed::read(request)?;
                 self.admit(&signed.claim(), |secret| signed.verify(secret))
             }
+            Scheme::Roa => {
+                let signed = roa::Signed::read(request)?;
+                self.admit(&signed.claim(), |secret| signed.verify(secret))
+            }
+            Scheme::Bearer => self.admit_bearer(&bearer::Carried::read(request)?),
             Scheme::Unsigned => Err(Refusal::incomplete_signature(
                 "The request is not signed: it has neither an Authorization header nor a Signature parameter.",
             )),
@@ -109,18 +146,44 @@ impl Verifier {
         signature: impl FnOnce(&str) -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
         let now = self.clock.now();
-        check_time(now, claim.timestamp)?;
-        let key = self.keys.find(claim.access_key_id, claim.security_token)?;
+        check_time(now, claim.time)?;
+        let key = self
+            .keys
+            .find(claim.access_key_id, claim.security_token, now)?;
         signature(key.access_key_secret().expose())?;
         // Last of all, so that nobody without the secret can use up a nonce or fill the memory.
+        self.use_up(claim.access_key_id, claim.nonce, now)
+    }
+
+    fn admit_bearer(&self, carried: &bearer::Carried<'_>) -> Result<(), Refusal> {
+        let now = self.clock.now();
+        check_time(now, carried.time)?;
+        self.keys.check_bearer(carried.token)?;
+        self.use_up(carried.token, Some(carried.nonce), now)
+    }
+
+    fn use_up(&self, of: &str, nonce: Option<&str>, now: SystemTime) -> Result<(), Refusal> {
+        let Some(nonce) = nonce.filter(|nonce| !nonce.is_empty()) else {
+            return Ok(());
+        };
         let mut nonces = self.nonces.lock().unwrap_or_else(PoisonError::into_inner);
-        nonces.use_up(claim.access_key_id, claim.nonce, now)
+        nonces.use_up(of, nonce, now)
+    }
+
+    /// Makes a temporary key known, in place of the oldest when there are too many.
+    pub(crate) fn issue(&self, key: Credentials) {
+        self.keys.issue(key);
+    }
+
+    /// Lets every key that was issued expire at once.
+    pub(crate) fn expire_issued(&self) {
+        self.keys.expire_issued();
     }
 }
 
-fn check_time(now: SystemTime, timestamp: &str) -> Result<(), Refusal> {
-    let Some(time) = parse_timestamp(timestamp) else {
-        let message = "The time of the request is not written as 2006-01-02T15:04:05Z.";
+fn check_time(now: SystemTime, time: Moment<'_>) -> Result<(), Refusal> {
+    let Some(time) = time.read() else {
+        let message = "The time of the request is not written as its kind of signature wants it.";
         return Err(Refusal::new(400, "InvalidTimeStamp.Format", message));
     };
     let apart = now
@@ -163,7 +226,7 @@ mod tests {
                 Some("InvalidTimeStamp.Format"),
             ),
         ] {
-            let refused = check_time(now, timestamp).err();
+            let refused = check_time(now, Moment::Stamp(timestamp)).err();
             assert_eq!(
                 refused.map(|refused| refused.code),
                 code.map(str::to_owned),

@@ -17,8 +17,8 @@ const CAPACITY: usize = 100_000;
 /// What is remembered.
 #[derive(Debug, Default)]
 pub(super) struct Nonces {
-    used: HashSet<String>,
-    order: VecDeque<(SystemTime, String)>,
+    used: HashSet<u128>,
+    order: VecDeque<(SystemTime, u128)>,
 }
 
 impl Nonces {
@@ -30,9 +30,10 @@ impl Nonces {
         now: SystemTime,
     ) -> Result<(), Refusal> {
         self.forget(now);
-        // The hash stands for both, so that a long nonce takes no more memory than a short one.
-        let digest = payload_hash(format!("{access_key_id}\n{nonce}").as_bytes()).to_string();
-        if !self.used.insert(digest.clone()) {
+        // The hash stands for both, so that a long nonce takes no more memory than a short one; half of it is plenty.
+        let hash = payload_hash(format!("{access_key_id}\n{nonce}").as_bytes());
+        let digest = u128::from_str_radix(&hash[..32], 16).unwrap_or_default();
+        if !self.used.insert(digest) {
             let message = "The nonce was used before: every attempt needs one of its own.";
             return Err(Refusal::new(400, "SignatureNonceUsed", message));
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use alicloud_runtime::encode::Pair;
 use alicloud_runtime::sign::v1;
 
-use super::{Claim, same};
+use super::{Claim, Moment, same};
 use crate::http::Request;
 use crate::refusal::Refusal;
 
@@ -50,8 +50,8 @@ impl<'a> Signed<'a> {
         Claim {
             access_key_id: self.access_key_id,
             security_token: self.parameters.get("SecurityToken").copied(),
-            timestamp: self.timestamp,
-            nonce: self.nonce,
+            time: Moment::Stamp(self.timestamp),
+            nonce: Some(self.nonce),
         }
     }
 

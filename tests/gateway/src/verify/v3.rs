@@ -6,7 +6,7 @@
 use alicloud_runtime::encode::{Pair, percent};
 use alicloud_runtime::sign::v3;
 
-use super::{Claim, same};
+use super::{Claim, Moment, same};
 use crate::http::Request;
 use crate::refusal::Refusal;
 
@@ -60,8 +60,8 @@ impl<'a> Signed<'a> {
         Claim {
             access_key_id: self.access_key_id,
             security_token: self.request.header("x-acs-security-token"),
-            timestamp: header("x-acs-date"),
-            nonce: header("x-acs-signature-nonce"),
+            time: Moment::Stamp(header("x-acs-date")),
+            nonce: Some(header("x-acs-signature-nonce")),
         }
     }
 

@@ -7,7 +7,12 @@
     reason = "a helper that fails fails its test"
 )]
 
+mod admin;
 mod answers;
+mod faults;
+mod idempotency;
+mod jobs;
+mod lists;
 mod malformed;
 mod parameters;
 mod program;
@@ -15,4 +20,5 @@ mod recordings;
 mod scripted;
 mod signatures;
 mod support;
+mod tokens;
 mod vectors;

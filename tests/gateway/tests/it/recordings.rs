@@ -110,6 +110,21 @@ async fn sensitive_values_are_there_for_those_who_ask() {
     );
 }
 
+#[tokio::test]
+async fn the_last_requests_are_the_ones_that_are_kept() {
+    let gateway = Gateway::builder().recordings(2).start().await.unwrap();
+    for job in ["one", "two", "three"] {
+        let wire = Signer::default().v3("POST", START, &[("DtsJobId", job)], &[]);
+        wire.send(&gateway).await;
+    }
+    let requests = gateway.requests();
+    let jobs = requests
+        .iter()
+        .map(|recorded| recorded.parameters.get("DtsJobId"));
+    assert_eq!(jobs.collect::<Vec<_>>(), [Some("two"), Some("three")]);
+    assert_eq!(gateway.connections(), 3);
+}
+
 /// Everything that must not show, wherever it was put.
 const PLANTED: [&str; 4] = [
     "hunter2-password",

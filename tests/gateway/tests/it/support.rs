@@ -213,11 +213,13 @@ impl Wire {
         self
     }
 
-    fn bytes(&self) -> Vec<u8> {
-        let mut head = format!(
-            "{} {} HTTP/1.1\r\nconnection: close\r\n",
-            self.method, self.target
-        );
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        self.bytes_with("connection: close\r\n")
+    }
+
+    /// The bytes, with that line in their head.
+    pub(crate) fn bytes_with(&self, line: &str) -> Vec<u8> {
+        let mut head = format!("{} {} HTTP/1.1\r\n{line}", self.method, self.target);
         for (name, value) in &self.headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }

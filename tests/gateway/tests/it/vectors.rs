@@ -9,6 +9,9 @@ use alicloud_runtime::Credentials;
 use alicloud_runtime::time::{FixedClock, parse_timestamp};
 use serde_json::Value;
 
+/// What the vectors here call the older signature of ROA products.
+const ROA: &str = "HMAC-SHA1 of ROA";
+
 struct Vector {
     name: String,
     algorithm: String,
@@ -88,7 +91,7 @@ fn own() -> Vec<Vector> {
 }
 
 fn verified() -> Vec<Vector> {
-    let known = ["ACS3-HMAC-SHA256", "HMAC-SHA1"];
+    let known = ["ACS3-HMAC-SHA256", "HMAC-SHA1", ROA];
     own()
         .into_iter()
         .filter(|vector| known.contains(&vector.algorithm.as_str()))
@@ -98,7 +101,7 @@ fn verified() -> Vec<Vector> {
 #[test]
 fn requests_of_official_clients_are_right() {
     let vectors = verified();
-    assert_eq!(vectors.len(), 22);
+    assert_eq!(vectors.len(), 27);
     for vector in vectors {
         assert_eq!(
             vector.refused(&vector.request(), vector.secret()),
@@ -165,7 +168,8 @@ fn any_change_makes_them_wrong() {
 fn a_changed_form_makes_them_wrong() {
     let forms: Vec<_> = verified()
         .into_iter()
-        .filter(|vector| !vector.body.is_empty())
+        // The older signature of ROA products does not cover the body.
+        .filter(|vector| !vector.body.is_empty() && vector.algorithm != ROA)
         .collect();
     assert_eq!(forms.len(), 8);
     for mut vector in forms {
@@ -185,7 +189,7 @@ fn other_signature_methods_are_told_apart() {
     for vector in own() {
         let wanted = match vector.algorithm.as_str() {
             "ACS3-HMAC-SM3" | "ACS3-RSA-SHA256" => "InvalidSignatureMethod",
-            "bearer" => "IncompleteSignature",
+            "bearer" => "InvalidBearerToken",
             _ => continue,
         };
         let refused = vector.refused(&vector.request(), vector.secret());
@@ -202,7 +206,7 @@ fn all_recorded_requests_are_right() {
         return;
     }
     let mut count = 0;
-    for file in ["v3_rpc.json", "v3_roa.json", "v1_rpc.json"] {
+    for file in ["v3_rpc.json", "v3_roa.json", "v1_rpc.json", "v1_roa.json"] {
         let parsed: Value =
             serde_json::from_str(&fs::read_to_string(folder.join(file)).unwrap()).unwrap();
         for vector in parsed["vectors"]

@@ -1,0 +1,200 @@
+//! Exchanges with whatever gives credentials out: one request, one answer, one explanation when it fails.
+
+use std::borrow::Cow;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::{Context, CredentialsError};
+use crate::decode::{Answer, Object, Observed, Read, Reader};
+use crate::operation::Method;
+use crate::transport::{Headers, HttpRequest, TransportError};
+
+/// How long the Security Token Service and its like may take to answer.
+pub(super) const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// How much of a service's message is repeated.
+const EXCERPT: usize = 300;
+
+/// What stands before the text a signature error was computed over. It holds every parameter, tokens included.
+const STRING_TO_SIGN: &str = "string to sign";
+
+/// A request that is to bring credentials.
+pub(super) struct Exchange<'a> {
+    /// What is asked, for error messages.
+    pub(super) what: &'a str,
+    pub(super) request: HttpRequest,
+    /// What the request holds and no message may repeat.
+    pub(super) secrets: &'a [&'a str],
+}
+
+/// Why an exchange brought nothing.
+pub(super) struct Failure {
+    /// The code of the service's refusal.
+    pub(super) code: Option<String>,
+    text: String,
+}
+
+impl Failure {
+    /// A failure without an answer.
+    pub(super) fn new(what: &str, why: impl std::fmt::Display) -> Self {
+        Self {
+            code: None,
+            text: format!("{what}: {why}"),
+        }
+    }
+}
+
+impl From<Failure> for CredentialsError {
+    fn from(failure: Failure) -> Self {
+        Self::new(failure.text)
+    }
+}
+
+/// A request without a body.
+pub(super) fn request(method: Method, url: String, headers: Headers) -> HttpRequest {
+    HttpRequest {
+        method,
+        url,
+        headers,
+        body: Bytes::new(),
+        timeout: TIMEOUT,
+    }
+}
+
+/// A header of our own.
+pub(super) fn header(
+    name: &'static str,
+    value: impl Into<Cow<'static, str>>,
+) -> (Cow<'static, str>, Cow<'static, str>) {
+    (Cow::Borrowed(name), value.into())
+}
+
+impl Exchange<'_> {
+    /// Sends the request and hands over the body of a good answer.
+    pub(super) async fn send(self, context: &Context) -> Result<Bytes, Failure> {
+        let Self {
+            what,
+            request,
+            secrets,
+        } = self;
+        let answer = context.transport.send(request).await;
+        let http = answer.map_err(|why| Failure::new(what, unreachable(&why)))?;
+        if http.status == 200 {
+            return Ok(http.body);
+        }
+        let refusal = Refusal::read(&http.body, &mut Observed::default());
+        let (refusal, _) = refusal.unwrap_or_default();
+        let mut text = format!("{what}: HTTP {}", http.status);
+        refusal.describe(&mut text, secrets);
+        Err(Failure {
+            code: refusal.code,
+            text,
+        })
+    }
+}
+
+/// Reads the body of a good answer. A body that cannot be read is not shown: it may hold half a secret.
+pub(super) fn read<T: Answer>(what: &str, body: &Bytes) -> Result<T, CredentialsError> {
+    match T::read(body, &mut Observed::default()) {
+        Ok((answer, _)) => Ok(answer),
+        Err(why) => Err(CredentialsError::new(format!(
+            "{what}: the answer cannot be read: {why}"
+        ))),
+    }
+}
+
+/// What a transport error says, causes included, each once.
+fn unreachable(error: &TransportError) -> String {
+    let mut text = if error.timed_out {
+        "no answer in time"
+    } else {
+        "no answer"
+    }
+    .to_owned();
+    let mut next: Option<&(dyn std::error::Error + 'static)> = Some(error.source.as_ref());
+    while let Some(cause) = next {
+        let words = cause.to_string();
+        if !text.contains(&words) {
+            text.push_str(": ");
+            text.push_str(&words);
+        }
+        next = cause.source();
+    }
+    text
+}
+
+/// What an error answer says: the gateway's members, or those of OAuth.
+#[derive(Default)]
+struct Refusal {
+    code: Option<String>,
+    message: Option<String>,
+    request_id: Option<String>,
+}
+
+impl Object for Refusal {
+    fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
+        match name {
+            "Code" | "code" | "ErrorCode" | "error" => value.read(&mut self.code),
+            "Message" | "message" | "ErrorMessage" | "error_description" => {
+                value.read(&mut self.message)
+            }
+            "RequestId" | "requestId" => value.read(&mut self.request_id),
+            _ => value.skip(),
+        }
+    }
+}
+
+impl Refusal {
+    fn describe(&self, text: &mut String, secrets: &[&str]) {
+        for (before, part) in [(", ", &self.code), (": ", &self.message)] {
+            if let Some(part) = part.as_deref().filter(|part| !part.trim().is_empty()) {
+                text.push_str(before);
+                text.push_str(&presentable(part, secrets));
+            }
+        }
+        if let Some(id) = &self.request_id {
+            text.push_str(" (request ID ");
+            text.push_str(&presentable(id, secrets));
+            text.push(')');
+        }
+    }
+}
+
+/// A message as one short line, without the secrets that were sent and without a string to sign.
+pub(super) fn presentable(message: &str, secrets: &[&str]) -> String {
+    let lower = message.to_ascii_lowercase();
+    let mut shown = match lower.find(STRING_TO_SIGN) {
+        Some(at) => format!("{}{STRING_TO_SIGN} [redacted]", &message[..at]),
+        None => message.to_owned(),
+    };
+    for secret in secrets {
+        let secret = secret.trim();
+        if !secret.is_empty() {
+            shown = shown.replace(secret, "[redacted]");
+        }
+    }
+    let line = shown.replace(['\r', '\n'], " ");
+    line.trim().chars().take(EXCERPT).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_are_one_short_line_without_secrets() {
+        assert_eq!(
+            presentable("the token abc.def\nis bad ", &["abc.def\n", ""]),
+            "the token [redacted] is bad"
+        );
+        assert_eq!(
+            presentable(
+                "mismatch, server String to sign is:GET&%2F&SecurityToken%3Dabc",
+                &[]
+            ),
+            "mismatch, server string to sign [redacted]"
+        );
+        assert_eq!(presentable(&"中".repeat(400), &[]).chars().count(), 300);
+    }
+}

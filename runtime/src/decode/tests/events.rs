@@ -1,0 +1,127 @@
+//! Streams of events: the format, and that it does not matter how a stream is cut.
+
+use super::{Item, read};
+use crate::decode::{Event, EventParser, Events, Malformed};
+
+#[test]
+fn events_are_read_one_by_one() {
+    let stream = ": hello\nid: 1\nevent: x\ndata: {\"Id\":\ndata: \"a\"}\n\ndata:{\"Id\":\"b\"}\n\ndata: [DONE]\n\n";
+    let ids = |events: Events<Item>| {
+        events
+            .into_iter()
+            .map(|item| item.id.unwrap())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ids(read(stream).unwrap()), ["a", "b"]);
+    assert_eq!(ids(read(r#"{"Id":"only"}"#).unwrap()), ["only"]);
+    assert_eq!(
+        ids(read("data: {\"Id\":\"unfinished\"}").unwrap()),
+        ["unfinished"]
+    );
+    assert_eq!(ids(read("").unwrap()), [""; 0]);
+    assert_eq!(ids(read("data\n\ndata: \n\n").unwrap()), [""; 0]);
+    assert!(read::<Events<Item>>("data: {broken\n\n").is_err());
+}
+
+fn event(id: Option<&str>, name: Option<&str>, data: &str) -> Event {
+    Event {
+        id: id.map(str::to_owned),
+        name: name.map(str::to_owned),
+        data: data.to_owned(),
+    }
+}
+
+fn parse(pieces: &[&[u8]]) -> Result<Vec<Event>, Malformed> {
+    let mut parser = EventParser::with_limit(1 << 16);
+    let mut events = Vec::new();
+    for piece in pieces {
+        parser.push(piece)?;
+        events.extend(std::iter::from_fn(|| parser.next_event()));
+    }
+    parser.finish()?;
+    events.extend(std::iter::from_fn(|| parser.next_event()));
+    Ok(events)
+}
+
+const STREAM: &str = "\u{feff}data: BOM\r\n\r\n: comment\r\nid: 7\revent: add\rdata:  two\rdata:lines 中🚀\r\r\
+    event: nothing\n\nretry: 10\nunknown: x\ndata\n\nid\ndata: a:b\n\n\n\nid: 8\0\ndata: é\r\n\r\ndata: end";
+
+fn expected() -> Vec<Event> {
+    vec![
+        event(None, None, "BOM"),
+        event(Some("7"), Some("add"), " two\nlines 中🚀"),
+        event(Some("7"), None, ""),
+        event(Some(""), None, "a:b"),
+        event(Some(""), None, "é"),
+        event(Some(""), None, "end"),
+    ]
+}
+
+#[test]
+fn lines_fields_and_ids_are_those_of_the_standard() {
+    assert_eq!(parse(&[STREAM.as_bytes()]).unwrap(), expected());
+}
+
+#[test]
+fn it_does_not_matter_where_a_stream_is_cut() {
+    let bytes = STREAM.as_bytes();
+    for first in 0..=bytes.len() {
+        let (start, rest) = bytes.split_at(first);
+        assert_eq!(parse(&[start, rest]).unwrap(), expected(), "cut at {first}");
+        for second in (0..=rest.len()).step_by(5) {
+            let (middle, end) = rest.split_at(second);
+            assert_eq!(
+                parse(&[start, middle, b"", end]).unwrap(),
+                expected(),
+                "{first}, {second}"
+            );
+        }
+    }
+    let single: Vec<_> = bytes.chunks(1).collect();
+    assert_eq!(parse(&single).unwrap(), expected());
+}
+
+#[test]
+fn events_come_as_soon_as_they_are_complete() {
+    let mut parser = EventParser::with_limit(100);
+    parser.push(b"data: 1\n").unwrap();
+    assert_eq!(parser.next_event(), None);
+    parser.push(b"\ndata: 2").unwrap();
+    assert_eq!(parser.next_event(), Some(event(None, None, "1")));
+    assert_eq!(parser.next_event(), None);
+    parser.push(b"\r\r").unwrap();
+    assert_eq!(parser.next_event(), Some(event(None, None, "2")));
+    parser.finish().unwrap();
+    assert_eq!(parser.next_event(), None);
+}
+
+#[test]
+fn an_event_is_bounded_however_it_comes() {
+    let long = "x".repeat(60);
+    for stream in [
+        format!("data: {long}{long}\n\n"),
+        format!("data: {long}\ndata: {long}\n\n"),
+        format!(":{long}{long}"),
+    ] {
+        for piece in [1, 7, 1000] {
+            let mut parser = EventParser::with_limit(100);
+            let mut pieces = stream.as_bytes().chunks(piece);
+            let error = pieces.find_map(|piece| parser.push(piece).err());
+            assert_eq!(error.unwrap().what, "event that is too large");
+        }
+    }
+    let mut parser = EventParser::with_limit(100);
+    for _ in 0..1000 {
+        parser.push(format!("data: {long}\n\n").as_bytes()).unwrap();
+        assert_eq!(
+            parser.next_event().map(|event| event.data),
+            Some(long.clone())
+        );
+    }
+}
+
+#[test]
+fn what_is_no_utf8_is_an_error_with_the_place_of_its_line() {
+    let error = parse(&[b"data: a\r", b"\ndata: \xff\n\n"]).unwrap_err();
+    assert_eq!((error.what, error.offset), ("text that is not UTF-8", 9));
+}

@@ -1,0 +1,67 @@
+//! The faults of the matrix.
+
+use std::time::Duration;
+
+use alicloud_gateway::Fault;
+
+/// What goes wrong.
+#[derive(Clone, Copy, Debug)]
+pub enum Injected {
+    /// Nothing listens.
+    Refused,
+    /// The gateway's clock is an hour ahead.
+    Skew,
+    /// Something the gateway injects.
+    Fault(Fault),
+}
+
+/// Longer than the client waits for an answer.
+const SLOW: Duration = Duration::from_secs(3);
+
+/// Larger than the client takes.
+const HUGE: u64 = 100 << 20;
+
+/// Every fault, with its name in the table.
+#[must_use]
+pub fn all() -> Vec<(&'static str, Injected)> {
+    let throttling = |x_acs_retry_after| Fault::Throttling {
+        x_acs_retry_after,
+        retry_after: None,
+    };
+    let mut faults = vec![
+        ("connection refused", Injected::Refused),
+        ("clock skewed by an hour", Injected::Skew),
+    ];
+    let injected = [
+        ("reset before reading", Fault::ResetBeforeRead),
+        ("reset after reading", Fault::ResetBeforeExecution),
+        ("reset after executing", Fault::ResetAfterExecution),
+        ("slow headers", Fault::SlowHeaders(SLOW)),
+        ("slow body", Fault::SlowBody(SLOW)),
+        ("truncated body", Fault::TruncatedBody),
+        ("wrong content length", Fault::ShortContentLength),
+        (
+            "502 with HTML, not executed",
+            Fault::BadGateway { executed: false },
+        ),
+        (
+            "502 with HTML, executed",
+            Fault::BadGateway { executed: true },
+        ),
+        ("200 with empty body", Fault::EmptyBody),
+        ("200 with XML for JSON", Fault::Xml),
+        ("Throttling.User", throttling(None)),
+        (
+            "Throttling.User, wait 50 ms",
+            throttling(Some(Duration::from_millis(50))),
+        ),
+        ("503 ServiceUnavailable", Fault::ServiceUnavailable),
+        ("expired token", Fault::ExpiredToken),
+        ("invalid JSON", Fault::InvalidJson),
+        ("100 MB body", Fault::HugeBody(HUGE)),
+        ("compressed body", Fault::Gzip),
+        ("gzip bomb of 100 MB", Fault::GzipBomb(HUGE)),
+    ];
+    faults.extend(injected.map(|(name, fault)| (name, Injected::Fault(fault))));
+    faults
+}
