@@ -103,3 +103,39 @@ fn any_feature(versions: &[&Version]) -> TokenStream {
         _ => quote!(#[cfg(any(#(#features),*))]),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use syn::{Item, UseTree};
+
+    use super::module;
+    use crate::model::Model;
+    use crate::model::names::{Place, rust_name};
+
+    /// The names a `use` brings.
+    fn brought(tree: &UseTree, names: &mut Vec<String>) {
+        match tree {
+            UseTree::Path(path) => brought(&path.tree, names),
+            UseTree::Group(group) => group.items.iter().for_each(|tree| brought(tree, names)),
+            UseTree::Name(name) => names.push(name.ident.to_string()),
+            UseTree::Rename(_) | UseTree::Glob(_) => panic!("which names are these?"),
+        }
+    }
+
+    #[test]
+    fn no_product_takes_the_name_of_a_module_of_the_root() {
+        let root = module(&Model { versions: vec![] });
+        let mut names = Vec::new();
+        for item in syn::parse2::<syn::File>(root).unwrap().items {
+            if let Item::Use(item) = item {
+                brought(&item.tree, &mut names);
+            }
+        }
+        names.retain(|name| name.starts_with(|c: char| c.is_ascii_lowercase()));
+        assert!(names.contains(&"transport".into()), "{names:?}");
+        for name in names {
+            let module = rust_name(&name, Place::Product).unwrap();
+            assert_eq!(module, format!("{name}_"));
+        }
+    }
+}

@@ -64,7 +64,13 @@ pub(super) fn manifest(model: &Model, runtime: &Dependency) -> String {
             .iter()
             .map(|version| format!("\"{version}\""))
             .collect();
-        let _ = writeln!(text, "{feature} = [{}]", versions.join(", "));
+        // A dot in a bare key would be a step into a table.
+        let key = if feature.contains('.') {
+            toml_string(feature)
+        } else {
+            feature.to_owned()
+        };
+        let _ = writeln!(text, "{key} = [{}]", versions.join(", "));
     }
     let path = toml_string(&runtime.path);
     let _ = write!(
@@ -92,4 +98,17 @@ fn features(model: &Model) -> BTreeMap<&str, Vec<&str>> {
 
 fn toml_string(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FORWARDED;
+    use crate::model::names::feature;
+
+    #[test]
+    fn no_product_takes_a_feature_of_the_runtime() {
+        for (name, _) in FORWARDED {
+            assert_eq!(feature(name), format!("{name}_"));
+        }
+    }
 }

@@ -7,6 +7,7 @@ mod docs;
 mod lower;
 pub mod names;
 mod paging;
+mod reserved;
 mod scope;
 
 pub use docs::{first_sentence, sanitize};

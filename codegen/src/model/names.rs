@@ -4,6 +4,8 @@
 //! wants. What Rust or the generated code keeps for itself gets an underscore at its end. Two names that become one are a
 //! collision, reported by `scope`, never silently numbered.
 
+pub use super::reserved::{Place, feature};
+
 /// Spellings whose words no rule finds: brand names, and acronyms that run into each other.
 const EXCEPTIONS: &[(&str, &[&str])] = &[
     ("DTSIP", &["dts", "ip"]),
@@ -20,103 +22,11 @@ const EXCEPTIONS: &[(&str, &[&str])] = &[
     ("GraphQL", &["graphql"]),
 ];
 
-const KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
-    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
-    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
-    "return", "self", "Self", "static", "struct", "super", "trait", "true", "try", "type",
-    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
-];
-
-/// Types that generated modules use by their bare names; and `New`, whose `new` would look like a mistake.
-const TYPES: &[&str] = &[
-    "Borrowed",
-    "Box",
-    "BTreeMap",
-    "Call",
-    "CallOptions",
-    "Default",
-    "Err",
-    "From",
-    "Into",
-    "IntoIterator",
-    "New",
-    "None",
-    "Object",
-    "Ok",
-    "Option",
-    "Params",
-    "Read",
-    "Reader",
-    "Request",
-    "Result",
-    "Secret",
-    "Self",
-    "Sending",
-    "ServiceClient",
-    "Some",
-    "String",
-    "Typed",
-    "Unbound",
-    "UnknownValue",
-    "Value",
-    "Vec",
-];
-
-/// Which names are taken in the place a name is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// A module, or a method of a client.
-    Module,
-    /// A setter of a request or of an object in one.
-    Setter,
-    /// A setter of a request for a list that comes in parts.
-    PagedSetter,
-    /// A field of an answer.
-    Field,
-    /// A struct or an enum.
-    Type,
-    /// A value of an enum.
-    Variant,
-}
-
-impl Place {
-    fn is_taken(self, name: &str) -> bool {
-        KEYWORDS.contains(&name)
-            || match self {
-                Self::Module => matches!(
-                    name,
-                    "new"
-                        | "send"
-                        | "call"
-                        | "client"
-                        | "types"
-                        | "params"
-                        | "error_code"
-                        | "service"
-                ),
-                // Options of a call start with `with_` and waiters with `wait_until_`, so that no parameter can ever meet
-                // one.
-                Self::Setter => {
-                    matches!(name, "new" | "send")
-                        || name.starts_with("with_")
-                        || name.starts_with("wait_until_")
-                }
-                Self::PagedSetter => {
-                    matches!(name, "pages" | "items") || Self::Setter.is_taken(name)
-                }
-                Self::Field => false,
-                Self::Type => TYPES.contains(&name),
-                Self::Variant => matches!(name, "Unknown" | "Self"),
-            }
-    }
-}
-
 /// The Rust name of something in a place; `None` when no letter or digit is left to make one of.
 #[must_use]
 pub fn rust_name(wire: &str, place: Place) -> Option<String> {
     let name = match place {
-        Place::Module => snake(wire).map(ascii),
+        Place::Product | Place::Module => snake(wire).map(ascii),
         Place::Setter | Place::PagedSetter | Place::Field => snake(wire),
         Place::Type => type_case(wire),
         Place::Variant => pascal(wire),
@@ -145,7 +55,7 @@ fn ascii(name: String) -> String {
 pub fn is_usable(name: &str, place: Place) -> bool {
     let mut chars = name.chars();
     let start = chars.next().is_some_and(|c| is_word_start(c) || c == '_');
-    let place_allows = place != Place::Module || name.is_ascii();
+    let place_allows = !matches!(place, Place::Product | Place::Module) || name.is_ascii();
     start
         && place_allows
         && name != "_"
@@ -283,6 +193,21 @@ mod tests {
         assert_eq!(name("查询", Place::Module), "u67e5u8be2");
         assert_eq!(name("查询", Place::Type), "查询");
         assert!(!is_usable("查询", Place::Module) && is_usable("查询", Place::Type));
+    }
+
+    #[test]
+    fn products_leave_the_crate_root_what_it_has() {
+        for (folder, module) in [
+            ("dataworks-public", "dataworks_public"),
+            ("r-kvstore", "r_kvstore"),
+            ("match", "match_"),
+            ("config", "config_"),
+            ("3d-2.0", "_3d_2_0"),
+        ] {
+            assert_eq!(name(folder, Place::Product), module);
+        }
+        assert_eq!(feature("dts"), "dts");
+        assert_eq!(feature("tracing"), "tracing_");
     }
 
     /// These results are promises: changing one renames public items.

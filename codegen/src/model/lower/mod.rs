@@ -8,8 +8,10 @@ mod request;
 mod response;
 mod shared;
 
+use std::collections::HashMap;
+
 use super::docs::sanitize;
-use super::names::Place;
+use super::names::{Place, feature};
 use super::scope::Scope;
 use super::{Docs, Model, Version};
 use crate::diagnostic::Diagnostics;
@@ -18,21 +20,53 @@ use crate::spec::{EnumUse, Kind, Primitive, Schema, Service};
 /// Lowers every product version. Collisions of names are reported; what is returned then must not be emitted.
 #[must_use]
 pub fn lower(services: &[Service], diagnostics: &mut Diagnostics) -> Model {
+    let mut products = Products::default();
     let mut versions: Vec<_> = services
         .iter()
-        .map(|service| version(service, diagnostics))
+        .map(|service| version(service, &mut products, diagnostics))
         .collect();
     versions.sort_by(|a, b| a.folder.cmp(&b.folder));
     Model { versions }
 }
 
-fn version(service: &Service, diagnostics: &mut Diagnostics) -> Version {
-    let compact: String = service
-        .version
-        .value
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect();
+/// The modules of products, and those of their versions.
+struct Products {
+    scope: Scope,
+    known: HashMap<String, (String, Scope)>,
+}
+
+impl Default for Products {
+    fn default() -> Self {
+        Self {
+            scope: Scope::new(Place::Product),
+            known: HashMap::new(),
+        }
+    }
+}
+
+impl Products {
+    /// The modules of a product and of its version.
+    fn settle(&mut self, service: &Service, diagnostics: &mut Diagnostics) -> (String, String) {
+        let folder = &service.folder;
+        let (product, versions) = self.known.entry(folder.clone()).or_insert_with(|| {
+            let span = service.product.span;
+            let module = self.scope.settle(folder, None, span, diagnostics);
+            (module, Scope::new(Place::Module))
+        });
+        let version = &service.version;
+        let module: String = version
+            .value
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect();
+        let module = format!("v{}", module.to_ascii_lowercase());
+        let module = versions.claim(module, &version.value, version.span, diagnostics);
+        (product.clone(), module)
+    }
+}
+
+fn version(service: &Service, products: &mut Products, diagnostics: &mut Diagnostics) -> Version {
+    let (product_module, module) = products.settle(service, diagnostics);
     let mut modules = Scope::new(Place::Module);
     let mut requests = Scope::new(Place::Type);
     requests.claim(
@@ -61,10 +95,10 @@ fn version(service: &Service, diagnostics: &mut Diagnostics) -> Version {
     let enums = [enums::shared(service, diagnostics), inline].concat();
     Version {
         folder: format!("{}/{}", service.folder, service.version.value),
-        product_feature: service.folder.clone(),
-        feature: format!("{}-{}", service.folder, compact.to_ascii_lowercase()),
-        product_module: super::names::words(&service.folder).join("_"),
-        module: format!("v{}", compact.to_ascii_lowercase()),
+        product_feature: feature(&service.folder),
+        feature: format!("{}-{}", service.folder, &module[1..]),
+        product_module,
+        module,
         product: service.product.value.clone(),
         version: service.version.value.clone(),
         title: sanitize(service.title.as_deref().unwrap_or(&service.product.value)),
