@@ -38,6 +38,12 @@ pub fn rust_name(wire: &str, place: Place) -> Option<String> {
     })
 }
 
+/// The setter for JSON text beside a setter of what the text says.
+#[must_use]
+pub fn json_twin(setter: &str) -> String {
+    format!("{}_json", setter.trim_end_matches('_'))
+}
+
 /// The name with other letters than ASCII's spelt by their code points: a module is a file, whose name must be ASCII.
 fn ascii(name: String) -> String {
     if name.is_ascii() {
@@ -208,6 +214,12 @@ mod tests {
         }
         assert_eq!(feature("dts"), "dts");
         assert_eq!(feature("tracing"), "tracing_");
+    }
+
+    #[test]
+    fn twins_need_no_underscore_in_the_middle() {
+        assert_eq!(json_twin("start_param"), "start_param_json");
+        assert_eq!(json_twin("impl_"), "impl_json");
     }
 
     /// These results are promises: changing one renames public items.

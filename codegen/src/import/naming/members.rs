@@ -10,7 +10,7 @@ use super::super::draft::{Member, Operation, Schema, Shape};
 use super::super::notes::Notes;
 use super::super::report::Kind;
 use super::spelled;
-use crate::model::names::{Place, is_usable, rust_name};
+use crate::model::names::{Place, is_usable, json_twin, rust_name};
 use crate::spec::{Primitive, Style};
 
 /// Settles the members of everything in an operation.
@@ -65,7 +65,7 @@ struct Taken {
 impl Taken {
     /// Takes the names of something, unless one of them is taken. With `json` there is a second setter, for JSON text.
     fn take(&mut self, name: &str, json: bool) -> bool {
-        let second = format!("{name}_json");
+        let second = json_twin(name);
         if self.names.contains(name) || json && self.names.contains(&second) {
             return false;
         }

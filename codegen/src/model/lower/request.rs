@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::docs::sanitize;
-use super::super::names::Place;
+use super::super::names::{Place, json_twin};
 use super::super::scope::Scope;
 use super::super::{Argument, Enum, Face, Home, Parameter, TypePath};
 use super::shared::Shared;
@@ -74,7 +74,7 @@ impl<'a> Faces<'_, 'a> {
                     Argument::Face(_) | Argument::List(_) | Argument::Map(_)
                 );
             if typed_json {
-                let name = format!("{}_json", done.setter);
+                let name = json_twin(&done.setter);
                 let wire = &parameter.field.name;
                 done.json_setter = Some(setters.claim(name, &wire.value, wire.span, diagnostics));
             }
