@@ -140,7 +140,10 @@ fn numbers_of_absurd_length_are_numbers() {
 
 /// Would take minutes if each name were searched for among all others.
 #[test]
-#[allow(clippy::disallowed_methods, reason = "it is about the time of this machine")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "it is about the time of this machine"
+)]
 fn many_elements_take_time_by_their_number() {
     let mut text = String::from("<R><Labels>");
     for number in 0..100_000 {
