@@ -31,7 +31,14 @@ pub(crate) fn run(mut command: Command) -> Result<(), String> {
 
 /// Runs a program of another package.
 pub(crate) fn program(package: &str, program: &str, arguments: &[String]) -> Result<(), String> {
-    let mut command = cargo(&[
+    let mut command = of(package, program);
+    command.args(arguments);
+    run(command)
+}
+
+/// The command that builds and runs a program of another package.
+pub(crate) fn of(package: &str, program: &str) -> Command {
+    cargo(&[
         "run",
         "--quiet",
         "--package",
@@ -39,9 +46,7 @@ pub(crate) fn program(package: &str, program: &str, arguments: &[String]) -> Res
         "--bin",
         program,
         "--",
-    ]);
-    command.args(arguments);
-    run(command)
+    ])
 }
 
 /// Runs the benchmarks.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use alicloud_codegen::import::{self, Finding, Kind, Options, Report, Version};
 
 use crate::cargo::root;
+use crate::fetch::fetch;
 use crate::{say, say_error};
 
 /// How many changed files, and how many places of each kind of finding, are named.
@@ -16,8 +17,14 @@ const PLACES: usize = 5;
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Official metadata, an `api-docs.json` for each product version.
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "wanted", value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Download the metadata of this product version first; may be given several times.
+    #[arg(long = "fetch", value_name = "PRODUCT/VERSION")]
+    wanted: Vec<String>,
+    /// Download from here, a mirror of the official address.
+    #[arg(long, value_name = "BASE", requires = "wanted")]
+    metadata_url: Option<String>,
     /// The spec folder.
     #[arg(long, value_name = "DIR")]
     specs: Option<PathBuf>,
@@ -40,7 +47,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), String> {
         operations: arguments.operations.clone(),
         examples: arguments.examples,
     };
-    let sources = import::read(&arguments.files).map_err(|failure| failure.to_string())?;
+    let mut files = arguments.files.clone();
+    files.extend(fetch(&arguments.wanted, arguments.metadata_url.as_deref())?);
+    let sources = import::read(&files).map_err(|failure| failure.to_string())?;
     let report = import::import(&sources, &options).map_err(|failure| failure.to_string())?;
     let places = if arguments.verbose {
         usize::MAX
