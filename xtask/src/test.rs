@@ -33,6 +33,20 @@ const CORE: &[(&str, &[&str], (&str, &str))] = &[
         ("INSTA_UPDATE", "no"),
     ),
     (
+        "without features",
+        &[
+            "clippy",
+            "--package",
+            "alicloud-runtime",
+            "--no-default-features",
+            "--",
+            "--deny",
+            "warnings",
+        ],
+        ("", ""),
+    ),
+    ("size", &["xtask", "size"], ("", "")),
+    (
         "documentation",
         &["doc", "--workspace", "--all-features", "--no-deps"],
         ("RUSTDOCFLAGS", "--deny warnings"),

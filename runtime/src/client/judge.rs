@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Call, ServiceClient};
-use crate::decode::{self, Decode as _, ErrorBody, Observed, Reader};
+use crate::decode::{self, ErrorBody, Observed};
 use crate::error::{Error, ErrorKind};
 use crate::operation::SuccessRule;
 use crate::response::Response;
@@ -42,10 +42,7 @@ pub(super) fn judge_status(
 
 /// What an error answer says; nothing, when its body is no error document.
 fn error_body(http: &HttpResponse) -> ErrorBody {
-    let read = decode::with_body(&http.body, |source| {
-        ErrorBody::decode(&mut Reader::new(source))
-    });
-    let mut body = read.ok().flatten().flatten().unwrap_or_default();
+    let mut body = ErrorBody::read(&http.body).unwrap_or_default();
     body.message = body.message.map(without_parameters);
     body
 }

@@ -141,9 +141,9 @@ impl Decode for Value {
                 Self::List(items)
             }
             Shape::Object => {
-                let mut members = Members(Params::new());
+                let mut members = Members(Vec::new());
                 reader.object(&mut members)?;
-                Self::Object(members.0)
+                Self::Object(Params::from_members(members.0))
             }
         }))
     }
@@ -158,7 +158,7 @@ fn number(text: &str) -> Value {
     }
 }
 
-struct Members(Params);
+struct Members(Vec<(String, Value)>);
 
 impl Object for Members {
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> super::Read {
@@ -167,7 +167,7 @@ impl Object for Members {
             Some(items) => items.into_iter().next().unwrap_or_default(),
             None => Value::decode(value)?.unwrap_or_default(),
         };
-        self.0.set(name.to_owned(), value);
+        self.0.push((name.to_owned(), value));
         Ok(())
     }
 }

@@ -12,6 +12,7 @@ pub use unknown::UnknownValue;
 pub use value::Value;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 
 /// Named values in the order they were set; setting a name again replaces its value in place.
@@ -39,6 +40,25 @@ impl Params {
             Some(entry) => entry.1 = value,
             None => self.entries.push((name, value)),
         }
+    }
+
+    /// Members as a document has them. Of those that share a name the last value counts, at the place of the first. Takes
+    /// time by the number of members, however many a document holds.
+    pub(crate) fn from_members(members: Vec<(String, Value)>) -> Self {
+        let mut places: HashMap<String, usize> = HashMap::with_capacity(members.len());
+        let mut params = Self {
+            entries: Vec::with_capacity(members.len()),
+        };
+        for (name, value) in members {
+            match places.get(&name).and_then(|at| params.entries.get_mut(*at)) {
+                Some(entry) => entry.1 = value,
+                None => {
+                    places.insert(name.clone(), params.entries.len());
+                    params.entries.push((Cow::Owned(name), value));
+                }
+            }
+        }
+        params
     }
 
     /// The value of that exact name.
@@ -114,6 +134,19 @@ mod tests {
             ["A", "B"]
         );
         assert_eq!(params.get("A"), Some(&Value::from("3")));
+    }
+
+    #[test]
+    fn of_members_with_one_name_the_last_counts() {
+        let members = [("A", 1), ("B", 2), ("A", 3)];
+        let params = Params::from_members(
+            members
+                .map(|(name, value)| (name.to_owned(), Value::from(value)))
+                .into(),
+        );
+        assert_eq!(params.len(), 2);
+        assert_eq!(params.get("A"), Some(&Value::from(3)));
+        assert_eq!(params.get("B"), Some(&Value::from(2)));
     }
 
     #[test]

@@ -185,10 +185,7 @@ async fn a_job_is_waited_for_from_its_precheck_to_its_running() {
         .await
         .unwrap();
     let running = status().wait_until_synchronizing().await.unwrap();
-    assert_eq!(
-        running.status.as_ref().map(|status| status.as_str()),
-        Some("Synchronizing")
-    );
+    assert_eq!(running.status.as_deref(), Some("Synchronizing"));
     // The first pause of the precheck's waiter is 5 seconds, give or take a tenth; the next is half as long again.
     let seconds: Vec<_> = clock.sleeps().iter().map(Duration::as_secs_f64).collect();
     assert!((4.5..=5.5).contains(&seconds[0]), "{seconds:?}");
