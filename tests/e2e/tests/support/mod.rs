@@ -33,16 +33,19 @@ pub(crate) fn options(specs: impl AsRef<Path>, out: &Path) -> Options {
     }
 }
 
+/// The folder of what is compiled.
+pub(crate) fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// A cargo command in a folder, which shares compiled dependencies with the workspace.
 pub(crate) fn cargo(folder: &Path, arguments: &[&str]) -> Command {
     std::fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    let target =
-        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     let mut command = Command::new(env!("CARGO"));
     command
         .args(arguments)
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target);
+        .env("CARGO_TARGET_DIR", target());
     command
 }
 
