@@ -50,7 +50,7 @@ use super::types;
 /// | `DataInitialization` | [`data_initialization`](Self::data_initialization) | yes | Whether to copy the existing data; false for a job that only verifies. |
 /// | `DataSynchronization` | [`data_synchronization`](Self::data_synchronization) | yes | Whether to carry over ongoing changes; false for a job that only verifies. |
 /// | `DbList` | [`db_list`](Self::db_list) | by the documentation | The objects to handle; the name of each database is its key. |
-/// | `Reserve` | [`reserve`](Self::reserve) |  | Special settings, as JSON text, such as the ID of the Cloud Enterprise Network instance in `srcInstanceId`. |
+/// | `Reserve` | [`reserve`](Self::reserve) |  | Special settings, by name; `srcInstanceId` is the ID of the Cloud Enterprise Network instance. |
 /// | `Checkpoint` | [`checkpoint`](Self::checkpoint) |  | The point in time to carry over changes from, in seconds since 1970-01-01 UTC. |
 /// | `DestinationEndpointOracleSID` | [`destination_endpoint_oracle_sid`](Self::destination_endpoint_oracle_sid) |  | The SID of the Oracle database, which needs it unless it is a RAC database. |
 /// | `JobType` | [`job_type`](Self::job_type) | yes | What kind of job to configure. |
@@ -484,13 +484,30 @@ impl<C> ConfigureDtsJob<C> {
         Self(self.0.json("DbList", text))
     }
 
-    /// Special settings, as JSON text, such as the ID of the Cloud Enterprise Network instance in
-    /// `srcInstanceId`.
+    /// Special settings, by name; `srcInstanceId` is the ID of the Cloud Enterprise Network instance.
     ///
     /// Example: `{      "srcInstanceId": "cen-9kqshqum*******"  }`.
     #[must_use]
-    pub fn reserve(self, value: impl Into<String>) -> Self {
-        Self(self.0.text("Reserve", value))
+    pub fn reserve(
+        self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+    ) -> Self {
+        Self(
+            self
+                .0
+                .map(
+                    "Reserve",
+                    value
+                        .into_iter()
+                        .map(|(name, value)| (name.into(), Into::<Value>::into(value))),
+                ),
+        )
+    }
+
+    /// Sets `Reserve` to JSON text, for what [`reserve`](Self::reserve) cannot say.
+    #[must_use]
+    pub fn reserve_json(self, text: impl Into<String>) -> Self {
+        Self(self.0.json("Reserve", text))
     }
 
     /// The point in time to carry over changes from, in seconds since 1970-01-01 UTC.
@@ -1661,6 +1678,8 @@ pub static OPERATION: desc::Operation = desc::Operation {
             desc::Parameter {
                 name: Borrowed("Reserve"),
                 location: desc::Location::Form,
+                style: desc::Style::Json,
+                kind: desc::Kind::Map,
                 ..EMPTY
             },
             desc::Parameter {

@@ -38,7 +38,7 @@ use super::types;
 /// | `SourceEndpointOwnerID` | [`source_endpoint_owner_id`](Self::source_endpoint_owner_id) |  | The ID of the Alibaba Cloud account that owns the source, when it is not the caller's. |
 /// | `SourceEndpointRole` | [`source_endpoint_role`](Self::source_endpoint_role) |  | The RAM role of the owning account that lets the caller read across accounts. |
 /// | `DbList` | [`db_list`](Self::db_list) | yes | The objects whose changes to track; the name of each database is its key. |
-/// | `Reserve` | [`reserve`](Self::reserve) |  | Special settings, as JSON text. |
+/// | `Reserve` | [`reserve`](Self::reserve) |  | Special settings, by name; `srcInstanceId` is the ID of the Cloud Enterprise Network instance. |
 /// | `Checkpoint` | [`checkpoint`](Self::checkpoint) |  | The point in time to track changes from, in seconds since 1970-01-01 UTC. |
 /// | `SubscriptionInstanceNetworkType` | [`subscription_instance_network_type`](Self::subscription_instance_network_type) | yes | The kind of network of the change tracking instance. |
 /// | `SubscriptionInstanceVPCId` | [`subscription_instance_vpc_id`](Self::subscription_instance_vpc_id) |  | The ID of the VPC of the change tracking instance. |
@@ -315,12 +315,30 @@ impl<C> ConfigureSubscription<C> {
         Self(self.0.json("DbList", text))
     }
 
-    /// Special settings, as JSON text.
+    /// Special settings, by name; `srcInstanceId` is the ID of the Cloud Enterprise Network instance.
     ///
     /// Example: `{      "srcInstanceId": "cen-9kqshqum*******"  }`.
     #[must_use]
-    pub fn reserve(self, value: impl Into<String>) -> Self {
-        Self(self.0.text("Reserve", value))
+    pub fn reserve(
+        self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+    ) -> Self {
+        Self(
+            self
+                .0
+                .map(
+                    "Reserve",
+                    value
+                        .into_iter()
+                        .map(|(name, value)| (name.into(), Into::<Value>::into(value))),
+                ),
+        )
+    }
+
+    /// Sets `Reserve` to JSON text, for what [`reserve`](Self::reserve) cannot say.
+    #[must_use]
+    pub fn reserve_json(self, text: impl Into<String>) -> Self {
+        Self(self.0.json("Reserve", text))
     }
 
     /// The point in time to track changes from, in seconds since 1970-01-01 UTC.
@@ -850,6 +868,8 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
             desc::Parameter {
                 name: Borrowed("Reserve"),
+                style: desc::Style::Json,
+                kind: desc::Kind::Map,
                 ..EMPTY
             },
             desc::Parameter {

@@ -9,7 +9,7 @@ use alicloud_runtime::client::{
 };
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation as desc;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Build as _;
 
 /// Tells the topics of change tracking, and where they are consumed from.
 ///
@@ -19,8 +19,8 @@ use alicloud_runtime::params::{Build as _, Value};
 /// | --- | --- | --- | --- |
 /// | `Sid` | [`sid`](Self::sid) | yes | The ID of the change tracking job. |
 /// | `DtsInstanceId` | [`dts_instance_id`](Self::dts_instance_id) |  | The ID of the instance the job belongs to. |
-/// | `SubMigrationJobIds` | [`sub_migration_job_ids`](Self::sub_migration_job_ids) |  | The IDs of the subtasks, separated by commas; prefer this over Topics. |
-/// | `Topics` | [`topics`](Self::topics) |  | The names of the topics, separated by commas. |
+/// | `SubMigrationJobIds` | [`sub_migration_job_ids`](Self::sub_migration_job_ids) |  | The IDs of the subtasks; prefer this over Topics. |
+/// | `Topics` | [`topics`](Self::topics) |  | The names of the topics; they travel in one string, separated by commas. |
 /// | `RegionId` | [`region_id`](Self::region_id) |  | The ID of the region the instance is in. |
 /// | `ResourceGroupId` | [`resource_group_id`](Self::resource_group_id) |  | The ID of the resource group. |
 ///
@@ -112,20 +112,27 @@ impl<C> DescribeSubscriptionMeta<C> {
         Self(self.0.text("DtsInstanceId", value))
     }
 
-    /// The IDs of the subtasks, separated by commas; prefer this over Topics.
+    /// The IDs of the subtasks; prefer this over Topics. They travel in one string, separated by commas.
     ///
     /// Example: `z38m91gg2******`.
     #[must_use]
-    pub fn sub_migration_job_ids(self, value: impl Into<Value>) -> Self {
-        Self(self.0.put("SubMigrationJobIds", value.into()))
+    pub fn sub_migration_job_ids(
+        self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        Self(
+            self
+                .0
+                .list("SubMigrationJobIds", value.into_iter().map(Into::<String>::into)),
+        )
     }
 
-    /// The names of the topics, separated by commas.
+    /// The names of the topics; they travel in one string, separated by commas.
     ///
     /// Example: `cn_hangzhou_rm_bp1n0x0x5tz******_dtstestdata_version2`.
     #[must_use]
-    pub fn topics(self, value: impl Into<Value>) -> Self {
-        Self(self.0.put("Topics", value.into()))
+    pub fn topics(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self(self.0.list("Topics", value.into_iter().map(Into::<String>::into)))
     }
 
     /// The ID of the region the instance is in.
@@ -255,14 +262,14 @@ pub static OPERATION: desc::Operation = desc::Operation {
             },
             desc::Parameter {
                 name: Borrowed("SubMigrationJobIds"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Any,
+                style: desc::Style::Joined(desc::Separator::Comma),
+                kind: desc::Kind::List,
                 ..EMPTY
             },
             desc::Parameter {
                 name: Borrowed("Topics"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Any,
+                style: desc::Style::Joined(desc::Separator::Comma),
+                kind: desc::Kind::List,
                 ..EMPTY
             },
             desc::Parameter {

@@ -24,9 +24,9 @@ use super::types;
 /// | `SynchronizationDirection` | [`synchronization_direction`](Self::synchronization_direction) |  | The direction to change; the reverse one exists only in a two-way topology. |
 /// | `ClientToken` | [`client_token`](Self::client_token) |  | A token the caller chooses, unique to the request, which makes it safe to repeat. |
 /// | `DbList` | [`db_list`](Self::db_list) |  | The objects to handle; they replace the ones the job has. |
-/// | `EtlOperatorColumnReference` | [`etl_operator_column_reference`](Self::etl_operator_column_reference) |  | The columns that ETL operators refer to, as JSON text. |
+/// | `EtlOperatorColumnReference` | [`etl_operator_column_reference`](Self::etl_operator_column_reference) |  | The columns that ETL operators refer to, and the settings of the operators, by name. |
 /// | `ModifyTypeEnum` | [`modify_type_enum`](Self::modify_type_enum) |  | What to change; without it, the objects are changed. |
-/// | `Reserved` | [`reserved`](Self::reserved) |  | Special settings, as JSON text; they are merged into the ones the job has. |
+/// | `Reserved` | [`reserved`](Self::reserved) |  | Special settings, by name; they are merged into the ones the job has. |
 /// | `FileOssUrl` | [`file_oss_url`](Self::file_oss_url) |  | The address in OSS of a file with the objects to handle. |
 /// | `FilterTableName` | [`filter_table_name`](Self::filter_table_name) |  | The name of the table to filter by. |
 /// | `StructureInitialization` | [`structure_initialization`](Self::structure_initialization) |  | Whether to copy the schemas. |
@@ -174,10 +174,29 @@ impl<C> ModifyDtsJob<C> {
         Self(self.0.json("DbList", text))
     }
 
-    /// The columns that ETL operators refer to, as JSON text.
+    /// The columns that ETL operators refer to, and the settings of the operators, by name.
     #[must_use]
-    pub fn etl_operator_column_reference(self, value: impl Into<String>) -> Self {
-        Self(self.0.text("EtlOperatorColumnReference", value))
+    pub fn etl_operator_column_reference(
+        self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+    ) -> Self {
+        Self(
+            self
+                .0
+                .map(
+                    "EtlOperatorColumnReference",
+                    value
+                        .into_iter()
+                        .map(|(name, value)| (name.into(), Into::<Value>::into(value))),
+                ),
+        )
+    }
+
+    /// Sets `EtlOperatorColumnReference` to JSON text, for what
+    /// [`etl_operator_column_reference`](Self::etl_operator_column_reference) cannot say.
+    #[must_use]
+    pub fn etl_operator_column_reference_json(self, text: impl Into<String>) -> Self {
+        Self(self.0.json("EtlOperatorColumnReference", text))
     }
 
     /// What to change; without it, the objects are changed.
@@ -192,10 +211,28 @@ impl<C> ModifyDtsJob<C> {
         )
     }
 
-    /// Special settings, as JSON text; they are merged into the ones the job has.
+    /// Special settings, by name; they are merged into the ones the job has.
     #[must_use]
-    pub fn reserved(self, value: impl Into<String>) -> Self {
-        Self(self.0.text("Reserved", value))
+    pub fn reserved(
+        self,
+        value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
+    ) -> Self {
+        Self(
+            self
+                .0
+                .map(
+                    "Reserved",
+                    value
+                        .into_iter()
+                        .map(|(name, value)| (name.into(), Into::<Value>::into(value))),
+                ),
+        )
+    }
+
+    /// Sets `Reserved` to JSON text, for what [`reserved`](Self::reserved) cannot say.
+    #[must_use]
+    pub fn reserved_json(self, text: impl Into<String>) -> Self {
+        Self(self.0.json("Reserved", text))
     }
 
     /// The address in OSS of a file with the objects to handle.
@@ -484,6 +521,8 @@ pub static OPERATION: desc::Operation = desc::Operation {
             desc::Parameter {
                 name: Borrowed("EtlOperatorColumnReference"),
                 location: desc::Location::Form,
+                style: desc::Style::Json,
+                kind: desc::Kind::Map,
                 ..EMPTY
             },
             desc::Parameter {
@@ -494,6 +533,8 @@ pub static OPERATION: desc::Operation = desc::Operation {
             desc::Parameter {
                 name: Borrowed("Reserved"),
                 location: desc::Location::Form,
+                style: desc::Style::Json,
+                kind: desc::Kind::Map,
                 ..EMPTY
             },
             desc::Parameter {

@@ -20,7 +20,7 @@ use alicloud_runtime::params::Build as _;
 /// | on the wire | setter | required | |
 /// | --- | --- | --- | --- |
 /// | `DtsJobId` | [`dts_job_id`](Self::dts_job_id) | yes | The ID of the job. |
-/// | `CheckPoint` | [`check_point`](Self::check_point) |  | The point in time to write from, in Unix time; the position saved at the last pause when absent. |
+/// | `CheckPoint` | [`check_point`](Self::check_point) |  | The point in time to write from; the position saved at the last pause when absent. |
 /// | `ResourceGroupId` | [`resource_group_id`](Self::resource_group_id) |  | The ID of the resource group. |
 ///
 /// # Errors
@@ -101,7 +101,8 @@ impl<C> StartReverseWriter<C> {
         Self(self.0.text("DtsJobId", value))
     }
 
-    /// The point in time to write from, in Unix time; the position saved at the last pause when absent.
+    /// The point in time to write from; the position saved at the last pause when absent. The document
+    /// counts milliseconds since 1970-01-01 UTC, its sample seconds.
     ///
     /// Example: `1695613785`.
     #[must_use]

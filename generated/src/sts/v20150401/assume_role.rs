@@ -155,15 +155,15 @@ impl<C> AssumeRole<C> {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssumeRoleResponse {
-    /// `RequestId`.
+    /// The ID of the request.
     ///
     /// Example: `6894B13B-6D71-4EF5-88FA-F32781734A7F`.
     pub request_id: Option<String>,
-    /// `AssumedRoleUser`.
+    /// Who the caller is in the assumed role.
     pub assumed_role_user: Option<AssumedRoleUser>,
-    /// `Credentials`.
+    /// The temporary credentials.
     pub credentials: Option<Credentials>,
-    /// `SourceIdentity`.
+    /// The source identity of the session.
     pub source_identity: Option<String>,
 }
 
@@ -185,15 +185,15 @@ alicloud_runtime::serde_object! {
     }
 }
 
-/// Part of the answer of [`AssumeRole`].
+/// Who the caller is in the assumed role.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssumedRoleUser {
-    /// `AssumedRoleId`.
+    /// The ID of the assumed role, with the name of the session at its end.
     ///
     /// Example: `34458433936495****:alice`.
     pub assumed_role_id: Option<String>,
-    /// `Arn`.
+    /// The ARN of the identity.
     ///
     /// Example: `acs:ram::123456789012****:role/adminrole/alice`.
     pub arn: Option<String>,
@@ -213,23 +213,23 @@ alicloud_runtime::serde_object! {
     AssumedRoleUser { "AssumedRoleId" => assumed_role_id, "Arn" => arn }
 }
 
-/// Part of the answer of [`AssumeRole`].
+/// The temporary credentials.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Credentials {
-    /// `SecurityToken`.
+    /// The token to send along with the temporary access key.
     ///
     /// Example: `********`.
     pub security_token: Option<Secret<String>>,
-    /// `Expiration`.
+    /// When the credentials expire, in UTC.
     ///
     /// Example: `2015-04-09T11:52:19Z`.
     pub expiration: Option<String>,
-    /// `AccessKeySecret`.
+    /// The secret of the temporary access key.
     ///
     /// Example: `wyLTSmsyPGP1ohvvw8xYgB29dlGI8KMiH2pK****`.
     pub access_key_secret: Option<Secret<String>>,
-    /// `AccessKeyId`.
+    /// The ID of the temporary access key.
     ///
     /// Example: `STS.L4aBSCSJVMuKg5U1****`.
     pub access_key_id: Option<String>,

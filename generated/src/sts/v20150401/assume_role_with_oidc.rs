@@ -138,17 +138,17 @@ impl<C> AssumeRoleWithOIDC<C> {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssumeRoleWithOIDCResponse {
-    /// `RequestId`.
+    /// The ID of the request.
     ///
     /// Example: `3D57EAD2-8723-1F26-B69C-F8707D8B565D`.
     pub request_id: Option<String>,
-    /// `OIDCTokenInfo`.
+    /// What the OIDC token says.
     pub oidc_token_info: Option<OIDCTokenInfo>,
-    /// `AssumedRoleUser`.
+    /// Who the caller is in the assumed role.
     pub assumed_role_user: Option<AssumedRoleUser>,
-    /// `Credentials`.
+    /// The temporary credentials.
     pub credentials: Option<Credentials>,
-    /// `SourceIdentity`.
+    /// The source identity of the session.
     pub source_identity: Option<String>,
 }
 
@@ -171,31 +171,31 @@ alicloud_runtime::serde_object! {
     credentials, "SourceIdentity" => source_identity }
 }
 
-/// Part of the answer of [`AssumeRoleWithOIDC`].
+/// What the OIDC token says.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OIDCTokenInfo {
-    /// `Subject`.
+    /// Whom the token or the assertion is about.
     ///
     /// Example: `KryrkIdjylZb7agUgCEf****`.
     pub subject: Option<String>,
-    /// `Issuer`.
+    /// Who issued the token or the assertion.
     ///
     /// Example: `https://dev-xxxxxx.okta.com`.
     pub issuer: Option<String>,
-    /// `ClientIds`.
+    /// The audience of the token, the IDs of clients separated by commas.
     ///
     /// Example: `496271242565057****`.
     pub client_ids: Option<String>,
-    /// `ExpirationTime`.
+    /// When the token expires.
     ///
     /// Example: `2021-10-20T04:27:09Z`.
     pub expiration_time: Option<String>,
-    /// `IssuanceTime`.
+    /// When the token was issued.
     ///
     /// Example: `2021-10-20T03:27:09Z`.
     pub issuance_time: Option<String>,
-    /// `VerificationInfo`.
+    /// What came of the verification of the token.
     ///
     /// Example: `Success`.
     pub verification_info: Option<String>,
@@ -221,15 +221,15 @@ alicloud_runtime::serde_object! {
     "VerificationInfo" => verification_info }
 }
 
-/// Part of the answer of [`AssumeRoleWithOIDC`].
+/// Who the caller is in the assumed role.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssumedRoleUser {
-    /// `AssumedRoleId`.
+    /// The ID of the assumed role, with the name of the session at its end.
     ///
     /// Example: `33157794895460****`.
     pub assumed_role_id: Option<String>,
-    /// `Arn`.
+    /// The ARN of the identity.
     ///
     /// Example: `acs:ram::113511544585****:role/testoidc/TestOidcAssumedRoleSession`.
     pub arn: Option<String>,
@@ -249,23 +249,23 @@ alicloud_runtime::serde_object! {
     AssumedRoleUser { "AssumedRoleId" => assumed_role_id, "Arn" => arn }
 }
 
-/// Part of the answer of [`AssumeRoleWithOIDC`].
+/// The temporary credentials.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Credentials {
-    /// `SecurityToken`.
+    /// The token to send along with the temporary access key.
     ///
     /// Example: `CAIShwJ1q6Ft5B2yfSjIr5bSEsj4g7BihPWGWHz****`.
     pub security_token: Option<Secret<String>>,
-    /// `Expiration`.
+    /// When the credentials expire, in UTC.
     ///
     /// Example: `2021-10-20T04:27:09Z`.
     pub expiration: Option<String>,
-    /// `AccessKeySecret`.
+    /// The secret of the temporary access key.
     ///
     /// Example: `CVwjCkNzTMupZ8NbTCxCBRq3K16jtcWFTJAyBEv2****`.
     pub access_key_secret: Option<Secret<String>>,
-    /// `AccessKeyId`.
+    /// The ID of the temporary access key.
     ///
     /// Example: `STS.NUgYrLnoC37mZZCNnAbez****`.
     pub access_key_id: Option<String>,

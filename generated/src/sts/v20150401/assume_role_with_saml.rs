@@ -135,17 +135,17 @@ impl<C> AssumeRoleWithSAML<C> {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssumeRoleWithSAMLResponse {
-    /// `RequestId`.
+    /// The ID of the request.
     ///
     /// Example: `6894B13B-6D71-4EF5-88FA-F32781734A7F`.
     pub request_id: Option<String>,
-    /// `SAMLAssertionInfo`.
+    /// What the SAML assertion says.
     pub saml_assertion_info: Option<SAMLAssertionInfo>,
-    /// `AssumedRoleUser`.
+    /// Who the caller is in the assumed role.
     pub assumed_role_user: Option<AssumedRoleUser>,
-    /// `Credentials`.
+    /// The temporary credentials.
     pub credentials: Option<Credentials>,
-    /// `SourceIdentity`.
+    /// The source identity of the session.
     pub source_identity: Option<String>,
 }
 
@@ -168,23 +168,23 @@ alicloud_runtime::serde_object! {
     credentials, "SourceIdentity" => source_identity }
 }
 
-/// Part of the answer of [`AssumeRoleWithSAML`].
+/// What the SAML assertion says.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SAMLAssertionInfo {
-    /// `SubjectType`.
+    /// The format of the subject's name.
     ///
     /// Example: `persistent`.
     pub subject_type: Option<String>,
-    /// `Subject`.
+    /// Whom the token or the assertion is about.
     ///
     /// Example: `alice@example.com`.
     pub subject: Option<String>,
-    /// `Issuer`.
+    /// Who issued the token or the assertion.
     ///
     /// Example: `http://example.com/adfs/services/trust`.
     pub issuer: Option<String>,
-    /// `Recipient`.
+    /// Whom the assertion is meant for.
     ///
     /// Example: `https://signin.aliyun.com/saml-role/SSO`.
     pub recipient: Option<String>,
@@ -207,15 +207,15 @@ alicloud_runtime::serde_object! {
     issuer, "Recipient" => recipient }
 }
 
-/// Part of the answer of [`AssumeRoleWithSAML`].
+/// Who the caller is in the assumed role.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AssumedRoleUser {
-    /// `AssumedRoleId`.
+    /// The ID of the assumed role, with the name of the session at its end.
     ///
     /// Example: `34458433936495****:alice`.
     pub assumed_role_id: Option<String>,
-    /// `Arn`.
+    /// The ARN of the identity.
     ///
     /// Example: `acs:sts::123456789012****:assumed-role/AdminRole/alice`.
     pub arn: Option<String>,
@@ -235,23 +235,23 @@ alicloud_runtime::serde_object! {
     AssumedRoleUser { "AssumedRoleId" => assumed_role_id, "Arn" => arn }
 }
 
-/// Part of the answer of [`AssumeRoleWithSAML`].
+/// The temporary credentials.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Credentials {
-    /// `SecurityToken`.
+    /// The token to send along with the temporary access key.
     ///
     /// Example: `********`.
     pub security_token: Option<Secret<String>>,
-    /// `Expiration`.
+    /// When the credentials expire, in UTC.
     ///
     /// Example: `2015-04-09T11:52:19Z`.
     pub expiration: Option<String>,
-    /// `AccessKeySecret`.
+    /// The secret of the temporary access key.
     ///
     /// Example: `wyLTSmsyPGP1ohvvw8xYgB29dlGI8KMiH2pK****`.
     pub access_key_secret: Option<Secret<String>>,
-    /// `AccessKeyId`.
+    /// The ID of the temporary access key.
     ///
     /// Example: `STS.L4aBSCSJVMuKg5U1****`.
     pub access_key_id: Option<String>,

@@ -81,31 +81,31 @@ impl Typed for GetCallerIdentity {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct GetCallerIdentityResponse {
-    /// `IdentityType`.
+    /// What kind of identity the caller is, such as an account, a RAM user or an assumed role.
     ///
     /// Example: `RAMUser`.
     pub identity_type: Option<String>,
-    /// `AccountId`.
+    /// The ID of the Alibaba Cloud account the caller belongs to.
     ///
     /// Example: `196813200012****`.
     pub account_id: Option<String>,
-    /// `RequestId`.
+    /// The ID of the request.
     ///
     /// Example: `3C87BF47-3724-5443-ADC1-5AEAD9A03EB1`.
     pub request_id: Option<String>,
-    /// `PrincipalId`.
+    /// The ID of the calling identity; for an assumed role, the name of the session is at its end.
     ///
     /// Example: `28877424437521****`.
     pub principal_id: Option<String>,
-    /// `UserId`.
+    /// The ID of the account or RAM user, when the caller is one.
     ///
     /// Example: `216959339000****`.
     pub user_id: Option<String>,
-    /// `Arn`.
+    /// The ARN of the identity.
     ///
     /// Example: `acs:ram::196813200012****:user/admin`.
     pub arn: Option<String>,
-    /// `RoleId`.
+    /// The ID of the role, when the caller has assumed one.
     ///
     /// Example: `33537620082992****`.
     pub role_id: Option<String>,
