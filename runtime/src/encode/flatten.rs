@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::json_text;
 use crate::params::Value;
 
 /// A name and a value, both as text, before any encoding.
@@ -51,19 +52,27 @@ pub fn flatten<'a>(name: Cow<'a, str>, value: &'a Value, out: &mut Vec<Pair<'a>>
     }
 }
 
-/// The items of a list as one text. Anything but a list is its own text.
+/// The items of a list as one text. Anything but a list is its own text; what has no text of its own is written as JSON.
 #[must_use]
 pub fn join(value: &Value, separator: Separator) -> Option<Cow<'_, str>> {
     let Value::List(items) = value.exposed() else {
-        return value.scalar_text();
+        return whole_text(value);
     };
-    let mut texts = items.iter().filter_map(Value::scalar_text);
+    let mut texts = items.iter().filter_map(whole_text);
     let mut out = texts.next()?.into_owned();
     for text in texts {
         out.push(separator.as_char());
         out.push_str(&text);
     }
     Some(Cow::Owned(out))
+}
+
+/// A scalar as it is, a list or an object as JSON, a null not at all.
+fn whole_text(value: &Value) -> Option<Cow<'_, str>> {
+    match value.exposed() {
+        Value::List(_) | Value::Object(_) => Some(Cow::Owned(json_text(value))),
+        scalar => scalar.scalar_text(),
+    }
 }
 
 #[cfg(test)]
@@ -133,6 +142,24 @@ mod tests {
         assert_eq!(
             join(&Value::from(vec!["", "a"]), Separator::Comma).unwrap(),
             ",a"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_joined_is_json() {
+        let object = || {
+            let mut members = Params::new();
+            members.set("k", vec!["p", "q"]);
+            Value::from(members)
+        };
+        assert_eq!(
+            join(&object(), Separator::Comma).unwrap(),
+            r#"{"k":["p","q"]}"#
+        );
+        let list = Value::List(vec!["a".into(), object(), Value::Null]);
+        assert_eq!(
+            join(&list, Separator::Comma).unwrap(),
+            r#"a,{"k":["p","q"]}"#
         );
     }
 }
