@@ -120,11 +120,14 @@ impl<'a> Layout<'a> {
         extra: &'a Params,
         with_body: bool,
     ) -> Result<(), Unsendable> {
+        for (name, _) in extra.iter() {
+            if operation.parameter(name).is_some() {
+                self.query.retain(|(known, _)| !is_part(known, name));
+                self.form.retain(|(known, _)| !is_part(known, name));
+            }
+        }
         for (name, value) in extra.iter() {
             if let Some(parameter) = operation.parameter(name) {
-                let of_parameter = |(known, _): &Pair<'_>| is_part(known, name);
-                self.query.retain(|pair| !of_parameter(pair));
-                self.form.retain(|pair| !of_parameter(pair));
                 self.place(Some(parameter), name, value, with_body)?;
                 continue;
             }

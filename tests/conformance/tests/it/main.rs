@@ -14,7 +14,6 @@
 )]
 
 mod properties;
-mod recorded;
 mod typed;
 mod vector;
 mod wire;
