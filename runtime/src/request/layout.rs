@@ -67,6 +67,9 @@ impl<'a> Layout<'a> {
         for (name, value) in input.params.iter() {
             let found = position(&operation.parameters, name, next);
             next = found.map_or(next, |at| at + 1);
+            if found.is_some() && input.extra_params.get(name).is_some() {
+                continue;
+            }
             layout.place(
                 found.and_then(|at| operation.parameters.get(at)),
                 name,
@@ -112,20 +115,14 @@ impl<'a> Layout<'a> {
         Ok(())
     }
 
-    /// Parameters of the caller's own take the place of those of the same name. Otherwise they travel where the parameter of
-    /// that name does, or in the query.
+    /// Parameters of the caller's own take the place of those of the same name, and otherwise travel in the query. Under the
+    /// name of a known parameter they travel as that one does, which was left out for them.
     fn place_extra(
         &mut self,
         operation: &'a Operation,
         extra: &'a Params,
         with_body: bool,
     ) -> Result<(), Unsendable> {
-        for (name, _) in extra.iter() {
-            if operation.parameter(name).is_some() {
-                self.query.retain(|(known, _)| !is_part(known, name));
-                self.form.retain(|(known, _)| !is_part(known, name));
-            }
-        }
         for (name, value) in extra.iter() {
             if let Some(parameter) = operation.parameter(name) {
                 self.place(Some(parameter), name, value, with_body)?;

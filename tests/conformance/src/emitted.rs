@@ -3,6 +3,7 @@
 //! The crate lies under `target/conformance` and depends on the generated client by path. It shares the target folder of
 //! the workspace, and its files are written only when they change, so that a second run compiles nothing.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,6 +41,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 #[derive(Default)]
 pub(crate) struct Calls {
     samples: Vec<Sample>,
+    /// The inputs of the calls of an operation, each with the number of its call.
+    inputs: HashMap<String, Vec<(Json, usize)>>,
     /// The settings of each request; several requests may be of one call.
     settings: Vec<Json>,
     features: Vec<String>,
@@ -59,11 +62,17 @@ pub(crate) fn find<'m>(model: &'m Model, vector: &Vector) -> Option<(&'m Version
 }
 
 impl Calls {
-    /// Adds a call; its number.
+    /// Adds a call, unless there is the same one already; its number.
     pub(crate) fn add(&mut self, version: &Version, operation: &Operation, input: &Json) -> usize {
         if !self.features.contains(&version.feature) {
             self.features.push(version.feature.clone());
         }
+        let of = format!("{} {}", version.folder, operation.wire);
+        let inputs = self.inputs.entry(of).or_default();
+        if let Some((_, number)) = inputs.iter().find(|(known, _)| known == input) {
+            return *number;
+        }
+        inputs.push((input.clone(), self.samples.len()));
         // Recorded secrets are made up, and the signature depends on them.
         self.samples
             .push(sample(version, operation, input, Secrets::Shown));
@@ -77,13 +86,13 @@ impl Calls {
         self.settings.len() - 1
     }
 
-
     /// Compiles and runs the program; the request made for each of the settings, in order.
     pub(crate) fn run(&self, root: &Path) -> Result<Vec<Result<Made, String>>, String> {
         if self.settings.is_empty() {
             return Ok(Vec::new());
         }
         let folder = root.join("target/conformance/emitted");
+        let _lock = lock(&folder)?;
         self.write(root, &folder)?;
         let settings = Json::Array(self.settings.clone()).to_string();
         let path = folder.join("settings.json");
@@ -93,8 +102,6 @@ impl Calls {
             .arg(&path)
             .current_dir(&folder)
             .env("CARGO_TARGET_DIR", target(root))
-            // What a test runner sets for its own packages says nothing of this one.
-            .env_remove("CARGO_MANIFEST_DIR")
             .output()
             .map_err(|error| format!("cannot start cargo: {error}"))?;
         if !output.status.success() {
@@ -169,6 +176,15 @@ impl Calls {
     }
 }
 
+/// Keeps other runs out of a folder until the file is closed.
+fn lock(folder: &Path) -> Result<fs::File, String> {
+    let fail = |error: std::io::Error| format!("{}: {error}", folder.display());
+    fs::create_dir_all(folder).map_err(fail)?;
+    let file = fs::File::create(folder.join("lock")).map_err(fail)?;
+    file.lock().map_err(fail)?;
+    Ok(file)
+}
+
 /// The target folder this very program was built into, so that what both need is compiled once.
 fn target(root: &Path) -> PathBuf {
     let set = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
@@ -191,4 +207,3 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
     }
     fs::write(path, text).map_err(fail)
 }
-

@@ -132,7 +132,11 @@ fn check_map(vector: &Vector) -> Checked {
         ours.map(|endpoint| endpoint.host().to_owned())
     };
     for (region, expected) in vector.object("/endpoint_map") {
-        ensure_eq!(host(region).as_deref(), expected.as_str(), "host of {region}");
+        ensure_eq!(
+            host(region).as_deref(),
+            expected.as_str(),
+            "host of {region}"
+        );
     }
     let expected = if regional {
         "product.cn-made-up.aliyuncs.com"

@@ -136,9 +136,12 @@ fn method(name: &str) -> Result<Method, String> {
 }
 
 /// The outcome of a future that has nothing to wait for.
-fn ready<T>(future: impl Future<Output = T>) -> Result<T, String> {
+pub(crate) fn ready<T>(future: impl Future<Output = T>) -> Result<T, String> {
     let mut future = pin!(future);
-    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+    match future
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()))
+    {
         Poll::Ready(outcome) => Ok(outcome),
         Poll::Pending => Err("preparing a request waited for something".into()),
     }

@@ -113,7 +113,10 @@ pub(crate) fn key(vector: &Vector) -> Option<Key> {
     if vector.optional("/metadata_status") != Some("match") {
         return None;
     }
-    let (product, operation) = (vector.optional("/metadata")?, vector.optional("/operation")?);
+    let (product, operation) = (
+        vector.optional("/metadata")?,
+        vector.optional("/operation")?,
+    );
     Some((product.to_owned(), operation.to_owned()))
 }
 

@@ -48,20 +48,27 @@ fn nest(flat: &Map<String, Json>, version: &Version, operation: &Operation) -> M
     let mut parts: BTreeMap<&str, BTreeMap<&str, &Json>> = BTreeMap::new();
     for (name, value) in flat {
         let known = |wire: &str| operation.parameters.iter().any(|known| known.wire == wire);
-        match name.split_once('.').filter(|(parent, _)| !known(name) && known(parent)) {
+        match name
+            .split_once('.')
+            .filter(|(parent, _)| !known(name) && known(parent))
+        {
             Some((parent, rest)) => drop(parts.entry(parent).or_default().insert(rest, value)),
             None => drop(nested.insert(name.clone(), value.clone())),
         }
     }
     for (parent, parts) in parts {
-        let parameter = operation.parameters.iter().find(|known| known.wire == parent);
-        let whole = parameter
-            .and_then(|it| Shapes { version, operation }.value(&it.argument, &parts));
+        let parameter = operation
+            .parameters
+            .iter()
+            .find(|known| known.wire == parent);
+        let whole =
+            parameter.and_then(|it| Shapes { version, operation }.value(&it.argument, &parts));
         match whole {
             Some(whole) => drop(nested.insert(parent.to_owned(), whole)),
             // What makes no such value is sent as it was given.
             None => nested.extend(
-                (parts.into_iter()).map(|(rest, value)| (format!("{parent}.{rest}"), value.clone())),
+                (parts.into_iter())
+                    .map(|(rest, value)| (format!("{parent}.{rest}"), value.clone())),
             ),
         }
     }

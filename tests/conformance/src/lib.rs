@@ -46,13 +46,23 @@ pub fn own_vectors() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors")
 }
 
-/// Checks vector files; a report for each, in order. Without metadata, requests of products that are not generated are made
-/// from the recording alone.
+/// The official metadata at hand: all of it, or the selection that travels with this package.
+#[must_use]
+pub fn metadata() -> PathBuf {
+    let all = root().join("../shared/openmeta");
+    if all.is_dir() {
+        return all;
+    }
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("metadata")
+}
+
+/// Checks vector files; a report for each, in order. Operations that are neither generated nor in the metadata are called
+/// by what their recording shows of them.
 ///
 /// # Errors
 ///
 /// When the specs or the metadata cannot be used, or the emitted Rust does not compile. That a vector differs is no error.
-pub fn check(files: &[VectorFile], metadata: Option<&Path>) -> Result<Vec<FileReport>, String> {
+pub fn check(files: &[VectorFile], metadata: &Path) -> Result<Vec<FileReport>, String> {
     let root = root();
     let specs = root.join("api-specs");
     let model = alicloud_codegen::regenerate::model(&specs, Path::new("api-specs"));
@@ -63,7 +73,7 @@ pub fn check(files: &[VectorFile], metadata: Option<&Path>) -> Result<Vec<FileRe
 fn check_with(
     files: &[VectorFile],
     model: &Model,
-    metadata: Option<&Path>,
+    metadata: &Path,
     root: &Path,
 ) -> Result<Vec<FileReport>, String> {
     let all = || files.iter().flat_map(|file| &file.vectors);

@@ -31,7 +31,8 @@ impl Made {
         };
         let url = text("url")?;
         let (url, query) = url.split_once('?').unwrap_or((&url, ""));
-        let pair = |pair: &Value| Some((pair.get(0)?.as_str()?.into(), pair.get(1)?.as_str()?.into()));
+        let pair =
+            |pair: &Value| Some((pair.get(0)?.as_str()?.into(), pair.get(1)?.as_str()?.into()));
         let body = STANDARD.decode(text("body")?);
         Ok(Self {
             method: text("method")?,

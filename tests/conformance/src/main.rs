@@ -1,11 +1,15 @@
 //! `cargo xtask conformance`: checks vector files, prints what became of them, and fails when anything differs.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it prints the table")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "it prints the table"
+)]
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use alicloud_conformance::{check, heading, own_vectors, read, root};
+use alicloud_conformance::{check, heading, metadata, own_vectors, read};
 use clap::Parser;
 
 /// Holds the client to what official clients did.
@@ -15,8 +19,8 @@ struct Arguments {
     /// The folder of vector files; by default the selection that travels with the project.
     #[arg(long, value_name = "DIR")]
     vectors: Option<PathBuf>,
-    /// The folder of official metadata, for products without generated code; by default `../shared/openmeta`, if it is
-    /// there.
+    /// The folder of official metadata, for products without generated code; by default `../shared/openmeta` or, where
+    /// that is not at hand, the selection that travels with the project.
     #[arg(long, value_name = "DIR")]
     metadata: Option<PathBuf>,
 }
@@ -39,18 +43,15 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
         Some(folder) if !folder.is_dir() => {
             return Err(format!("{}: there is no such folder", folder.display()));
         }
-        Some(folder) => Some(folder.clone()),
-        None => Some(root().join("../shared/openmeta")).filter(|folder| folder.is_dir()),
+        Some(folder) => folder.clone(),
+        None => metadata(),
     };
-    let reports = check(&read(&folder)?, metadata.as_deref())?;
+    let reports = check(&read(&folder)?, &metadata)?;
     println!("{}", heading());
     for report in &reports {
         println!("{report}");
     }
     let failures: usize = reports.iter().map(|report| report.failures().count()).sum();
-    if metadata.is_none() {
-        println!("no official metadata at hand: see --metadata");
-    }
     println!(
         "{} passed, {failures} failed",
         reports.iter().map(|report| report.passed()).sum::<usize>()

@@ -59,7 +59,8 @@ impl FileReport {
     /// Those that failed, each with how ours differs.
     pub fn failures(&self) -> impl Iterator<Item = (&str, &str)> {
         let failures = self.vectors.iter();
-        failures.filter_map(|(name, checked)| Some((name.as_str(), checked.as_ref().err()?.as_str())))
+        failures
+            .filter_map(|(name, checked)| Some((name.as_str(), checked.as_ref().err()?.as_str())))
     }
 
     /// How many passed by each means.
@@ -100,7 +101,9 @@ impl fmt::Display for FileReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let reasons = self.reasons();
         let means = self.by_means().into_iter();
-        let means: Vec<_> = means.map(|(it, count)| format!("{count} by {it}")).collect();
+        let means: Vec<_> = means
+            .map(|(it, count)| format!("{count} by {it}"))
+            .collect();
         write!(
             f,
             "{:<24}{:>8}{:>8}{:>16}  {}",

@@ -66,7 +66,10 @@ impl RawCall {
 
     /// The names of the parameters that are given.
     pub(crate) fn given(&self) -> Vec<String> {
-        self.params.iter().map(|(name, _)| name.to_owned()).collect()
+        self.params
+            .iter()
+            .map(|(name, _)| name.to_owned())
+            .collect()
     }
 }
 
@@ -113,7 +116,11 @@ pub(crate) fn tree(json: &Json) -> Result<Value, String> {
             None => {
                 let members = members.iter();
                 let tree = members.map(|(name, value)| Ok((name.clone(), tree(value)?)));
-                Value::Object(tree.collect::<Result<Vec<_>, String>>()?.into_iter().collect())
+                Value::Object(
+                    tree.collect::<Result<Vec<_>, String>>()?
+                        .into_iter()
+                        .collect(),
+                )
             }
         },
     })

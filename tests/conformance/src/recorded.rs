@@ -4,7 +4,9 @@
 use std::borrow::Cow;
 
 use alicloud::Params;
-use alicloud::operation::{Kind, Location, Method, Operation, Parameter, Separator, Service, Style};
+use alicloud::operation::{
+    Kind, Location, Method, Operation, Parameter, Separator, Service, Style,
+};
 use serde_json::{Map, Value as Json};
 
 use crate::raw::{RawCall, parameter, tree};
@@ -149,7 +151,12 @@ impl Draft<'_> {
         if self.vector.lists("/json_params", name) {
             return Ok(Style::Json);
         }
-        match self.vector.object("/joined_params").get(name).and_then(Json::as_str) {
+        match self
+            .vector
+            .object("/joined_params")
+            .get(name)
+            .and_then(Json::as_str)
+        {
             Some("simple") => Ok(Style::Joined(Separator::Comma)),
             Some("pipeDelimited") => Ok(Style::Joined(Separator::Pipe)),
             Some("spaceDelimited") => Ok(Style::Joined(Separator::Space)),

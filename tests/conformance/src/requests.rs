@@ -55,18 +55,15 @@ fn wanted(kind: Kind) -> Vec<Wanted> {
 pub(crate) fn check_all(
     vectors: &[&Vector],
     model: &Model,
-    metadata: Option<&Path>,
+    metadata: &Path,
     root: &Path,
 ) -> Result<Vec<Checked>, String> {
-    let unmodelled = vectors.iter().filter(|it| emitted::find(model, it).is_none());
+    let unmodelled = vectors
+        .iter()
+        .filter(|it| emitted::find(model, it).is_none());
     let keys: BTreeSet<_> = unmodelled.filter_map(|it| imported::key(it)).collect();
-    let imported = match metadata {
-        Some(metadata) => {
-            let folder = root.join("target/conformance/imported");
-            Imported::read(metadata, &folder, &keys)?
-        }
-        None => Imported::default(),
-    };
+    let folder = root.join("target/conformance/imported");
+    let imported = Imported::read(metadata, &folder, &keys)?;
     let mut calls = Calls::default();
     let routes: Vec<Route> = vectors
         .iter()
@@ -117,7 +114,11 @@ fn route(vector: &Vector, model: &Model, imported: &Imported, calls: &mut Calls)
                 };
                 let call = calls.add(version, operation, &input);
                 let mut settings = settings(vector, wanted.placement, &names(vector));
-                without_token(&mut settings, vector, operation.idempotency_token.as_deref());
+                without_token(
+                    &mut settings,
+                    vector,
+                    operation.idempotency_token.as_deref(),
+                );
                 numbers.push(calls.request(call, settings));
             }
             return Route::Emitted(numbers);
@@ -145,7 +146,11 @@ fn can_say(vector: &Vector, operation: &Operation, input: &Json) -> bool {
         return true;
     }
     let form = vector.pairs("/expected/form");
-    let mut names = input.as_object().into_iter().flatten().map(|(name, _)| name);
+    let mut names = input
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(name, _)| name);
     names.all(|name| {
         let mut known = operation.parameters.iter();
         let in_one_piece = vector.lists("/json_params", name)
@@ -180,7 +185,11 @@ fn raw_requests(vector: &Vector, kind: Kind, call: &RawCall) -> Vec<Result<Made,
             call.clone()
         };
         let mut settings = settings(vector, wanted.placement, &given);
-        without_token(&mut settings, vector, call.operation.idempotency_token.as_deref());
+        without_token(
+            &mut settings,
+            vector,
+            call.operation.idempotency_token.as_deref(),
+        );
         call.prepare(&settings)
     });
     requests.collect()

@@ -46,7 +46,9 @@ pub(crate) fn settings(vector: &Vector, placement: &str, given: &[String]) -> Va
     let kind = vector.kind();
     let v1 = matches!(kind, Ok(Kind::V1Rpc | Kind::V1Roa));
     let endpoint = vector.optional("/endpoint").or_else(|| expected("host"));
-    let timestamp = vector.optional("/fixed/timestamp").or_else(|| expected("x-acs-date"));
+    let timestamp = vector
+        .optional("/fixed/timestamp")
+        .or_else(|| expected("x-acs-date"));
     let nonce = (vector.optional("/fixed/nonce")).or_else(|| expected("x-acs-signature-nonce"));
     let mut settings = json!({
         "endpoint": endpoint.unwrap_or("localhost"),

@@ -101,16 +101,17 @@ impl Vector {
         if kind == Some("operation") {
             return Ok(Kind::Operation);
         }
-        if has("/endpoint_map")
-            || matches!(kind, Some("rule" | "old-resolver"))
-            || has("/network")
+        if has("/endpoint_map") || matches!(kind, Some("rule" | "old-resolver")) || has("/network")
         {
             return Ok(Kind::Endpoint);
         }
         if self.name().starts_with("credentials/") || has("/env") || has("/config") {
             return Ok(Kind::Credentials);
         }
-        if self.optional("/signature_algorithm").is_some_and(|name| name.starts_with("ACS3")) {
+        if self
+            .optional("/signature_algorithm")
+            .is_some_and(|name| name.starts_with("ACS3"))
+        {
             return Ok(Kind::V3);
         }
         match (has("/expected/signature"), self.optional("/style")) {

@@ -24,7 +24,11 @@ fn numbers(value: Value) -> Value {
         Value::Array(items) => items.into_iter().map(numbers).collect(),
         Value::Object(members) => {
             let members = members.into_iter();
-            Value::Object(members.map(|(name, value)| (name, numbers(value))).collect())
+            Value::Object(
+                members
+                    .map(|(name, value)| (name, numbers(value)))
+                    .collect(),
+            )
         }
         other => other,
     }

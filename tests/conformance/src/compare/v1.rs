@@ -51,7 +51,12 @@ pub(crate) fn check_rpc(vector: &Vector, placement: &str, ours: &Made) -> Result
 /// An example of the documents: parameters, and their signature.
 pub(crate) fn check_text(vector: &Vector) -> Checked {
     let mut pairs: Vec<Pair<'_>> = (vector.object("/input/params").iter())
-        .map(|(name, value)| (name.as_str().into(), value.as_str().unwrap_or_default().into()))
+        .map(|(name, value)| {
+            (
+                name.as_str().into(),
+                value.as_str().unwrap_or_default().into(),
+            )
+        })
         .collect();
     let text = v1::string_to_sign(vector.text("/expected/method")?, &mut pairs);
     let recorded = vector.text("/expected/string_to_sign")?;
@@ -93,7 +98,10 @@ fn check_roa_signature(
     headers: &BTreeMap<&str, &str>,
     same_headers: bool,
 ) -> Result<(), String> {
-    let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, *value)).collect();
+    let headers: Vec<_> = headers
+        .iter()
+        .map(|(name, value)| (*name, *value))
+        .collect();
     let query = decode_pairs(&ours.query);
     let mut pairs: Vec<Pair<'_>> = (query.iter())
         .map(|(name, value)| (name.into(), value.into()))

@@ -85,7 +85,11 @@ pub(crate) fn check_exactly(vector: &Vector, ours: &Made) -> Result<(), String> 
     let mut sent: BTreeMap<&str, &str> = (ours.headers.iter())
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
-    ensure_eq!(sent.len(), ours.headers.len(), "number of different headers");
+    ensure_eq!(
+        sent.len(),
+        ours.headers.len(),
+        "number of different headers"
+    );
     sent.insert("host", host);
     sent.remove("authorization");
     let mut recorded: BTreeMap<&str, &str> = (vector.object("/expected/headers").iter())
@@ -124,7 +128,11 @@ pub(crate) fn check_signature(vector: &Vector, ours: &Made) -> Result<(), String
         text("string_to_sign"),
         "string to sign"
     );
-    ensure_eq!(Some(ours.signature.as_str()), text("signature"), "signature");
+    ensure_eq!(
+        Some(ours.signature.as_str()),
+        text("signature"),
+        "signature"
+    );
     ensure_eq!(sent, text("authorization"), "authorization");
     Ok(())
 }
