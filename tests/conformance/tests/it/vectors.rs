@@ -9,8 +9,11 @@ use alicloud_conformance::{
 };
 use serde_json::Value;
 
-/// How many vectors of each file pass, in all and by which means.
-const OWN: [(&str, usize, &[(Means, usize)]); 9] = [
+/// A file, how many of its vectors pass, and by which means.
+type Expected = (&'static str, usize, &'static [(Means, usize)]);
+
+/// What becomes of the selection.
+const OWN: [Expected; 9] = [
     ("credentials_files", 49, &[(Means::Functions, 49)]),
     ("encoding", 20, &[(Means::Functions, 20)]),
     ("endpoints", 26, &[(Means::Functions, 26)]),
