@@ -58,6 +58,25 @@ async fn a_prepared_request_is_the_one_that_would_be_sent() {
 }
 
 #[tokio::test]
+async fn a_parameter_given_by_its_name_is_checked_and_sent_like_the_one_of_that_name() {
+    let transport = ScriptedTransport::new();
+    let client = Client::new(&config(&transport).build().unwrap());
+    let request = client.start_dts_job().with_parameter("DtsJobId", "a");
+    let prepared = request.prepare().await.unwrap();
+    assert!(prepared.http().url.ends_with("/?DtsJobId=a"));
+
+    // What is set twice is sent once; what is taken back is missing again.
+    let request = || client.start_dts_job().dts_job_id("a");
+    let prepared = request().with_parameter("DtsJobId", "b").prepare().await;
+    assert!(prepared.unwrap().http().url.ends_with("/?DtsJobId=b"));
+    let missing = request()
+        .with_parameter("DtsJobId", Value::Null)
+        .prepare()
+        .await;
+    assert_eq!(missing.unwrap_err().kind(), ErrorKind::InvalidRequest);
+}
+
+#[tokio::test]
 async fn a_curl_command_shows_the_request_without_secrets() {
     let transport = ScriptedTransport::new();
     let client = Client::new(&config(&transport).build().unwrap());
