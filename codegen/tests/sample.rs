@@ -50,6 +50,11 @@ parameters:
   Tags: {type: list, description: D., items: {ref: Tag}}
   Password: {type: string, sensitive: true, description: D.}
   Keys: {type: list, sensitive: true, description: D., items: {type: string}}
+  Vault:
+    description: D.
+    style: json
+    sensitive: true
+    fields: {Pin: {type: string, description: D.}}
   RegionId: {type: string, description: D.}
   Endpoint:
     description: D.

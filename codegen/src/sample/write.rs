@@ -101,10 +101,9 @@ impl<'a> Writer<'a> {
         if value.is_null() {
             return None;
         }
-        if let (Some(json), Json::String(text), false) =
-            (&parameter.json_setter, value, parameter.sensitive)
-        {
-            let (setter, text) = (ident(json), free::text(text));
+        if let (Some(json), true) = (&parameter.json_setter, value.is_string()) {
+            let text = free::scalar(&self.shown(parameter, value))?;
+            let (setter, text) = (ident(json), free::text(&text));
             return Some(quote!(.#setter(#text)));
         }
         let before = (self.imports.clone(), self.extra.clone());
@@ -113,11 +112,15 @@ impl<'a> Writer<'a> {
         }
         (self.imports, self.extra) = before;
         if let Some(json) = &parameter.json_setter {
+            let value = self.shown(parameter, value);
             let (setter, text) = (ident(json), free::text(&value.to_string()));
             return Some(quote!(.#setter(#text)));
         }
         if parameter.location == Location::Header {
-            let (name, text) = (&parameter.wire, free::scalar(value)?);
+            let (name, text) = (
+                &parameter.wire,
+                free::scalar(&self.shown(parameter, value))?,
+            );
             self.imports.options = true;
             return Some(quote!(.with_header(#name, #text)));
         }

@@ -98,6 +98,17 @@ async fn a_curl_command_shows_the_request_without_secrets() {
     }
     assert!(!curl.contains("canary"), "{curl}");
 
+    // So does a secret that is given by its name.
+    let curl = client
+        .configure_dts_job()
+        .with_parameter("SourceEndpointPassword", "canary-password")
+        .with_checks(false)
+        .prepare()
+        .await
+        .unwrap()
+        .to_curl();
+    assert!(curl.contains("SourceEndpointPassword=REDACTED"), "{curl}");
+
     // In the older signature everything is in the form body.
     let v1 = config(&transport).signature(Signature::V1).build().unwrap();
     let curl = Client::new(&v1)
