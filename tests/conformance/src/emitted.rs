@@ -46,6 +46,8 @@ pub(crate) struct Calls {
     /// The settings of each request; several requests may be of one call.
     settings: Vec<Json>,
     features: Vec<String>,
+    /// Whole programs, one for each product version: they are compiled and not run.
+    programs: Vec<String>,
 }
 
 /// Where the operation of a vector is in the model.
@@ -64,9 +66,6 @@ pub(crate) fn find<'m>(model: &'m Model, vector: &Vector) -> Option<(&'m Version
 impl Calls {
     /// Adds a call, unless there is the same one already; its number.
     pub(crate) fn add(&mut self, version: &Version, operation: &Operation, input: &Json) -> usize {
-        if !self.features.contains(&version.feature) {
-            self.features.push(version.feature.clone());
-        }
         let of = format!("{} {}", version.folder, operation.wire);
         let inputs = self.inputs.entry(of).or_default();
         if let Some((_, number)) = inputs.iter().find(|(known, _)| known == input) {
@@ -74,8 +73,12 @@ impl Calls {
         }
         inputs.push((input.clone(), self.samples.len()));
         // Recorded secrets are made up, and the signature depends on them.
-        self.samples
-            .push(sample(version, operation, input, Secrets::Shown));
+        let sample = sample(version, operation, input, Secrets::Shown);
+        if !self.features.contains(&version.feature) {
+            self.features.push(version.feature.clone());
+            self.programs.push(sample.program());
+        }
+        self.samples.push(sample);
         self.samples.len() - 1
     }
 
@@ -126,11 +129,8 @@ impl Calls {
         write(&folder.join("src/harness.rs"), HARNESS)?;
         write(&folder.join("src/calls.rs"), &self.calls())?;
         write(&folder.join("Cargo.toml"), &self.manifest(root))?;
-        // The versions the workspace was tested with.
+        // The versions the workspace was tested with. Cargo takes out what is not used.
         let lock = folder.join("Cargo.lock");
-        if lock.exists() {
-            return Ok(());
-        }
         let own = root.join("Cargo.lock");
         let copied = fs::copy(&own, &lock).map(drop);
         copied.map_err(|error| format!("{}: {error}", own.display()))
@@ -145,7 +145,8 @@ impl Calls {
              [workspace]\n\n[dependencies]\n\
              alicloud = {{ path = {:?}, default-features = false, features = {features:?} }}\n\
              base64 = {{ version = \"0.23\", default-features = false, features = [\"alloc\"] }}\n\
-             serde_json = {{ version = \"1\", features = [\"preserve_order\"] }}\n\n\
+             serde_json = {{ version = \"1\", features = [\"preserve_order\"] }}\n\
+             tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\n\
              [profile.dev]\ndebug = \"line-tables-only\"\n",
             generated.display().to_string()
         )
@@ -170,6 +171,12 @@ impl Calls {
                  let request = {};\n    alicloud::Request::into_call(request)\n}}\n}}\n",
                 sample.imports(),
                 sample.expression()
+            );
+        }
+        for (number, program) in self.programs.iter().enumerate() {
+            let _ = write!(
+                out,
+                "\n#[allow(dead_code, reason = \"compiled, not run\")]\nmod program_{number} {{\n{program}}}\n"
             );
         }
         out
