@@ -11,10 +11,9 @@ use alicloud_codegen::import::{Source, translate};
 use alicloud_codegen::load::{Selection, load};
 use alicloud_codegen::spec::file_stem;
 use alicloud_gateway::descriptor;
-use serde_json::{Map, Value as Json};
 
+use crate::input::by_parameter;
 use crate::raw::{RawCall, tree};
-use crate::recorded::template;
 use crate::vector::Vector;
 
 /// A product version and an operation of it.
@@ -96,9 +95,14 @@ impl Imported {
         if form && !parameters.any(|known| known.location == Location::Form) {
             return Ok(None);
         }
+        let mut parameters = operation.parameters.iter();
+        let body = parameters.find(|known| known.location == Location::Body);
+        let knows = |name: &str| operation.parameter(name).is_some();
+        let body = body.map(|body| body.name.as_ref());
         let mut params = Params::new();
-        place_path(vector, operation, &mut params)?;
-        place(vector.object("/input"), operation, &mut params)?;
+        for (name, value) in by_parameter(vector, &operation.path, knows, body)? {
+            params.set(name, tree(&value)?);
+        }
         Ok(Some(RawCall {
             service: service.clone(),
             operation: operation.clone(),
@@ -118,61 +122,6 @@ pub(crate) fn key(vector: &Vector) -> Option<Key> {
         vector.optional("/operation")?,
     );
     Some((product.to_owned(), operation.to_owned()))
-}
-
-/// Path parameters: the recorded client calls them by names of its own, in the order of the path.
-fn place_path(vector: &Vector, operation: &Operation, params: &mut Params) -> Result<(), String> {
-    let args = vector.object("/input_path_args");
-    if args.is_empty() {
-        return Ok(());
-    }
-    let template = template(vector).ok_or("path parameters, but no template of the path")?;
-    let (theirs, ours) = (holes(&template), holes(&operation.path));
-    if theirs.len() != ours.len() {
-        return Err(format!("the path {} is not {template}", operation.path));
-    }
-    for (theirs, ours) in theirs.into_iter().zip(ours) {
-        if let Some(value) = args.get(&theirs) {
-            params.set(ours, tree(value)?);
-        }
-    }
-    Ok(())
-}
-
-fn holes(path: &str) -> Vec<String> {
-    let holes = path.split('{').skip(1);
-    let names = holes.filter_map(|rest| rest.split_once('}'));
-    names.map(|(name, _)| name.to_owned()).collect()
-}
-
-/// The members of a request object: parameters, and members of the body as a whole.
-fn place(
-    input: &Map<String, Json>,
-    operation: &Operation,
-    params: &mut Params,
-) -> Result<(), String> {
-    let mut parameters = operation.parameters.iter();
-    let body = parameters.find(|known| known.location == Location::Body);
-    let mut members = Map::new();
-    for (name, value) in input {
-        match body {
-            _ if operation.parameter(name).is_some() => params.set(name.clone(), tree(value)?),
-            Some(_) => drop(members.insert(name.clone(), value.clone())),
-            None => params.set(name.clone(), tree(value)?),
-        }
-    }
-    if let (Some(body), false) = (body, members.is_empty()) {
-        let whole = match members.remove("body") {
-            Some(whole) if members.is_empty() => whole,
-            Some(whole) => {
-                members.insert("body".into(), whole);
-                Json::Object(members)
-            }
-            None => Json::Object(members),
-        };
-        params.set(body.name.to_string(), tree(&whole)?);
-    }
-    Ok(())
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {

@@ -6,17 +6,76 @@ use alicloud_codegen::model::{Argument, Home, Operation, Version};
 use alicloud_codegen::spec::{Location, Style};
 use serde_json::{Map, Value as Json};
 
+use crate::recorded::template;
 use crate::vector::Vector;
 
 /// The input of a vector, for an operation of a model.
-pub(crate) fn input(vector: &Vector, version: &Version, operation: &Operation) -> Json {
+pub(crate) fn input(
+    vector: &Vector,
+    version: &Version,
+    operation: &Operation,
+) -> Result<Json, String> {
     let recorded = vector.object("/input");
-    if !(recorded.contains_key("query") && recorded.contains_key("form")) {
-        return Json::Object(recorded.clone());
+    if recorded.contains_key("query") && recorded.contains_key("form") {
+        let mut flat = vector.object("/input/query").clone();
+        flat.extend(vector.object("/input/form").clone());
+        return Ok(Json::Object(nest(&flat, version, operation)));
     }
-    let mut flat = vector.object("/input/query").clone();
-    flat.extend(vector.object("/input/form").clone());
-    Json::Object(nest(&flat, version, operation))
+    let parameters = || operation.parameters.iter();
+    let body = parameters().find(|known| known.location == Location::Body);
+    let knows = |name: &str| parameters().any(|known| known.wire == name);
+    let body = body.map(|body| body.wire.as_str());
+    by_parameter(vector, &operation.path, knows, body).map(Json::Object)
+}
+
+/// The members of a request object by parameter. The recorded client calls path parameters by names of its own, in the
+/// order of the path; members that are no parameters are those of the body as a whole, where there is one.
+pub(crate) fn by_parameter(
+    vector: &Vector,
+    path: &str,
+    knows: impl Fn(&str) -> bool,
+    body: Option<&str>,
+) -> Result<Map<String, Json>, String> {
+    let mut parameters = Map::new();
+    let args = vector.object("/input_path_args");
+    if !args.is_empty() {
+        let template = template(vector).ok_or("path parameters, but no template of the path")?;
+        let (theirs, ours) = (holes(&template), holes(path));
+        if theirs.len() != ours.len() {
+            return Err(format!("the path {path} is not {template}"));
+        }
+        for (theirs, ours) in theirs.into_iter().zip(ours) {
+            parameters.extend(
+                args.get(theirs)
+                    .map(|value| (ours.to_owned(), value.clone())),
+            );
+        }
+    }
+    let mut members = Map::new();
+    for (name, value) in vector.object("/input") {
+        let place = if knows(name) || body.is_none() {
+            &mut parameters
+        } else {
+            &mut members
+        };
+        place.insert(name.clone(), value.clone());
+    }
+    if let (Some(body), false) = (body, members.is_empty()) {
+        // The recorded client calls a body that is a parameter by itself "body".
+        let whole = match members.get("body") {
+            Some(whole) if members.len() == 1 => whole.clone(),
+            _ => Json::Object(members),
+        };
+        parameters.insert(body.to_owned(), whole);
+    }
+    Ok(parameters)
+}
+
+/// The names in the braces of a path.
+fn holes(path: &str) -> Vec<&str> {
+    let holes = path.split('{').skip(1);
+    let names = holes.filter_map(|rest| rest.split_once('}'));
+    names.map(|(name, _)| name).collect()
 }
 
 /// The input with the recorded text of everything that is JSON, whose members may come in another order in ours.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use alicloud_codegen::model::{Model, Operation};
+use alicloud_codegen::model::{Model, Operation, Version};
 use serde_json::Value as Json;
 
 use crate::compare::{v1, v3};
@@ -103,25 +103,13 @@ fn route(vector: &Vector, model: &Model, imported: &Imported, calls: &mut Calls)
     if vector.value("/input_raw").is_none()
         && let Some((version, operation)) = emitted::find(model, vector)
     {
-        let given = input(vector, version, operation);
-        if can_say(vector, operation, &given) {
-            let mut numbers = Vec::new();
-            for wanted in wanted(kind) {
-                let input = if wanted.recorded_texts {
-                    with_recorded_texts(given.clone(), vector, operation)
-                } else {
-                    given.clone()
-                };
-                let call = calls.add(version, operation, &input);
-                let mut settings = settings(vector, wanted.placement, &names(vector));
-                without_token(
-                    &mut settings,
-                    vector,
-                    operation.idempotency_token.as_deref(),
-                );
-                numbers.push(calls.request(call, settings));
+        match input(vector, version, operation) {
+            Ok(input) if can_say(vector, operation, &input) => {
+                let numbers = emit(vector, kind, (version, operation), &input, calls);
+                return Route::Emitted(numbers);
             }
-            return Route::Emitted(numbers);
+            Ok(_) => {}
+            Err(why) => return Route::Settled(Err(why)),
         }
     }
     let raw = match imported.call(vector) {
@@ -137,6 +125,28 @@ fn route(vector: &Vector, model: &Model, imported: &Imported, calls: &mut Calls)
         Ok((means, call)) => Route::Raw(means, raw_requests(vector, kind, &call)),
         Err(why) => Route::Settled(Err(why)),
     }
+}
+
+/// Adds the requests of a vector to the emitted Rust; their numbers.
+fn emit(
+    vector: &Vector,
+    kind: Kind,
+    (version, operation): (&Version, &Operation),
+    given: &Json,
+    calls: &mut Calls,
+) -> Vec<usize> {
+    let token = operation.idempotency_token.as_deref();
+    let requests = wanted(kind).into_iter().map(|wanted| {
+        let mut input = given.clone();
+        if wanted.recorded_texts {
+            input = with_recorded_texts(input, vector, operation);
+        }
+        let call = calls.add(version, operation, &input);
+        let mut settings = settings(vector, wanted.placement, &names(vector));
+        without_token(&mut settings, vector, token);
+        calls.request(call, settings)
+    });
+    requests.collect()
 }
 
 /// Whether setters and `with_parameter` can say everything. Of a parameter of a newer client that no spec knows, somebody
