@@ -24,13 +24,9 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
         let (name, wire) = (ident(&variant.name), &variant.wire);
         quote!(#wire => Self::#name)
     });
-    let answered = item.answered.then(|| {
-        quote! {
-            alicloud_runtime::enum_of_answers!(#name);
-            #[cfg(feature = "serde")]
-            alicloud_runtime::serde_text!(#name);
-        }
-    });
+    let answered = item
+        .answered
+        .then(|| quote!(alicloud_runtime::enum_of_answers!(#name);));
     quote! {
         #documentation
         #[derive(Clone, Debug)]
@@ -63,6 +59,8 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
 
         alicloud_runtime::open_enum!(#name);
         #answered
+        #[cfg(feature = "serde")]
+        alicloud_runtime::serde_text!(#name);
     }
 }
 
