@@ -4,11 +4,13 @@
 //! more, such as the gateway, are binaries of packages under `tests/`, started through cargo.
 
 mod cargo;
+mod check;
 mod fetch;
 mod import;
 mod official_clients;
 mod regenerate;
 mod size;
+mod specs;
 mod test;
 
 use std::process::ExitCode;
@@ -27,6 +29,8 @@ struct Arguments {
 enum Command {
     /// Generates the client from the specs.
     Regenerate(regenerate::Arguments),
+    /// Checks the specs alone: every error and warning, with its place, its code and a remedy.
+    Check(check::Arguments),
     /// Turns official metadata into specs; overlays and specs written by hand stay as they are.
     Import(import::Arguments),
     /// Runs every check: format, lints, generated code, tests, documentation, official clients.
@@ -52,6 +56,7 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Regenerate(arguments) => regenerate::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Test => test::all(),
         Command::Gateway { arguments } => cargo::program("alicloud-gateway", "gateway", &arguments),

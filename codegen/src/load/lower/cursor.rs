@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::{Lower, Node, Span, Spanned, Value};
-use crate::diagnostic::did_you_mean;
+use crate::diagnostic::{catalogue, did_you_mean};
 
 /// Up to this many keys, comparing each with each is faster than a table.
 const FEW: usize = 16;
@@ -59,7 +59,11 @@ impl Cursor {
     ) -> Option<Entry> {
         let entry = self.take(name);
         if entry.is_none() {
-            lower.report(self.place, format!("missing key \"{name}\"; {remedy}"));
+            lower.report(
+                catalogue::MISSING_KEY,
+                self.place,
+                format!("missing key \"{name}\"; {remedy}"),
+            );
         }
         entry
     }
@@ -72,7 +76,11 @@ impl Cursor {
                 close if !close.is_empty() => close,
                 _ => format!("; expected one of {}", quoted(asked)),
             };
-            lower.report(key.span, format!("unknown key \"{}\"{remedy}", key.value));
+            lower.report(
+                catalogue::UNKNOWN_KEY,
+                key.span,
+                format!("unknown key \"{}\"{remedy}", key.value),
+            );
         }
     }
 }
@@ -98,7 +106,7 @@ impl Lower<'_> {
             Value::Mapping(entries) => Some(self.once(noun, entries)),
             _ => {
                 let message = format!("{what} must be a mapping, not {}", node.describe());
-                self.report(node.span, message);
+                self.report(catalogue::WRONG_SHAPE, node.span, message);
                 None
             }
         }

@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, Entry};
 use super::{Lower, Node, Spanned, Value};
+use crate::diagnostic::catalogue;
 use crate::spec::{Endpoints, RegionHosts};
 
 /// Reads `endpoints:`.
@@ -30,6 +31,7 @@ fn pattern(lower: &mut Lower<'_>, entry: Option<Entry>) -> Option<String> {
     let host = lower.text(entry)?;
     if !host.value.contains("{region}") {
         lower.report(
+            catalogue::ENDPOINT_WITHOUT_REGION,
             host.span,
             format!("\"{name}\" must have {{region}} in it, where the region goes"),
         );

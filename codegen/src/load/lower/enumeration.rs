@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, Entry};
 use super::{Lower, Node, Spanned, Value};
+use crate::diagnostic::catalogue;
 use crate::spec::{EnumUse, EnumValue, NamedEnum};
 
 /// Reads `enum:`, either the name of an enum of `service.yaml` or the values themselves.
@@ -65,12 +66,13 @@ fn values(lower: &mut Lower<'_>, entry: Entry) -> Vec<EnumValue> {
                 "\"{name}\" must be a list or a mapping, not {}",
                 node.describe()
             );
-            lower.report(node.span, message);
+            lower.report(catalogue::WRONG_SHAPE, node.span, message);
             return Vec::new();
         }
     };
     if values.is_empty() {
         lower.report(
+            catalogue::NO_VALUE,
             key,
             format!("\"{name}\" is empty; list the values or remove the key"),
         );

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::cursor::{Cursor, Entry};
 use super::{Lower, Node, Span, Spanned, Value};
+use crate::diagnostic::catalogue;
 use crate::spec::{ErrorCode, ErrorRef, RetryAdvice};
 
 const ADVICE: [(&str, RetryAdvice); 3] = [
@@ -64,7 +65,7 @@ fn status(lower: &mut Lower<'_>, key: &Spanned<String>) -> Option<u16> {
             "\"{}\" is not an HTTP status; give a number from 100 to 599",
             key.value
         );
-        lower.report(key.span, message);
+        lower.report(catalogue::BAD_STATUS, key.span, message);
     }
     status
 }
@@ -100,7 +101,7 @@ fn listed(
                 status.value,
                 node.describe()
             );
-            lower.report(node.span, message);
+            lower.report(catalogue::WRONG_SHAPE, node.span, message);
             Vec::new()
         }
     }

@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, Entry};
 use super::{Lower, Node, Spanned, Value};
+use crate::diagnostic::catalogue;
 use crate::spec::Example;
 
 /// Reads the list `examples:`.
@@ -36,7 +37,7 @@ fn request(lower: &mut Lower<'_>, entry: Option<Entry>) -> Option<Spanned<serde_
             "\"{name}\" must be a mapping of parameters, not {}",
             node.describe()
         );
-        lower.report(span, message);
+        lower.report(catalogue::WRONG_SHAPE, span, message);
         return None;
     }
     Some(Spanned::new(lower.json(node), span))
@@ -52,7 +53,7 @@ fn answer(lower: &mut Lower<'_>, entry: Option<Entry>) -> Option<Spanned<String>
                 "\"{name}\" must be text, not {}; start it with |",
                 node.describe()
             );
-            lower.report(node.span, message);
+            lower.report(catalogue::WRONG_SHAPE, node.span, message);
             None
         }
     }

@@ -4,6 +4,7 @@ use super::cursor::{Cursor, Entry};
 use super::schema::{self, Untyped};
 use super::value::flag;
 use super::{Lower, Node, Spanned, Value};
+use crate::diagnostic::catalogue;
 use crate::spec::{Field, Location, Parameter, Requirement, Schema, Style};
 
 const LOCATIONS: [(&str, Location); 6] = [
@@ -72,7 +73,7 @@ fn style(lower: &mut Lower<'_>, entry: Option<Entry>, parameter: &Parameter) -> 
     if parameter.location == Location::Body {
         if let Some(place) = place {
             let message = "\"style\" has no meaning for a body, which is sent as it is; remove it";
-            lower.report(place, message);
+            lower.report(catalogue::WRONG_STYLE, place, message);
         }
         return None;
     }
@@ -80,7 +81,7 @@ fn style(lower: &mut Lower<'_>, entry: Option<Entry>, parameter: &Parameter) -> 
         return Style::usual(kind);
     };
     if let Some(unfit) = style.unfit(kind) {
-        lower.report(place, unfit);
+        lower.report(catalogue::WRONG_STYLE, place, unfit);
         return Style::usual(kind);
     }
     Some(style)
@@ -97,7 +98,7 @@ pub(super) fn requirement(lower: &mut Lower<'_>, entry: Option<Entry>) -> Option
     };
     if known.is_none() {
         let message = "\"required\" must be true, false or documented, without quotes";
-        lower.report(node.span, message);
+        lower.report(catalogue::WRONG_SHAPE, node.span, message);
     }
     known
 }

@@ -3,6 +3,7 @@
 use super::cursor::{Cursor, Entry};
 use super::schema::{Untyped, schema};
 use super::{Lower, Node, Span, Spanned, Value};
+use crate::diagnostic::catalogue;
 use crate::spec::Schema;
 
 /// Reads `response:`; `none` for an answer without a body.
@@ -29,7 +30,7 @@ pub(super) fn others(
                 "\"{}\" is neither an HTTP status nor a class of them; write a number from 100 to 599, or 4XX",
                 status.value
             );
-            lower.report(status.span, message);
+            lower.report(catalogue::BAD_STATUS, status.span, message);
         }
         let what = format!("response \"{}\"", status.value);
         let schema = body(lower, &what, status.span, node);

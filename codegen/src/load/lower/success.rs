@@ -2,6 +2,7 @@
 
 use super::cursor::{Cursor, Entry};
 use super::{Lower, Node, Value};
+use crate::diagnostic::catalogue;
 use crate::spec::SuccessRule;
 
 /// Reads `success:`, a list of rules or `none` for an operation without any.
@@ -12,7 +13,7 @@ pub(super) fn success(lower: &mut Lower<'_>, entry: Option<Entry>) -> Option<Vec
     }
     if let Value::Scalar { .. } = node.value {
         let message = format!("\"{name}\" must be a list of rules, or none");
-        lower.report(node.span, message);
+        lower.report(catalogue::WRONG_SHAPE, node.span, message);
         return None;
     }
     let items = lower.list(name, node)?;
