@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::check::check;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::lint::lint;
 use crate::load::{self, Loaded, Selection};
 use crate::model::{self, Model};
@@ -36,4 +36,25 @@ pub fn examine(specs: &Path, display: &Path, selection: &Selection) -> io::Resul
         loaded,
         model,
     })
+}
+
+impl Examined {
+    /// Refuses specs with errors: nothing should be told from them.
+    ///
+    /// # Errors
+    ///
+    /// When there are errors, with all of them rendered.
+    pub fn require_no_errors(&self) -> Result<(), String> {
+        let errors: Vec<String> = self
+            .diagnostics
+            .iter()
+            .filter(|problem| problem.code.severity == Severity::Error)
+            .map(|problem| problem.render(&self.loaded.sources))
+            .collect();
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(errors.join("\n"))
+        }
+    }
 }

@@ -16,6 +16,7 @@ pub mod import;
 pub mod lint;
 pub mod load;
 pub mod model;
+pub mod policy;
 pub mod regenerate;
 pub mod spec;
 pub mod write;

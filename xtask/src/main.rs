@@ -8,6 +8,7 @@ mod check;
 mod fetch;
 mod import;
 mod official_clients;
+mod policy;
 mod regenerate;
 mod size;
 mod specs;
@@ -31,6 +32,8 @@ enum Command {
     Regenerate(regenerate::Arguments),
     /// Checks the specs alone: every error and warning, with its place, its code and a remedy.
     Check(check::Arguments),
+    /// Prints the RAM policy that allows just the operations named.
+    Policy(policy::Arguments),
     /// Turns official metadata into specs; overlays and specs written by hand stay as they are.
     Import(import::Arguments),
     /// Runs every check: format, lints, generated code, tests, documentation, official clients.
@@ -57,6 +60,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Regenerate(arguments) => regenerate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Policy(arguments) => policy::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Test => test::all(),
         Command::Gateway { arguments } => cargo::program("alicloud-gateway", "gateway", &arguments),
