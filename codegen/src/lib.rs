@@ -6,9 +6,11 @@
 //! `model` (every Rust name settled) -> `emit` (quote) -> `format` (prettyplease) -> `write` (atomic, only what
 //! changed). `regenerate` runs them all.
 
+pub mod author;
 pub mod cache;
 pub mod check;
 pub mod diagnostic;
+pub mod document;
 pub mod emit;
 pub mod examine;
 pub mod format;

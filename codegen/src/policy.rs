@@ -142,10 +142,10 @@ fn names(service: &Service) -> impl Iterator<Item = &str> {
         .map(|operation| operation.name.value.as_str())
 }
 
-fn allow<'s>(
+fn allow(
     actions: &mut BTreeMap<String, BTreeSet<String>>,
     service: &Service,
-    operations: &mut dyn Iterator<Item = &'s str>,
+    operations: &mut dyn Iterator<Item = &str>,
 ) -> Result<(), PolicyError> {
     let code = service.ram.as_ref().ok_or_else(|| PolicyError::NoCode {
         product: service.folder.clone(),

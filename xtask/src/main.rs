@@ -7,6 +7,7 @@ mod cargo;
 mod check;
 mod fetch;
 mod import;
+mod new;
 mod official_clients;
 mod policy;
 mod regenerate;
@@ -14,6 +15,7 @@ mod size;
 mod specs;
 mod test;
 
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -32,6 +34,8 @@ enum Command {
     Regenerate(regenerate::Arguments),
     /// Checks the specs alone: every error and warning, with its place, its code and a remedy.
     Check(check::Arguments),
+    /// Writes the file of a new operation: a skeleton, or the facts of an official document.
+    New(new::Arguments),
     /// Prints the RAM policy that allows just the operations named.
     Policy(policy::Arguments),
     /// Turns official metadata into specs; overlays and specs written by hand stay as they are.
@@ -60,6 +64,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Regenerate(arguments) => regenerate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
         Command::Policy(arguments) => policy::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Test => test::all(),
@@ -77,14 +82,12 @@ fn main() -> ExitCode {
     }
 }
 
-/// What people are told goes to standard output.
-#[allow(clippy::print_stdout, reason = "a command line talks")]
+/// What people are told goes to standard output. Nobody need listen to the end: `cargo xtask check | head` is fine.
 fn say(message: &str) {
-    println!("{message}");
+    let _ = writeln!(io::stdout().lock(), "{message}");
 }
 
 /// What went wrong goes to standard error.
-#[allow(clippy::print_stderr, reason = "a command line talks")]
 fn say_error(message: &str) {
-    eprintln!("{message}");
+    let _ = writeln!(io::stderr().lock(), "{message}");
 }

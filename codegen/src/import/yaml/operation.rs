@@ -108,7 +108,7 @@ fn examples(page: &mut Page, answers: &[Answer]) {
     });
 }
 
-fn effect_word(effect: Effect) -> &'static str {
+pub(in crate::import) fn effect_word(effect: Effect) -> &'static str {
     match effect {
         Effect::Read => "read",
         Effect::Create => "create",

@@ -8,7 +8,7 @@ use crate::spec::{Location, Primitive, Requirement, Style};
 
 impl Page {
     /// A mapping from names to schemas.
-    pub(super) fn members(&mut self, key: &str, members: &[Member]) {
+    pub(in crate::import) fn members(&mut self, key: &str, members: &[Member]) {
         self.block(key, |page| {
             for Member { wire, schema } in members {
                 page.schema(wire, schema);
@@ -25,7 +25,7 @@ impl Page {
     }
 
     /// A parameter under its name.
-    pub(super) fn parameter(&mut self, parameter: &Parameter) {
+    pub(in crate::import) fn parameter(&mut self, parameter: &Parameter) {
         let Member { wire, schema } = &parameter.member;
         let usual = parameter.location == Location::Query && parameter.style.is_none();
         match short(schema).filter(|_| usual) {
