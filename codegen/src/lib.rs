@@ -15,6 +15,7 @@ pub mod emit;
 pub mod examine;
 pub mod format;
 pub mod import;
+pub mod language;
 pub mod lint;
 pub mod load;
 pub mod model;

@@ -11,6 +11,7 @@ mod new;
 mod official_clients;
 mod policy;
 mod regenerate;
+mod schema;
 mod size;
 mod specs;
 mod test;
@@ -38,6 +39,8 @@ enum Command {
     New(new::Arguments),
     /// Prints the RAM policy that allows just the operations named.
     Policy(policy::Arguments),
+    /// Writes the JSON Schema of the spec language, and the line in each spec that names it.
+    Schema(schema::Arguments),
     /// Turns official metadata into specs; overlays and specs written by hand stay as they are.
     Import(import::Arguments),
     /// Runs every check: format, lints, generated code, tests, documentation, official clients.
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Policy(arguments) => policy::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::Test => test::all(),
         Command::Gateway { arguments } => cargo::program("alicloud-gateway", "gateway", &arguments),

@@ -12,6 +12,7 @@ use crate::check::check;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, did_you_mean};
 use crate::document::Document;
 use crate::import::{Samples, effect_of, operation_file};
+use crate::language::{self, FileKind};
 use crate::load::{self, Selection};
 use crate::spec::{Service, file_stem};
 
@@ -115,6 +116,7 @@ pub fn write(
         Some(document) => from_document(document, name, &service),
         None => from_nothing(name, &service),
     };
+    let text = language::with_line(&text, FileKind::Operation);
     fs::write(&full, text)
         .map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", full.display())))?;
     Ok(path)

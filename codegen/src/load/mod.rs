@@ -6,7 +6,7 @@
 
 mod describe;
 mod folder;
-mod lower;
+pub(crate) mod lower;
 mod overlay;
 pub(crate) mod yaml;
 
@@ -15,7 +15,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use self::folder::{Selection, versions};
+pub use self::folder::{Selection, files as spec_files, versions};
 use self::lower::Lower;
 use self::overlay::Overlays;
 use self::yaml::Node;

@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 pub(super) use self::operation::{effect_word, operation};
 pub(super) use self::service::service;
 use super::draft::Errors;
+use crate::language::{self, FileKind};
 use crate::load::IMPORTED;
 
 /// A file being written: lines of `key: value`, the deeper the further in.
@@ -25,10 +26,11 @@ const STEP: usize = 2;
 const WIDTH: usize = 110;
 
 impl Page {
-    /// Starts a file; `overlay` is where people write what they know beyond it.
-    fn new(overlay: &str) -> Self {
+    /// Starts a file of that name, without the ending. What people know beyond it goes into its overlay.
+    fn new(stem: &str) -> Self {
+        let line = language::line(FileKind::of(stem));
         Self::after(format!(
-            "{IMPORTED} What people know beyond it goes into {overlay}.\n"
+            "{IMPORTED} What people know beyond it goes into {stem}.overlay.yaml.\n{line}"
         ))
     }
 

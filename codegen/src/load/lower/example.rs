@@ -1,6 +1,7 @@
 //! Examples: a request, and the answers to it as they come.
 
 use super::cursor::{Cursor, Entry};
+use super::grammar;
 use super::{Lower, Node, Spanned, Value};
 use crate::diagnostic::catalogue;
 use crate::spec::Example;
@@ -18,7 +19,7 @@ pub(super) fn examples(lower: &mut Lower<'_>, entry: Option<Entry>) -> Vec<Examp
 }
 
 fn example(lower: &mut Lower<'_>, node: Node) -> Option<Example> {
-    let mut map = Cursor::open(lower, "an example", node.span, node)?;
+    let mut map = Cursor::open(lower, &grammar::EXAMPLE, "an example", node.span, node)?;
     let example = Example {
         span: map.span,
         request: request(lower, map.take("request")),

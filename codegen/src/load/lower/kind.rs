@@ -8,14 +8,14 @@ use crate::spec::{Field, Kind, Primitive, Schema};
 
 /// What the word after `type:` says.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Type {
+pub(super) enum Type {
     Primitive(Primitive),
     List,
     Map,
     Object,
 }
 
-const TYPES: [(&str, Type); 11] = [
+pub(super) const TYPES: [(&str, Type); 11] = [
     ("string", Type::Primitive(Primitive::String)),
     ("int32", Type::Primitive(Primitive::Int32)),
     ("int64", Type::Primitive(Primitive::Int64)),

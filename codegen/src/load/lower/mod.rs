@@ -10,6 +10,7 @@ mod endpoint;
 mod enumeration;
 mod error_code;
 mod example;
+pub(crate) mod grammar;
 mod json;
 mod kind;
 mod operation;

@@ -1,13 +1,14 @@
 //! Parameters: a schema, and how the value travels.
 
 use super::cursor::{Cursor, Entry};
+use super::grammar;
 use super::schema::{self, Untyped};
 use super::value::flag;
 use super::{Lower, Node, Spanned, Value};
 use crate::diagnostic::catalogue;
 use crate::spec::{Field, Location, Parameter, Requirement, Schema, Style};
 
-const LOCATIONS: [(&str, Location); 6] = [
+pub(super) const LOCATIONS: [(&str, Location); 6] = [
     ("query", Location::Query),
     ("form", Location::Form),
     ("body", Location::Body),
@@ -16,7 +17,7 @@ const LOCATIONS: [(&str, Location); 6] = [
     ("host", Location::Host),
 ];
 
-const STYLES: [(&str, Style); 6] = [
+pub(super) const STYLES: [(&str, Style); 6] = [
     ("repeated", Style::Repeated),
     ("flat", Style::Flat),
     ("json", Style::Json),
@@ -41,7 +42,7 @@ pub(super) fn parameters(lower: &mut Lower<'_>, entry: Option<Entry>) -> Vec<Par
 
 fn parameter(lower: &mut Lower<'_>, name: Spanned<String>, node: Node) -> Parameter {
     let what = format!("parameter \"{}\"", name.value);
-    let Some(mut map) = Cursor::open(lower, &what, name.span, node) else {
+    let Some(mut map) = Cursor::open(lower, &grammar::PARAMETER, &what, name.span, node) else {
         let schema = schema::blank(name.span);
         return with(name, schema);
     };

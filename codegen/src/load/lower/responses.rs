@@ -1,6 +1,7 @@
 //! What comes back: a good answer, its headers, and answers with other statuses.
 
 use super::cursor::{Cursor, Entry};
+use super::grammar;
 use super::schema::{Untyped, schema};
 use super::{Lower, Node, Span, Spanned, Value};
 use crate::diagnostic::catalogue;
@@ -54,7 +55,7 @@ fn body(lower: &mut Lower<'_>, what: &str, place: Span, node: Node) -> Option<Sc
     if matches!(&node.value, Value::Scalar { text, .. } if text == "none") {
         return None;
     }
-    let mut map = Cursor::open(lower, what, place, node)?;
+    let mut map = Cursor::open(lower, &grammar::RESPONSE, what, place, node)?;
     let schema = schema(lower, &mut map, Untyped::IsObject);
     map.finish(lower);
     Some(schema)

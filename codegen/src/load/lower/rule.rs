@@ -1,12 +1,13 @@
 //! Rules between parameters.
 
 use super::cursor::{Cursor, Entry, quoted};
+use super::grammar;
 use super::{Lower, Node, Span, Spanned, Value};
 use crate::diagnostic::catalogue;
 use crate::spec::{Condition, Rule, RuleKind};
 
 /// The keys that say what a rule is; an entry has exactly one of them.
-const KINDS: [&str; 6] = [
+pub(super) const KINDS: [&str; 6] = [
     "required_when",
     "required_with",
     "ignored_unless",
@@ -28,7 +29,7 @@ pub(super) fn rules(lower: &mut Lower<'_>, entry: Option<Entry>) -> Vec<Rule> {
 }
 
 fn rule(lower: &mut Lower<'_>, node: Node) -> Option<Rule> {
-    let mut map = Cursor::open(lower, "a rule", node.span, node)?;
+    let mut map = Cursor::open(lower, &grammar::RULE, "a rule", node.span, node)?;
     let span = map.span;
     let mut given: Vec<Entry> = KINDS.iter().filter_map(|kind| map.take(kind)).collect();
     let parameters = map.take("parameters");
