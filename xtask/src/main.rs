@@ -5,7 +5,9 @@
 
 mod cargo;
 mod check;
+mod diff;
 mod fetch;
+mod git;
 mod import;
 mod new;
 mod official_clients;
@@ -35,6 +37,8 @@ enum Command {
     Regenerate(regenerate::Arguments),
     /// Checks the specs alone: every error and warning, with its place, its code and a remedy.
     Check(check::Arguments),
+    /// Tells what changed since a revision, for those who use the crate, and the version that asks for.
+    Diff(diff::Arguments),
     /// Writes the file of a new operation: a skeleton, or the facts of an official document.
     New(new::Arguments),
     /// Prints the RAM policy that allows just the operations named.
@@ -67,6 +71,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Regenerate(arguments) => regenerate::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Policy(arguments) => policy::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
