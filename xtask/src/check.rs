@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), String> {
         .map_err(|error| format!("cannot read the specs: {error}"))?;
     let sources = &found.loaded.sources;
     match arguments.format {
-        Format::Text => say(text(&found, arguments.all).trim_end()),
+        Format::Text => say_all(&text(&found, arguments.all)),
         Format::Json => say(&pretty(&json(&found.diagnostics, sources))),
         Format::Sarif => say(&pretty(&sarif(&found.diagnostics, sources))),
     }
@@ -104,6 +104,19 @@ fn text(found: &Examined, all: bool) -> String {
     out
 }
 
+/// Says a text, if there is one.
+fn say_all(text: &str) {
+    if !text.is_empty() {
+        say(text.trim_end());
+    }
+}
+
+/// So many of something.
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
 /// Whether the specs are good enough.
 fn verdict(found: &Examined, arguments: &Arguments) -> Result<(), String> {
     let services = &found.loaded.services;
@@ -113,7 +126,12 @@ fn verdict(found: &Examined, arguments: &Arguments) -> Result<(), String> {
         .sum();
     let errors = count(&found.diagnostics, Severity::Error);
     let warnings = count(&found.diagnostics, Severity::Warning);
-    let summary = format!("{operations} operations: {errors} errors, {warnings} warnings");
+    let summary = format!(
+        "{}: {}, {}",
+        counted(operations, "operation"),
+        counted(errors, "error"),
+        counted(warnings, "warning")
+    );
     if errors > 0 {
         return Err(format!(
             "{summary}; `cargo xtask check --explain CODE` says more of a code"

@@ -12,11 +12,13 @@ mod import;
 mod new;
 mod official_clients;
 mod policy;
+mod progress;
 mod regenerate;
 mod schema;
 mod size;
 mod specs;
 mod test;
+mod watch;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;

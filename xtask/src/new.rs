@@ -85,7 +85,7 @@ fn report(arguments: &Arguments, path: &Path) -> Result<(), String> {
         say(&problem.render(sources));
     }
     if errors > 0 {
-        return Err(format!("{errors} errors in {}; mend them", path.display()));
+        return Err(format!("{errors} to mend in {}", path.display()));
     }
     say("next: fill in what is missing, `cargo xtask check`, `cargo xtask regenerate`");
     Ok(())
