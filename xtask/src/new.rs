@@ -58,13 +58,20 @@ fn read(path: &Path) -> Result<Document, String> {
 /// What was read, so that a table that was missed is noticed.
 fn facts(document: &Document) -> String {
     let conditions = document.parameters.iter().map(|row| row.conditions.len());
-    format!(
+    let mut out = format!(
         "read {} parameters with {} conditions, {} response fields and {} error codes",
         document.parameters.len(),
         conditions.sum::<usize>(),
         document.response.len(),
         document.errors.len()
-    )
+    );
+    if !document.guessed.is_empty() {
+        out += &format!(
+            "\nthe sample answer lacks these fields, so look where they belong: {}",
+            document.guessed.join(", ")
+        );
+    }
+    out
 }
 
 /// Everything there is to say of the new file.

@@ -193,7 +193,7 @@ fn new_reads_a_document() {
     let (good, out, error) = specs.run(&["new", "demo/2024-01-01", "--from-doc", page]);
     assert!(good, "{out}{error}");
     assert!(
-        out.contains("read 10 parameters with 6 conditions, 6 response fields and 2 error codes"),
+        out.contains("read 10 parameters with 6 conditions, 7 response fields and 2 error codes"),
         "{out}"
     );
     assert!(

@@ -28,6 +28,8 @@ pub struct Document {
     pub parameters: Vec<Row>,
     /// The fields of the answer, outermost first.
     pub response: Vec<Row>,
+    /// Fields of the answer whose place is a guess: the sample lacks them, and they may lie in an object.
+    pub guessed: Vec<String>,
     /// The error codes.
     pub errors: Vec<Listed>,
     /// The parameters of the sample request, in order.
@@ -117,7 +119,7 @@ pub fn parse(text: &str) -> Result<Document, Refusal> {
     let action = action.map(|at| parameters.remove(at));
     let (json, xml) = sample::answers(&sections.answers);
     let mut response = table::read(&sections.response, false)?;
-    nesting::settle(&mut response, json.as_deref());
+    let guessed = nesting::settle(&mut response, json.as_deref());
     let request = sample::request(&sections.request);
     let named = action.and_then(|row| row.example);
     let asked = || sample::action(&sections.request);
@@ -125,6 +127,7 @@ pub fn parse(text: &str) -> Result<Document, Refusal> {
         operation: named.or_else(asked).or_else(|| section::title(&text)),
         parameters,
         response,
+        guessed,
         errors: error_table::read(&sections.errors),
         request,
         json,

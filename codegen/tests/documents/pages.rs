@@ -151,9 +151,11 @@ fn fields_go_into_the_objects_of_the_sample() {
             "Status.Code",
             "Jobs",
             "Jobs.Name",
+            "ErrCode",
             "Success"
         ]
     );
+    assert_eq!(spaced.guessed, ["ErrCode"]);
     assert_eq!(row(&spaced.response, "Status").kind, RowKind::Object);
     assert_eq!(row(&spaced.response, "Jobs").kind, RowKind::Objects);
     assert_eq!(

@@ -150,6 +150,32 @@ fn descriptions_come_from_the_specs_and_never_from_the_page() {
     assert!(text.contains("    description: Which.\n"), "{text}");
 }
 
+/// Values that an enum of `service.yaml` has are not listed again, and names described there are not described again.
+#[test]
+fn what_the_service_has_is_not_repeated() {
+    let page = crate::pages::page("spaced");
+    let (root, path) = written(&page);
+    let service = root.path().join("demo/2024-01-01/service.yaml");
+    let more = "parameter_descriptions: {RequestId: The ID.}\n";
+    let text = SERVICE.replace("[Forward, Reverse]}", "[Gentle, Fast]}") + more;
+    fs::write(service, text).unwrap();
+    fs::remove_file(&path).unwrap();
+    let target = Target {
+        folder: "demo/2024-01-01".into(),
+        operation: "BeginDemoJob".into(),
+    };
+    write(root.path(), Path::new("api-specs"), &target, Some(&page)).unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(
+        text.contains("    enum: Direction\n") && !text.contains("The ID."),
+        "{text}"
+    );
+    let found = examined(root.path());
+    found.require_no_errors().unwrap();
+    let service = &found.loaded.services[0];
+    assert_eq!(missing(service, &service.operations[0], &page), [""; 0]);
+}
+
 #[test]
 fn a_skeleton_checks_clean() {
     let (root, _) = written(&crate::pages::page("barred"));

@@ -1,11 +1,12 @@
 //! What the specs of a product version already say of parameters and fields, by name.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::spec::{Field, Kind, Schema, Service};
+use crate::spec::{Field, Kind, NamedEnum, Schema, Service};
 
 /// Descriptions by name, the most frequent first.
 pub(super) struct Known<'s> {
+    service: &'s Service,
     parameters: Counts<'s>,
     fields: Counts<'s>,
 }
@@ -15,6 +16,7 @@ type Counts<'s> = HashMap<&'s str, HashMap<&'s str, usize>>;
 impl<'s> Known<'s> {
     pub(super) fn of(service: &'s Service) -> Self {
         let mut known = Self {
+            service,
             parameters: Counts::new(),
             fields: Counts::new(),
         };
@@ -30,12 +32,29 @@ impl<'s> Known<'s> {
 
     /// What a parameter of that name is.
     pub(super) fn parameter(&self, name: &str) -> Option<String> {
-        best(&self.parameters, name)
+        best(&self.parameters, name).filter(|_| !self.is_general(name))
     }
 
     /// What a field of the answer itself is.
     pub(super) fn field(&self, name: &str) -> Option<String> {
-        best(&self.fields, name)
+        best(&self.fields, name).filter(|_| !self.is_general(name))
+    }
+
+    /// The shared enum that has just these values.
+    pub(super) fn shared_enum(&self, values: &[String]) -> Option<String> {
+        let wanted: HashSet<&str> = values.iter().map(String::as_str).collect();
+        let same = |found: &&NamedEnum| {
+            let known = found.values.iter().map(|value| value.value.value.as_str());
+            known.collect::<HashSet<_>>() == wanted
+        };
+        let found = self.service.enums.iter().find(same)?;
+        Some(found.name.value.clone())
+    }
+
+    /// Whether `service.yaml` describes everything of that name, so that a file need not.
+    fn is_general(&self, name: &str) -> bool {
+        let mut general = self.service.parameter_descriptions.iter();
+        general.any(|(known, _)| known.value == name)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::spec::{Location, Primitive, Requirement, Style};
 pub(super) fn parameters(rows: &[Row], known: &Known<'_>) -> Vec<Parameter> {
     let mut members = Vec::new();
     for row in rows {
-        let mut schema = schema(row);
+        let mut schema = schema(row, known);
         if let Some(true) = row.required {
             // The service may do without: a document alone does not prove that it refuses.
             schema.required = Requirement::Documented;
@@ -45,7 +45,7 @@ pub(super) fn parameters(rows: &[Row], known: &Known<'_>) -> Vec<Parameter> {
 pub(super) fn response(rows: &[Row], known: &Known<'_>) -> Vec<Member> {
     let mut members = Vec::new();
     for row in rows {
-        place(&mut members, &row.name, schema(row));
+        place(&mut members, &row.name, schema(row, known));
     }
     for member in &mut members {
         let description = known.field(&member.wire);
@@ -107,7 +107,7 @@ fn enter(outer: &mut Schema, rest: &str, schema: Schema) {
     }
 }
 
-fn schema(row: &Row) -> Schema {
+fn schema(row: &Row, known: &Known<'_>) -> Schema {
     let shape = match row.kind {
         RowKind::Text if is_json(row) => row
             .example
@@ -128,7 +128,10 @@ fn schema(row: &Row) -> Schema {
     };
     let deprecated = "The service will remove it and does not need it.";
     let text = matches!(shape, Shape::Primitive(Primitive::String));
-    let values = row.values.iter().filter(|_| text);
+    let shared = known
+        .shared_enum(&row.values)
+        .filter(|_| text && !row.values.is_empty());
+    let values = row.values.iter().filter(|_| text && shared.is_none());
     Schema {
         example: row.example.clone(),
         default: row
@@ -136,6 +139,7 @@ fn schema(row: &Row) -> Schema {
             .clone()
             .filter(|_| matches!(shape, Shape::Primitive(_))),
         deprecated: row.deprecated.then(|| deprecated.to_owned()),
+        shared_enum: shared.clone(),
         values: values
             .map(|value| Value {
                 wire: value.clone(),

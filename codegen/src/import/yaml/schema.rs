@@ -62,6 +62,7 @@ impl Page {
         if schema.sensitive {
             self.raw("sensitive", "true");
         }
+        self.entry_if("enum", schema.shared_enum.as_ref());
         self.values("enum", schema);
         self.facts(schema);
         match &schema.shape {
@@ -168,6 +169,7 @@ fn short(schema: &Schema) -> Option<String> {
         && schema.required == Requirement::Optional
         && !schema.sensitive
         && schema.values.is_empty()
+        && schema.shared_enum.is_none()
         && schema.minimum.is_none()
         && schema.maximum.is_none()
         && schema.min_length.is_none()
