@@ -3,7 +3,7 @@
 //! ```text
 //! pub enum Direction { Forward, Reverse, Unknown(UnknownValue) }
 //! impl Direction { pub fn as_str(&self) -> &str; fn from_wire(text: &str) -> Self }
-//! open_enum!(Direction);
+//! open_enum!(Direction);                               // what compares, converts and prints
 //! ```
 
 use proc_macro2::TokenStream;
@@ -26,7 +26,7 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
     });
     quote! {
         #documentation
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
@@ -37,6 +37,7 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
         impl #name {
             /// The value on the wire.
             #[must_use]
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     #(#to_wire,)*
@@ -44,6 +45,7 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
                 }
             }
 
+            #[inline]
             fn from_wire(value: &str) -> Self {
                 match value {
                     #(#from_wire,)*
@@ -53,6 +55,8 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
         }
 
         alicloud_runtime::open_enum!(#name);
+        #[cfg(feature = "serde")]
+        alicloud_runtime::serde_text!(#name);
     }
 }
 

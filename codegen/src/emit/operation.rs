@@ -3,7 +3,7 @@
 //! ```text
 //! pub struct StartDtsJob<C = Unbound>(Call<C>);       // setters, send
 //! pub struct StartDtsJobResponse { .. }               // fields, decode
-//! pub static OPERATION: desc::Operation = ..;
+//! pub static OPERATION: Descriptor = ..;
 //! ```
 
 use proc_macro2::TokenStream;
@@ -16,9 +16,12 @@ use crate::model::{AnswerType, Operation, Version};
 pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
     let heading = docs::inner(&format!("`{}`: {}", operation.wire, summary(operation)));
     let uses = uses(operation);
-    let descriptor = descriptor::operation(version, operation);
+    let descriptor = descriptor::operation(version, operation).literal();
     let request = request_type(version, operation);
-    let setters = operation.parameters.iter().map(request::setters);
+    let setters = operation
+        .parameters
+        .iter()
+        .map(|parameter| request::setters(parameter, None));
     let name = ident(&operation.request);
     let part = format!("Part of the request [`{}`].", operation.request);
     let faces = operation
@@ -28,11 +31,6 @@ pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
     let structs = structs(operation);
     let enums = operation.enums.iter().map(enums::enumeration);
     let about = format!(" The descriptor of `{}`.", operation.wire);
-    let empty = (!operation.parameters.is_empty()).then(|| {
-        quote!(
-            const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
-        )
-    });
     let waiters = operation.waiters.iter().map(paging::waiter);
     let setters =
         (!operation.parameters.is_empty()).then(|| quote!(impl<C> #name<C> { #(#setters)* }));
@@ -49,9 +47,7 @@ pub(super) fn module(version: &Version, operation: &Operation) -> TokenStream {
         #(#waiters)*
 
         #[doc = #about]
-        pub static OPERATION: desc::Operation = #descriptor;
-
-        #empty
+        pub static OPERATION: Descriptor = Descriptor::new(#descriptor);
     }
 }
 
@@ -74,29 +70,25 @@ fn request_type(version: &Version, operation: &Operation) -> TokenStream {
         .map(|waiter| paging::wait(waiter, &response));
     quote! {
         #page
-        #[derive(Clone, Debug, PartialEq)]
         pub struct #name<C = Unbound>(Call<C>);
 
         impl #name {
             /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
             #[must_use]
+            #[inline]
             pub fn new() -> Self {
                 Self(Call::new(&OPERATION))
             }
         }
 
-        impl Default for #name {
-            fn default() -> Self {
-                Self::new()
-            }
-        }
-
         impl #name<ServiceClient> {
+            #[inline]
             pub(super) fn bound(client: &ServiceClient) -> Self {
                 Self(client.call(&OPERATION))
             }
 
             /// Sends the request. Await what this returns.
+            #[inline]
             pub fn send(self) -> Sending<#response> {
                 self.0.send()
             }
@@ -105,22 +97,7 @@ fn request_type(version: &Version, operation: &Operation) -> TokenStream {
             #(#waits)*
         }
 
-        impl<C> Request for #name<C> {
-            type State = C;
-
-            fn options_mut(&mut self) -> &mut CallOptions {
-                self.0.options_mut()
-            }
-
-            fn into_call(self) -> Call<C> {
-                self.0
-            }
-        }
-
-        impl Typed for #name {
-            type Client = super::Client;
-            type Answer = #response;
-        }
+        alicloud_runtime::request!(#name => #response);
     }
 }
 
@@ -175,6 +152,7 @@ fn uses(operation: &Operation) -> TokenStream {
     let uses = Uses {
         request: true,
         client: operation.paging.is_some() || !operation.waiters.is_empty(),
+        waiters: !operation.waiters.is_empty(),
         answer: !operation.structs.is_empty(),
         faces: !operation.faces.is_empty(),
         enums: !operation.enums.is_empty(),

@@ -14,7 +14,8 @@ use crate::spec::Requirement;
 pub(super) fn face(item: &Face, about: &str) -> TokenStream {
     let name = ident(&item.name);
     let documentation = docs::described(&item.description, about, &item.name);
-    let setters = item.fields.iter().map(setters);
+    let inline = quote!(#[inline]);
+    let setters = item.fields.iter().map(|field| setters(field, Some(&inline)));
     quote! {
         #documentation
         #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,6 +24,7 @@ pub(super) fn face(item: &Face, about: &str) -> TokenStream {
         impl #name {
             /// Nothing set yet.
             #[must_use]
+            #[inline]
             pub const fn new() -> Self {
                 Self(Params::new())
             }
@@ -31,6 +33,7 @@ pub(super) fn face(item: &Face, about: &str) -> TokenStream {
         }
 
         impl From<#name> for Value {
+            #[inline]
             fn from(value: #name) -> Self {
                 Self::Object(value.0)
             }
@@ -38,8 +41,9 @@ pub(super) fn face(item: &Face, about: &str) -> TokenStream {
     }
 }
 
-/// The setter of a parameter or field, and the one that takes JSON text where there is one.
-pub(super) fn setters(item: &Parameter) -> TokenStream {
+/// The setter of a parameter or field, and the one that takes JSON text where there is one. Setters of a request are generic
+/// by the request's own parameter; others are told to be compiled where they are used.
+pub(super) fn setters(item: &Parameter, inline: Option<&TokenStream>) -> TokenStream {
     let name = ident(&item.setter);
     let wire = &item.wire;
     let documentation = docs::value(&item.docs, &format!("Sets `{wire}`."), &demands(item));
@@ -51,6 +55,7 @@ pub(super) fn setters(item: &Parameter) -> TokenStream {
     quote! {
         #documentation
         #[must_use]
+        #inline
         pub fn #name(self, value: #ty) -> Self {
             Self(#write)
         }

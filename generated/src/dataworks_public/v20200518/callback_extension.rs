@@ -3,13 +3,10 @@
 
 //! `CallbackExtension`: Reports an extension's verdict (OK, FAIL or WARN) on an event message.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Build as _;
 
 /// Reports an extension's verdict (OK, FAIL or WARN) on an event message.
@@ -37,50 +34,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-callbackextension>
-#[derive(Clone, Debug, PartialEq)]
 pub struct CallbackExtension<C = Unbound>(Call<C>);
 
 impl CallbackExtension {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CallbackExtension {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CallbackExtension<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CallbackExtensionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CallbackExtension<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CallbackExtension {
-    type Client = super::Client;
-    type Answer = CallbackExtensionResponse;
-}
+alicloud_runtime::request!(CallbackExtension => CallbackExtensionResponse);
 
 impl<C> CallbackExtension<C> {
     /// Sets `ExtensionCode`.
@@ -121,7 +99,8 @@ impl<C> CallbackExtension<C> {
 }
 
 /// The answer of [`CallbackExtension`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CallbackExtensionResponse {
     /// `RequestId`.
@@ -134,7 +113,18 @@ pub struct CallbackExtensionResponse {
     pub success: Option<String>,
 }
 
+impl Default for CallbackExtensionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for CallbackExtensionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -144,12 +134,13 @@ impl Object for CallbackExtensionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CallbackExtensionResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The values of `CheckResult`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CallbackExtensionCheckResult {
     /// `OK`
@@ -165,6 +156,7 @@ pub enum CallbackExtensionCheckResult {
 impl CallbackExtensionCheckResult {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Ok => "OK",
@@ -174,6 +166,7 @@ impl CallbackExtensionCheckResult {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "OK" => Self::Ok,
@@ -186,51 +179,20 @@ impl CallbackExtensionCheckResult {
 
 alicloud_runtime::open_enum!(CallbackExtensionCheckResult);
 
-/// The descriptor of `CallbackExtension`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CallbackExtension"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ExtensionCode"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MessageId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CheckResult"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CheckMessage"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: None,
-                message: None,
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-callbackextension",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CallbackExtensionCheckResult);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `CallbackExtension`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CallbackExtension",
+  "parameters": [
+    {"name": "ExtensionCode", "in": "form", "required": "required"},
+    {"name": "MessageId", "in": "form", "required": "required"},
+    {"name": "CheckResult", "in": "form", "required": "required"},
+    {"name": "CheckMessage", "in": "form"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"]}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-callbackextension"
+}"#,
+);

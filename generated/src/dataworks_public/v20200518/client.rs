@@ -13,6 +13,7 @@ pub struct Client(ServiceClient);
 impl Client {
     /// A client with that configuration.
     #[must_use]
+    #[inline]
     pub fn new(config: &Config) -> Self {
         Self(ServiceClient::new(config, &super::service::SERVICE))
     }
@@ -24,6 +25,7 @@ impl Client {
 
     /// Calls any operation of this product version by its name, whether or not there is generated code for it.
     /// The answer is free JSON.
+    #[inline]
     pub fn call(&self, operation: impl Into<String>, params: Params) -> RawCall {
         self.0.call_raw(operation, params)
     }
@@ -33,6 +35,7 @@ impl Client {
     /// See [`AbolishDataServiceApi`](super::abolish_data_service_api::AbolishDataServiceApi) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn abolish_data_service_api(
         &self,
     ) -> super::abolish_data_service_api::AbolishDataServiceApi<ServiceClient> {
@@ -44,6 +47,7 @@ impl Client {
     /// See [`AddMetaCollectionEntity`](super::add_meta_collection_entity::AddMetaCollectionEntity) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn add_meta_collection_entity(
         &self,
     ) -> super::add_meta_collection_entity::AddMetaCollectionEntity<ServiceClient> {
@@ -55,6 +59,7 @@ impl Client {
     /// See [`AddProjectMemberToRole`](super::add_project_member_to_role::AddProjectMemberToRole) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn add_project_member_to_role(
         &self,
     ) -> super::add_project_member_to_role::AddProjectMemberToRole<ServiceClient> {
@@ -65,6 +70,7 @@ impl Client {
     ///
     /// See [`AddRecognizeRule`](super::add_recognize_rule::AddRecognizeRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn add_recognize_rule(
         &self,
     ) -> super::add_recognize_rule::AddRecognizeRule<ServiceClient> {
@@ -75,6 +81,7 @@ impl Client {
     ///
     /// See [`AddToMetaCategory`](super::add_to_meta_category::AddToMetaCategory) for the parameters.
     #[must_use]
+    #[inline]
     pub fn add_to_meta_category(
         &self,
     ) -> super::add_to_meta_category::AddToMetaCategory<ServiceClient> {
@@ -87,6 +94,7 @@ impl Client {
     /// [`ApprovePermissionApplyOrder`](super::approve_permission_apply_order::ApprovePermissionApplyOrder)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn approve_permission_apply_order(
         &self,
     ) -> super::approve_permission_apply_order::ApprovePermissionApplyOrder<
@@ -101,6 +109,7 @@ impl Client {
     ///
     /// See [`CallbackExtension`](super::callback_extension::CallbackExtension) for the parameters.
     #[must_use]
+    #[inline]
     pub fn callback_extension(
         &self,
     ) -> super::callback_extension::CallbackExtension<ServiceClient> {
@@ -113,6 +122,7 @@ impl Client {
     /// [`ChangeResourceManagerResourceGroup`](super::change_resource_manager_resource_group::ChangeResourceManagerResourceGroup)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn change_resource_manager_resource_group(
         &self,
     ) -> super::change_resource_manager_resource_group::ChangeResourceManagerResourceGroup<
@@ -127,6 +137,7 @@ impl Client {
     ///
     /// See [`CheckFileDeployment`](super::check_file_deployment::CheckFileDeployment) for the parameters.
     #[must_use]
+    #[inline]
     pub fn check_file_deployment(
         &self,
     ) -> super::check_file_deployment::CheckFileDeployment<ServiceClient> {
@@ -137,6 +148,7 @@ impl Client {
     ///
     /// See [`CheckMetaPartition`](super::check_meta_partition::CheckMetaPartition) for the parameters.
     #[must_use]
+    #[inline]
     pub fn check_meta_partition(
         &self,
     ) -> super::check_meta_partition::CheckMetaPartition<ServiceClient> {
@@ -147,6 +159,7 @@ impl Client {
     ///
     /// See [`CheckMetaTable`](super::check_meta_table::CheckMetaTable) for the parameters.
     #[must_use]
+    #[inline]
     pub fn check_meta_table(
         &self,
     ) -> super::check_meta_table::CheckMetaTable<ServiceClient> {
@@ -157,6 +170,7 @@ impl Client {
     ///
     /// See [`CreateBaseline`](super::create_baseline::CreateBaseline) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_baseline(
         &self,
     ) -> super::create_baseline::CreateBaseline<ServiceClient> {
@@ -167,6 +181,7 @@ impl Client {
     ///
     /// See [`CreateBusiness`](super::create_business::CreateBusiness) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_business(
         &self,
     ) -> super::create_business::CreateBusiness<ServiceClient> {
@@ -178,6 +193,7 @@ impl Client {
     /// See [`CreateConnection`](super::create_connection::CreateConnection) for the parameters.
     #[deprecated = "The service marks it as deprecated; use CreateDataSource instead."]
     #[must_use]
+    #[inline]
     pub fn create_connection(
         &self,
     ) -> super::create_connection::CreateConnection<ServiceClient> {
@@ -188,6 +204,7 @@ impl Client {
     ///
     /// See [`CreateDIAlarmRule`](super::create_di_alarm_rule::CreateDIAlarmRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_di_alarm_rule(
         &self,
     ) -> super::create_di_alarm_rule::CreateDIAlarmRule<ServiceClient> {
@@ -198,6 +215,7 @@ impl Client {
     ///
     /// See [`CreateDIJob`](super::create_di_job::CreateDIJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_di_job(&self) -> super::create_di_job::CreateDIJob<ServiceClient> {
         super::create_di_job::CreateDIJob::bound(&self.0)
     }
@@ -206,6 +224,7 @@ impl Client {
     ///
     /// See [`CreateDISyncTask`](super::create_di_sync_task::CreateDISyncTask) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_di_sync_task(
         &self,
     ) -> super::create_di_sync_task::CreateDISyncTask<ServiceClient> {
@@ -217,6 +236,7 @@ impl Client {
     /// See [`CreateDagComplement`](super::create_dag_complement::CreateDagComplement) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn create_dag_complement(
         &self,
     ) -> super::create_dag_complement::CreateDagComplement<ServiceClient> {
@@ -228,6 +248,7 @@ impl Client {
     /// See [`CreateDagTest`](super::create_dag_test::CreateDagTest) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn create_dag_test(
         &self,
     ) -> super::create_dag_test::CreateDagTest<ServiceClient> {
@@ -239,6 +260,7 @@ impl Client {
     /// See [`CreateDataServiceApi`](super::create_data_service_api::CreateDataServiceApi) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn create_data_service_api(
         &self,
     ) -> super::create_data_service_api::CreateDataServiceApi<ServiceClient> {
@@ -251,6 +273,7 @@ impl Client {
     /// [`CreateDataServiceApiAuthority`](super::create_data_service_api_authority::CreateDataServiceApiAuthority)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_data_service_api_authority(
         &self,
     ) -> super::create_data_service_api_authority::CreateDataServiceApiAuthority<
@@ -266,6 +289,7 @@ impl Client {
     /// See [`CreateDataServiceFolder`](super::create_data_service_folder::CreateDataServiceFolder) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn create_data_service_folder(
         &self,
     ) -> super::create_data_service_folder::CreateDataServiceFolder<ServiceClient> {
@@ -277,6 +301,7 @@ impl Client {
     /// See [`CreateDataServiceGroup`](super::create_data_service_group::CreateDataServiceGroup) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn create_data_service_group(
         &self,
     ) -> super::create_data_service_group::CreateDataServiceGroup<ServiceClient> {
@@ -287,6 +312,7 @@ impl Client {
     ///
     /// See [`CreateDataSource`](super::create_data_source::CreateDataSource) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_data_source(
         &self,
     ) -> super::create_data_source::CreateDataSource<ServiceClient> {
@@ -298,6 +324,7 @@ impl Client {
     /// See [`CreateExportMigration`](super::create_export_migration::CreateExportMigration) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn create_export_migration(
         &self,
     ) -> super::create_export_migration::CreateExportMigration<ServiceClient> {
@@ -308,6 +335,7 @@ impl Client {
     ///
     /// See [`CreateFile`](super::create_file::CreateFile) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_file(&self) -> super::create_file::CreateFile<ServiceClient> {
         super::create_file::CreateFile::bound(&self.0)
     }
@@ -316,6 +344,7 @@ impl Client {
     ///
     /// See [`CreateFolder`](super::create_folder::CreateFolder) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_folder(&self) -> super::create_folder::CreateFolder<ServiceClient> {
         super::create_folder::CreateFolder::bound(&self.0)
     }
@@ -325,6 +354,7 @@ impl Client {
     /// See [`CreateImportMigration`](super::create_import_migration::CreateImportMigration) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn create_import_migration(
         &self,
     ) -> super::create_import_migration::CreateImportMigration<ServiceClient> {
@@ -336,6 +366,7 @@ impl Client {
     /// See [`CreateManualDag`](super::create_manual_dag::CreateManualDag) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn create_manual_dag(
         &self,
     ) -> super::create_manual_dag::CreateManualDag<ServiceClient> {
@@ -346,6 +377,7 @@ impl Client {
     ///
     /// See [`CreateMetaCategory`](super::create_meta_category::CreateMetaCategory) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_meta_category(
         &self,
     ) -> super::create_meta_category::CreateMetaCategory<ServiceClient> {
@@ -357,6 +389,7 @@ impl Client {
     /// See [`CreateMetaCollection`](super::create_meta_collection::CreateMetaCollection) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn create_meta_collection(
         &self,
     ) -> super::create_meta_collection::CreateMetaCollection<ServiceClient> {
@@ -368,6 +401,7 @@ impl Client {
     /// See [`CreatePermissionApplyOrder`](super::create_permission_apply_order::CreatePermissionApplyOrder)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_permission_apply_order(
         &self,
     ) -> super::create_permission_apply_order::CreatePermissionApplyOrder<
@@ -380,6 +414,7 @@ impl Client {
     ///
     /// See [`CreateProject`](super::create_project::CreateProject) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_project(&self) -> super::create_project::CreateProject<ServiceClient> {
         super::create_project::CreateProject::bound(&self.0)
     }
@@ -388,6 +423,7 @@ impl Client {
     ///
     /// See [`CreateProjectMember`](super::create_project_member::CreateProjectMember) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_project_member(
         &self,
     ) -> super::create_project_member::CreateProjectMember<ServiceClient> {
@@ -398,6 +434,7 @@ impl Client {
     ///
     /// See [`CreateQualityEntity`](super::create_quality_entity::CreateQualityEntity) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_quality_entity(
         &self,
     ) -> super::create_quality_entity::CreateQualityEntity<ServiceClient> {
@@ -409,6 +446,7 @@ impl Client {
     /// See [`CreateQualityFollower`](super::create_quality_follower::CreateQualityFollower) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn create_quality_follower(
         &self,
     ) -> super::create_quality_follower::CreateQualityFollower<ServiceClient> {
@@ -420,6 +458,7 @@ impl Client {
     /// See [`CreateQualityRelativeNode`](super::create_quality_relative_node::CreateQualityRelativeNode)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_quality_relative_node(
         &self,
     ) -> super::create_quality_relative_node::CreateQualityRelativeNode<ServiceClient> {
@@ -430,6 +469,7 @@ impl Client {
     ///
     /// See [`CreateQualityRule`](super::create_quality_rule::CreateQualityRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_quality_rule(
         &self,
     ) -> super::create_quality_rule::CreateQualityRule<ServiceClient> {
@@ -440,6 +480,7 @@ impl Client {
     ///
     /// See [`CreateRemind`](super::create_remind::CreateRemind) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_remind(&self) -> super::create_remind::CreateRemind<ServiceClient> {
         super::create_remind::CreateRemind::bound(&self.0)
     }
@@ -448,6 +489,7 @@ impl Client {
     ///
     /// See [`CreateResourceFile`](super::create_resource_file::CreateResourceFile) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_resource_file(
         &self,
     ) -> super::create_resource_file::CreateResourceFile<ServiceClient> {
@@ -458,6 +500,7 @@ impl Client {
     ///
     /// See [`CreateTable`](super::create_table::CreateTable) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_table(&self) -> super::create_table::CreateTable<ServiceClient> {
         super::create_table::CreateTable::bound(&self.0)
     }
@@ -466,6 +509,7 @@ impl Client {
     ///
     /// See [`CreateTableLevel`](super::create_table_level::CreateTableLevel) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_table_level(
         &self,
     ) -> super::create_table_level::CreateTableLevel<ServiceClient> {
@@ -476,6 +520,7 @@ impl Client {
     ///
     /// See [`CreateTableTheme`](super::create_table_theme::CreateTableTheme) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_table_theme(
         &self,
     ) -> super::create_table_theme::CreateTableTheme<ServiceClient> {
@@ -486,6 +531,7 @@ impl Client {
     ///
     /// See [`CreateUdfFile`](super::create_udf_file::CreateUdfFile) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_udf_file(
         &self,
     ) -> super::create_udf_file::CreateUdfFile<ServiceClient> {
@@ -496,6 +542,7 @@ impl Client {
     ///
     /// See [`DeleteBaseline`](super::delete_baseline::DeleteBaseline) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_baseline(
         &self,
     ) -> super::delete_baseline::DeleteBaseline<ServiceClient> {
@@ -506,6 +553,7 @@ impl Client {
     ///
     /// See [`DeleteBusiness`](super::delete_business::DeleteBusiness) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_business(
         &self,
     ) -> super::delete_business::DeleteBusiness<ServiceClient> {
@@ -517,6 +565,7 @@ impl Client {
     /// See [`DeleteConnection`](super::delete_connection::DeleteConnection) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn delete_connection(
         &self,
     ) -> super::delete_connection::DeleteConnection<ServiceClient> {
@@ -527,6 +576,7 @@ impl Client {
     ///
     /// See [`DeleteDIAlarmRule`](super::delete_di_alarm_rule::DeleteDIAlarmRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_di_alarm_rule(
         &self,
     ) -> super::delete_di_alarm_rule::DeleteDIAlarmRule<ServiceClient> {
@@ -537,6 +587,7 @@ impl Client {
     ///
     /// See [`DeleteDIJob`](super::delete_di_job::DeleteDIJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_di_job(&self) -> super::delete_di_job::DeleteDIJob<ServiceClient> {
         super::delete_di_job::DeleteDIJob::bound(&self.0)
     }
@@ -545,6 +596,7 @@ impl Client {
     ///
     /// See [`DeleteDISyncTask`](super::delete_di_sync_task::DeleteDISyncTask) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_di_sync_task(
         &self,
     ) -> super::delete_di_sync_task::DeleteDISyncTask<ServiceClient> {
@@ -556,6 +608,7 @@ impl Client {
     /// See [`DeleteDataServiceApi`](super::delete_data_service_api::DeleteDataServiceApi) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn delete_data_service_api(
         &self,
     ) -> super::delete_data_service_api::DeleteDataServiceApi<ServiceClient> {
@@ -568,6 +621,7 @@ impl Client {
     /// [`DeleteDataServiceApiAuthority`](super::delete_data_service_api_authority::DeleteDataServiceApiAuthority)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_data_service_api_authority(
         &self,
     ) -> super::delete_data_service_api_authority::DeleteDataServiceApiAuthority<
@@ -582,6 +636,7 @@ impl Client {
     ///
     /// See [`DeleteDataSource`](super::delete_data_source::DeleteDataSource) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_data_source(
         &self,
     ) -> super::delete_data_source::DeleteDataSource<ServiceClient> {
@@ -592,6 +647,7 @@ impl Client {
     ///
     /// See [`DeleteFile`](super::delete_file::DeleteFile) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_file(&self) -> super::delete_file::DeleteFile<ServiceClient> {
         super::delete_file::DeleteFile::bound(&self.0)
     }
@@ -600,6 +656,7 @@ impl Client {
     ///
     /// See [`DeleteFolder`](super::delete_folder::DeleteFolder) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_folder(&self) -> super::delete_folder::DeleteFolder<ServiceClient> {
         super::delete_folder::DeleteFolder::bound(&self.0)
     }
@@ -609,6 +666,7 @@ impl Client {
     /// See [`DeleteFromMetaCategory`](super::delete_from_meta_category::DeleteFromMetaCategory) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn delete_from_meta_category(
         &self,
     ) -> super::delete_from_meta_category::DeleteFromMetaCategory<ServiceClient> {
@@ -620,6 +678,7 @@ impl Client {
     /// See [`DeleteLineageRelation`](super::delete_lineage_relation::DeleteLineageRelation) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn delete_lineage_relation(
         &self,
     ) -> super::delete_lineage_relation::DeleteLineageRelation<ServiceClient> {
@@ -630,6 +689,7 @@ impl Client {
     ///
     /// See [`DeleteMetaCategory`](super::delete_meta_category::DeleteMetaCategory) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_meta_category(
         &self,
     ) -> super::delete_meta_category::DeleteMetaCategory<ServiceClient> {
@@ -641,6 +701,7 @@ impl Client {
     /// See [`DeleteMetaCollection`](super::delete_meta_collection::DeleteMetaCollection) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn delete_meta_collection(
         &self,
     ) -> super::delete_meta_collection::DeleteMetaCollection<ServiceClient> {
@@ -652,6 +713,7 @@ impl Client {
     /// See [`DeleteMetaCollectionEntity`](super::delete_meta_collection_entity::DeleteMetaCollectionEntity)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_meta_collection_entity(
         &self,
     ) -> super::delete_meta_collection_entity::DeleteMetaCollectionEntity<
@@ -664,6 +726,7 @@ impl Client {
     ///
     /// See [`DeleteProjectMember`](super::delete_project_member::DeleteProjectMember) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_project_member(
         &self,
     ) -> super::delete_project_member::DeleteProjectMember<ServiceClient> {
@@ -674,6 +737,7 @@ impl Client {
     ///
     /// See [`DeleteQualityEntity`](super::delete_quality_entity::DeleteQualityEntity) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_quality_entity(
         &self,
     ) -> super::delete_quality_entity::DeleteQualityEntity<ServiceClient> {
@@ -685,6 +749,7 @@ impl Client {
     /// See [`DeleteQualityFollower`](super::delete_quality_follower::DeleteQualityFollower) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn delete_quality_follower(
         &self,
     ) -> super::delete_quality_follower::DeleteQualityFollower<ServiceClient> {
@@ -696,6 +761,7 @@ impl Client {
     /// See [`DeleteQualityRelativeNode`](super::delete_quality_relative_node::DeleteQualityRelativeNode)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_quality_relative_node(
         &self,
     ) -> super::delete_quality_relative_node::DeleteQualityRelativeNode<ServiceClient> {
@@ -706,6 +772,7 @@ impl Client {
     ///
     /// See [`DeleteQualityRule`](super::delete_quality_rule::DeleteQualityRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_quality_rule(
         &self,
     ) -> super::delete_quality_rule::DeleteQualityRule<ServiceClient> {
@@ -716,6 +783,7 @@ impl Client {
     ///
     /// See [`DeleteRecognizeRule`](super::delete_recognize_rule::DeleteRecognizeRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_recognize_rule(
         &self,
     ) -> super::delete_recognize_rule::DeleteRecognizeRule<ServiceClient> {
@@ -726,6 +794,7 @@ impl Client {
     ///
     /// See [`DeleteRemind`](super::delete_remind::DeleteRemind) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_remind(&self) -> super::delete_remind::DeleteRemind<ServiceClient> {
         super::delete_remind::DeleteRemind::bound(&self.0)
     }
@@ -734,6 +803,7 @@ impl Client {
     ///
     /// See [`DeleteTable`](super::delete_table::DeleteTable) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_table(&self) -> super::delete_table::DeleteTable<ServiceClient> {
         super::delete_table::DeleteTable::bound(&self.0)
     }
@@ -742,6 +812,7 @@ impl Client {
     ///
     /// See [`DeleteTableLevel`](super::delete_table_level::DeleteTableLevel) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_table_level(
         &self,
     ) -> super::delete_table_level::DeleteTableLevel<ServiceClient> {
@@ -752,6 +823,7 @@ impl Client {
     ///
     /// See [`DeleteTableTheme`](super::delete_table_theme::DeleteTableTheme) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_table_theme(
         &self,
     ) -> super::delete_table_theme::DeleteTableTheme<ServiceClient> {
@@ -762,6 +834,7 @@ impl Client {
     ///
     /// See [`DeployDISyncTask`](super::deploy_di_sync_task::DeployDISyncTask) for the parameters.
     #[must_use]
+    #[inline]
     pub fn deploy_di_sync_task(
         &self,
     ) -> super::deploy_di_sync_task::DeployDISyncTask<ServiceClient> {
@@ -772,6 +845,7 @@ impl Client {
     ///
     /// See [`DeployFile`](super::deploy_file::DeployFile) for the parameters.
     #[must_use]
+    #[inline]
     pub fn deploy_file(&self) -> super::deploy_file::DeployFile<ServiceClient> {
         super::deploy_file::DeployFile::bound(&self.0)
     }
@@ -780,6 +854,7 @@ impl Client {
     ///
     /// See [`DesensitizeData`](super::desensitize_data::DesensitizeData) for the parameters.
     #[must_use]
+    #[inline]
     pub fn desensitize_data(
         &self,
     ) -> super::desensitize_data::DesensitizeData<ServiceClient> {
@@ -791,6 +866,7 @@ impl Client {
     /// See [`DsgDesensPlanAddOrUpdate`](super::dsg_desens_plan_add_or_update::DsgDesensPlanAddOrUpdate) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_desens_plan_add_or_update(
         &self,
     ) -> super::dsg_desens_plan_add_or_update::DsgDesensPlanAddOrUpdate<ServiceClient> {
@@ -801,6 +877,7 @@ impl Client {
     ///
     /// See [`DsgDesensPlanDelete`](super::dsg_desens_plan_delete::DsgDesensPlanDelete) for the parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_desens_plan_delete(
         &self,
     ) -> super::dsg_desens_plan_delete::DsgDesensPlanDelete<ServiceClient> {
@@ -812,6 +889,7 @@ impl Client {
     /// See [`DsgDesensPlanQueryList`](super::dsg_desens_plan_query_list::DsgDesensPlanQueryList) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_desens_plan_query_list(
         &self,
     ) -> super::dsg_desens_plan_query_list::DsgDesensPlanQueryList<ServiceClient> {
@@ -823,6 +901,7 @@ impl Client {
     /// See [`DsgDesensPlanUpdateStatus`](super::dsg_desens_plan_update_status::DsgDesensPlanUpdateStatus)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_desens_plan_update_status(
         &self,
     ) -> super::dsg_desens_plan_update_status::DsgDesensPlanUpdateStatus<ServiceClient> {
@@ -835,6 +914,7 @@ impl Client {
     /// [`DsgPlatformQueryProjectsAndSchemaFromMeta`](super::dsg_platform_query_projects_and_schema_from_meta::DsgPlatformQueryProjectsAndSchemaFromMeta)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_platform_query_projects_and_schema_from_meta(
         &self,
     ) -> super::dsg_platform_query_projects_and_schema_from_meta::DsgPlatformQueryProjectsAndSchemaFromMeta<
@@ -850,6 +930,7 @@ impl Client {
     /// See [`DsgQueryDefaultTemplates`](super::dsg_query_default_templates::DsgQueryDefaultTemplates) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_query_default_templates(
         &self,
     ) -> super::dsg_query_default_templates::DsgQueryDefaultTemplates<ServiceClient> {
@@ -860,6 +941,7 @@ impl Client {
     ///
     /// See [`DsgQuerySensResult`](super::dsg_query_sens_result::DsgQuerySensResult) for the parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_query_sens_result(
         &self,
     ) -> super::dsg_query_sens_result::DsgQuerySensResult<ServiceClient> {
@@ -870,6 +952,7 @@ impl Client {
     ///
     /// See [`DsgRunSensIdentify`](super::dsg_run_sens_identify::DsgRunSensIdentify) for the parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_run_sens_identify(
         &self,
     ) -> super::dsg_run_sens_identify::DsgRunSensIdentify<ServiceClient> {
@@ -881,6 +964,7 @@ impl Client {
     /// See [`DsgSceneAddOrUpdateScene`](super::dsg_scene_add_or_update_scene::DsgSceneAddOrUpdateScene) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_scene_add_or_update_scene(
         &self,
     ) -> super::dsg_scene_add_or_update_scene::DsgSceneAddOrUpdateScene<ServiceClient> {
@@ -893,6 +977,7 @@ impl Client {
     /// [`DsgSceneQuerySceneListByName`](super::dsg_scene_query_scene_list_by_name::DsgSceneQuerySceneListByName)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_scene_query_scene_list_by_name(
         &self,
     ) -> super::dsg_scene_query_scene_list_by_name::DsgSceneQuerySceneListByName<
@@ -908,6 +993,7 @@ impl Client {
     /// See [`DsgScenedDeleteScene`](super::dsg_scened_delete_scene::DsgScenedDeleteScene) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_scened_delete_scene(
         &self,
     ) -> super::dsg_scened_delete_scene::DsgScenedDeleteScene<ServiceClient> {
@@ -918,6 +1004,7 @@ impl Client {
     ///
     /// See [`DsgStopSensIdentify`](super::dsg_stop_sens_identify::DsgStopSensIdentify) for the parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_stop_sens_identify(
         &self,
     ) -> super::dsg_stop_sens_identify::DsgStopSensIdentify<ServiceClient> {
@@ -929,6 +1016,7 @@ impl Client {
     /// See [`DsgUserGroupAddOrUpdate`](super::dsg_user_group_add_or_update::DsgUserGroupAddOrUpdate) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_user_group_add_or_update(
         &self,
     ) -> super::dsg_user_group_add_or_update::DsgUserGroupAddOrUpdate<ServiceClient> {
@@ -939,6 +1027,7 @@ impl Client {
     ///
     /// See [`DsgUserGroupDelete`](super::dsg_user_group_delete::DsgUserGroupDelete) for the parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_user_group_delete(
         &self,
     ) -> super::dsg_user_group_delete::DsgUserGroupDelete<ServiceClient> {
@@ -951,6 +1040,7 @@ impl Client {
     /// [`DsgUserGroupGetOdpsRoleGroups`](super::dsg_user_group_get_odps_role_groups::DsgUserGroupGetOdpsRoleGroups)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_user_group_get_odps_role_groups(
         &self,
     ) -> super::dsg_user_group_get_odps_role_groups::DsgUserGroupGetOdpsRoleGroups<
@@ -966,6 +1056,7 @@ impl Client {
     /// See [`DsgUserGroupQueryList`](super::dsg_user_group_query_list::DsgUserGroupQueryList) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_user_group_query_list(
         &self,
     ) -> super::dsg_user_group_query_list::DsgUserGroupQueryList<ServiceClient> {
@@ -977,6 +1068,7 @@ impl Client {
     /// See [`DsgUserGroupQueryUserList`](super::dsg_user_group_query_user_list::DsgUserGroupQueryUserList)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_user_group_query_user_list(
         &self,
     ) -> super::dsg_user_group_query_user_list::DsgUserGroupQueryUserList<
@@ -990,6 +1082,7 @@ impl Client {
     /// See [`DsgWhiteListAddOrUpdate`](super::dsg_white_list_add_or_update::DsgWhiteListAddOrUpdate) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_white_list_add_or_update(
         &self,
     ) -> super::dsg_white_list_add_or_update::DsgWhiteListAddOrUpdate<ServiceClient> {
@@ -1001,6 +1094,7 @@ impl Client {
     /// See [`DsgWhiteListDeleteList`](super::dsg_white_list_delete_list::DsgWhiteListDeleteList) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_white_list_delete_list(
         &self,
     ) -> super::dsg_white_list_delete_list::DsgWhiteListDeleteList<ServiceClient> {
@@ -1012,6 +1106,7 @@ impl Client {
     /// See [`DsgWhiteListQueryList`](super::dsg_white_list_query_list::DsgWhiteListQueryList) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn dsg_white_list_query_list(
         &self,
     ) -> super::dsg_white_list_query_list::DsgWhiteListQueryList<ServiceClient> {
@@ -1022,6 +1117,7 @@ impl Client {
     ///
     /// See [`EditRecognizeRule`](super::edit_recognize_rule::EditRecognizeRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn edit_recognize_rule(
         &self,
     ) -> super::edit_recognize_rule::EditRecognizeRule<ServiceClient> {
@@ -1034,6 +1130,7 @@ impl Client {
     /// [`EstablishRelationTableToBusiness`](super::establish_relation_table_to_business::EstablishRelationTableToBusiness)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn establish_relation_table_to_business(
         &self,
     ) -> super::establish_relation_table_to_business::EstablishRelationTableToBusiness<
@@ -1048,6 +1145,7 @@ impl Client {
     ///
     /// See [`ExportDataSources`](super::export_data_sources::ExportDataSources) for the parameters.
     #[must_use]
+    #[inline]
     pub fn export_data_sources(
         &self,
     ) -> super::export_data_sources::ExportDataSources<ServiceClient> {
@@ -1060,6 +1158,7 @@ impl Client {
     /// [`GenerateDISyncTaskConfigForCreating`](super::generate_di_sync_task_config_for_creating::GenerateDISyncTaskConfigForCreating)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn generate_di_sync_task_config_for_creating(
         &self,
     ) -> super::generate_di_sync_task_config_for_creating::GenerateDISyncTaskConfigForCreating<
@@ -1076,6 +1175,7 @@ impl Client {
     /// [`GenerateDISyncTaskConfigForUpdating`](super::generate_di_sync_task_config_for_updating::GenerateDISyncTaskConfigForUpdating)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn generate_di_sync_task_config_for_updating(
         &self,
     ) -> super::generate_di_sync_task_config_for_updating::GenerateDISyncTaskConfigForUpdating<
@@ -1090,6 +1190,7 @@ impl Client {
     ///
     /// See [`GetAlertMessage`](super::get_alert_message::GetAlertMessage) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_alert_message(
         &self,
     ) -> super::get_alert_message::GetAlertMessage<ServiceClient> {
@@ -1100,6 +1201,7 @@ impl Client {
     ///
     /// See [`GetBaseline`](super::get_baseline::GetBaseline) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_baseline(&self) -> super::get_baseline::GetBaseline<ServiceClient> {
         super::get_baseline::GetBaseline::bound(&self.0)
     }
@@ -1108,6 +1210,7 @@ impl Client {
     ///
     /// See [`GetBaselineConfig`](super::get_baseline_config::GetBaselineConfig) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_baseline_config(
         &self,
     ) -> super::get_baseline_config::GetBaselineConfig<ServiceClient> {
@@ -1118,6 +1221,7 @@ impl Client {
     ///
     /// See [`GetBaselineKeyPath`](super::get_baseline_key_path::GetBaselineKeyPath) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_baseline_key_path(
         &self,
     ) -> super::get_baseline_key_path::GetBaselineKeyPath<ServiceClient> {
@@ -1128,6 +1232,7 @@ impl Client {
     ///
     /// See [`GetBaselineStatus`](super::get_baseline_status::GetBaselineStatus) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_baseline_status(
         &self,
     ) -> super::get_baseline_status::GetBaselineStatus<ServiceClient> {
@@ -1138,6 +1243,7 @@ impl Client {
     ///
     /// See [`GetBusiness`](super::get_business::GetBusiness) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_business(&self) -> super::get_business::GetBusiness<ServiceClient> {
         super::get_business::GetBusiness::bound(&self.0)
     }
@@ -1146,6 +1252,7 @@ impl Client {
     ///
     /// See [`GetDDLJobStatus`](super::get_ddl_job_status::GetDDLJobStatus) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_ddl_job_status(
         &self,
     ) -> super::get_ddl_job_status::GetDDLJobStatus<ServiceClient> {
@@ -1156,6 +1263,7 @@ impl Client {
     ///
     /// See [`GetDIAlarmRule`](super::get_di_alarm_rule::GetDIAlarmRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_di_alarm_rule(
         &self,
     ) -> super::get_di_alarm_rule::GetDIAlarmRule<ServiceClient> {
@@ -1166,6 +1274,7 @@ impl Client {
     ///
     /// See [`GetDIJob`](super::get_di_job::GetDIJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_di_job(&self) -> super::get_di_job::GetDIJob<ServiceClient> {
         super::get_di_job::GetDIJob::bound(&self.0)
     }
@@ -1175,6 +1284,7 @@ impl Client {
     /// See [`GetDISyncInstanceInfo`](super::get_di_sync_instance_info::GetDISyncInstanceInfo) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn get_di_sync_instance_info(
         &self,
     ) -> super::get_di_sync_instance_info::GetDISyncInstanceInfo<ServiceClient> {
@@ -1185,6 +1295,7 @@ impl Client {
     ///
     /// See [`GetDISyncTask`](super::get_di_sync_task::GetDISyncTask) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_di_sync_task(
         &self,
     ) -> super::get_di_sync_task::GetDISyncTask<ServiceClient> {
@@ -1195,6 +1306,7 @@ impl Client {
     ///
     /// See [`GetDag`](super::get_dag::GetDag) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_dag(&self) -> super::get_dag::GetDag<ServiceClient> {
         super::get_dag::GetDag::bound(&self.0)
     }
@@ -1203,6 +1315,7 @@ impl Client {
     ///
     /// See [`GetDataServiceApi`](super::get_data_service_api::GetDataServiceApi) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_data_service_api(
         &self,
     ) -> super::get_data_service_api::GetDataServiceApi<ServiceClient> {
@@ -1214,6 +1327,7 @@ impl Client {
     /// See [`GetDataServiceApiTest`](super::get_data_service_api_test::GetDataServiceApiTest) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn get_data_service_api_test(
         &self,
     ) -> super::get_data_service_api_test::GetDataServiceApiTest<ServiceClient> {
@@ -1225,6 +1339,7 @@ impl Client {
     /// See [`GetDataServiceApplication`](super::get_data_service_application::GetDataServiceApplication)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_data_service_application(
         &self,
     ) -> super::get_data_service_application::GetDataServiceApplication<ServiceClient> {
@@ -1236,6 +1351,7 @@ impl Client {
     /// See [`GetDataServiceFolder`](super::get_data_service_folder::GetDataServiceFolder) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn get_data_service_folder(
         &self,
     ) -> super::get_data_service_folder::GetDataServiceFolder<ServiceClient> {
@@ -1246,6 +1362,7 @@ impl Client {
     ///
     /// See [`GetDataServiceGroup`](super::get_data_service_group::GetDataServiceGroup) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_data_service_group(
         &self,
     ) -> super::get_data_service_group::GetDataServiceGroup<ServiceClient> {
@@ -1258,6 +1375,7 @@ impl Client {
     /// [`GetDataServicePublishedApi`](super::get_data_service_published_api::GetDataServicePublishedApi)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_data_service_published_api(
         &self,
     ) -> super::get_data_service_published_api::GetDataServicePublishedApi<
@@ -1270,6 +1388,7 @@ impl Client {
     ///
     /// See [`GetDataSourceMeta`](super::get_data_source_meta::GetDataSourceMeta) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_data_source_meta(
         &self,
     ) -> super::get_data_source_meta::GetDataSourceMeta<ServiceClient> {
@@ -1280,6 +1399,7 @@ impl Client {
     ///
     /// See [`GetDeployment`](super::get_deployment::GetDeployment) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_deployment(&self) -> super::get_deployment::GetDeployment<ServiceClient> {
         super::get_deployment::GetDeployment::bound(&self.0)
     }
@@ -1288,6 +1408,7 @@ impl Client {
     ///
     /// See [`GetExtension`](super::get_extension::GetExtension) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_extension(&self) -> super::get_extension::GetExtension<ServiceClient> {
         super::get_extension::GetExtension::bound(&self.0)
     }
@@ -1296,6 +1417,7 @@ impl Client {
     ///
     /// See [`GetFile`](super::get_file::GetFile) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_file(&self) -> super::get_file::GetFile<ServiceClient> {
         super::get_file::GetFile::bound(&self.0)
     }
@@ -1305,6 +1427,7 @@ impl Client {
     /// See [`GetFileTypeStatistic`](super::get_file_type_statistic::GetFileTypeStatistic) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn get_file_type_statistic(
         &self,
     ) -> super::get_file_type_statistic::GetFileTypeStatistic<ServiceClient> {
@@ -1315,6 +1438,7 @@ impl Client {
     ///
     /// See [`GetFileVersion`](super::get_file_version::GetFileVersion) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_file_version(
         &self,
     ) -> super::get_file_version::GetFileVersion<ServiceClient> {
@@ -1325,6 +1449,7 @@ impl Client {
     ///
     /// See [`GetFolder`](super::get_folder::GetFolder) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_folder(&self) -> super::get_folder::GetFolder<ServiceClient> {
         super::get_folder::GetFolder::bound(&self.0)
     }
@@ -1333,6 +1458,7 @@ impl Client {
     ///
     /// See [`GetIDEEventDetail`](super::get_ide_event_detail::GetIDEEventDetail) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_ide_event_detail(
         &self,
     ) -> super::get_ide_event_detail::GetIDEEventDetail<ServiceClient> {
@@ -1343,6 +1469,7 @@ impl Client {
     ///
     /// See [`GetInstance`](super::get_instance::GetInstance) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_instance(&self) -> super::get_instance::GetInstance<ServiceClient> {
         super::get_instance::GetInstance::bound(&self.0)
     }
@@ -1354,6 +1481,7 @@ impl Client {
     /// for the parameters.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn get_instance_consume_time_rank(
         &self,
     ) -> super::get_instance_consume_time_rank::GetInstanceConsumeTimeRank<
@@ -1368,6 +1496,7 @@ impl Client {
     /// parameters.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn get_instance_count_trend(
         &self,
     ) -> super::get_instance_count_trend::GetInstanceCountTrend<ServiceClient> {
@@ -1380,6 +1509,7 @@ impl Client {
     /// parameters.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn get_instance_error_rank(
         &self,
     ) -> super::get_instance_error_rank::GetInstanceErrorRank<ServiceClient> {
@@ -1390,6 +1520,7 @@ impl Client {
     ///
     /// See [`GetInstanceLog`](super::get_instance_log::GetInstanceLog) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_instance_log(
         &self,
     ) -> super::get_instance_log::GetInstanceLog<ServiceClient> {
@@ -1402,6 +1533,7 @@ impl Client {
     /// parameters.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn get_instance_status_count(
         &self,
     ) -> super::get_instance_status_count::GetInstanceStatusCount<ServiceClient> {
@@ -1413,6 +1545,7 @@ impl Client {
     /// See [`GetInstanceStatusStatistic`](super::get_instance_status_statistic::GetInstanceStatusStatistic)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_instance_status_statistic(
         &self,
     ) -> super::get_instance_status_statistic::GetInstanceStatusStatistic<
@@ -1427,6 +1560,7 @@ impl Client {
     /// parameters.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn get_manual_dag_instances(
         &self,
     ) -> super::get_manual_dag_instances::GetManualDagInstances<ServiceClient> {
@@ -1437,6 +1571,7 @@ impl Client {
     ///
     /// See [`GetMetaCategory`](super::get_meta_category::GetMetaCategory) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_meta_category(
         &self,
     ) -> super::get_meta_category::GetMetaCategory<ServiceClient> {
@@ -1448,6 +1583,7 @@ impl Client {
     /// See [`GetMetaCollectionDetail`](super::get_meta_collection_detail::GetMetaCollectionDetail) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn get_meta_collection_detail(
         &self,
     ) -> super::get_meta_collection_detail::GetMetaCollectionDetail<ServiceClient> {
@@ -1459,6 +1595,7 @@ impl Client {
     /// See [`GetMetaColumnLineage`](super::get_meta_column_lineage::GetMetaColumnLineage) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn get_meta_column_lineage(
         &self,
     ) -> super::get_meta_column_lineage::GetMetaColumnLineage<ServiceClient> {
@@ -1469,6 +1606,7 @@ impl Client {
     ///
     /// See [`GetMetaDBInfo`](super::get_meta_db_info::GetMetaDBInfo) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_meta_db_info(
         &self,
     ) -> super::get_meta_db_info::GetMetaDBInfo<ServiceClient> {
@@ -1479,6 +1617,7 @@ impl Client {
     ///
     /// See [`GetMetaDBTableList`](super::get_meta_db_table_list::GetMetaDBTableList) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_meta_db_table_list(
         &self,
     ) -> super::get_meta_db_table_list::GetMetaDBTableList<ServiceClient> {
@@ -1490,6 +1629,7 @@ impl Client {
     /// See [`GetMetaTableBasicInfo`](super::get_meta_table_basic_info::GetMetaTableBasicInfo) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn get_meta_table_basic_info(
         &self,
     ) -> super::get_meta_table_basic_info::GetMetaTableBasicInfo<ServiceClient> {
@@ -1501,6 +1641,7 @@ impl Client {
     /// See [`GetMetaTableChangeLog`](super::get_meta_table_change_log::GetMetaTableChangeLog) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn get_meta_table_change_log(
         &self,
     ) -> super::get_meta_table_change_log::GetMetaTableChangeLog<ServiceClient> {
@@ -1511,6 +1652,7 @@ impl Client {
     ///
     /// See [`GetMetaTableColumn`](super::get_meta_table_column::GetMetaTableColumn) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_meta_table_column(
         &self,
     ) -> super::get_meta_table_column::GetMetaTableColumn<ServiceClient> {
@@ -1522,6 +1664,7 @@ impl Client {
     /// See [`GetMetaTableFullInfo`](super::get_meta_table_full_info::GetMetaTableFullInfo) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn get_meta_table_full_info(
         &self,
     ) -> super::get_meta_table_full_info::GetMetaTableFullInfo<ServiceClient> {
@@ -1533,6 +1676,7 @@ impl Client {
     /// See [`GetMetaTableIntroWiki`](super::get_meta_table_intro_wiki::GetMetaTableIntroWiki) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn get_meta_table_intro_wiki(
         &self,
     ) -> super::get_meta_table_intro_wiki::GetMetaTableIntroWiki<ServiceClient> {
@@ -1543,6 +1687,7 @@ impl Client {
     ///
     /// See [`GetMetaTableLineage`](super::get_meta_table_lineage::GetMetaTableLineage) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_meta_table_lineage(
         &self,
     ) -> super::get_meta_table_lineage::GetMetaTableLineage<ServiceClient> {
@@ -1555,6 +1700,7 @@ impl Client {
     /// [`GetMetaTableListByCategory`](super::get_meta_table_list_by_category::GetMetaTableListByCategory)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_meta_table_list_by_category(
         &self,
     ) -> super::get_meta_table_list_by_category::GetMetaTableListByCategory<
@@ -1569,6 +1715,7 @@ impl Client {
     ///
     /// See [`GetMetaTableOutput`](super::get_meta_table_output::GetMetaTableOutput) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_meta_table_output(
         &self,
     ) -> super::get_meta_table_output::GetMetaTableOutput<ServiceClient> {
@@ -1580,6 +1727,7 @@ impl Client {
     /// See [`GetMetaTablePartition`](super::get_meta_table_partition::GetMetaTablePartition) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn get_meta_table_partition(
         &self,
     ) -> super::get_meta_table_partition::GetMetaTablePartition<ServiceClient> {
@@ -1591,6 +1739,7 @@ impl Client {
     /// See [`GetMetaTableThemeLevel`](super::get_meta_table_theme_level::GetMetaTableThemeLevel) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn get_meta_table_theme_level(
         &self,
     ) -> super::get_meta_table_theme_level::GetMetaTableThemeLevel<ServiceClient> {
@@ -1601,6 +1750,7 @@ impl Client {
     ///
     /// See [`GetMigrationProcess`](super::get_migration_process::GetMigrationProcess) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_migration_process(
         &self,
     ) -> super::get_migration_process::GetMigrationProcess<ServiceClient> {
@@ -1611,6 +1761,7 @@ impl Client {
     ///
     /// See [`GetMigrationSummary`](super::get_migration_summary::GetMigrationSummary) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_migration_summary(
         &self,
     ) -> super::get_migration_summary::GetMigrationSummary<ServiceClient> {
@@ -1621,6 +1772,7 @@ impl Client {
     ///
     /// See [`GetNode`](super::get_node::GetNode) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_node(&self) -> super::get_node::GetNode<ServiceClient> {
         super::get_node::GetNode::bound(&self.0)
     }
@@ -1629,6 +1781,7 @@ impl Client {
     ///
     /// See [`GetNodeChildren`](super::get_node_children::GetNodeChildren) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_node_children(
         &self,
     ) -> super::get_node_children::GetNodeChildren<ServiceClient> {
@@ -1639,6 +1792,7 @@ impl Client {
     ///
     /// See [`GetNodeCode`](super::get_node_code::GetNodeCode) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_node_code(&self) -> super::get_node_code::GetNodeCode<ServiceClient> {
         super::get_node_code::GetNodeCode::bound(&self.0)
     }
@@ -1648,6 +1802,7 @@ impl Client {
     /// See [`GetNodeOnBaseline`](super::get_node_on_baseline::GetNodeOnBaseline) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn get_node_on_baseline(
         &self,
     ) -> super::get_node_on_baseline::GetNodeOnBaseline<ServiceClient> {
@@ -1658,6 +1813,7 @@ impl Client {
     ///
     /// See [`GetNodeParents`](super::get_node_parents::GetNodeParents) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_node_parents(
         &self,
     ) -> super::get_node_parents::GetNodeParents<ServiceClient> {
@@ -1669,6 +1825,7 @@ impl Client {
     /// See [`GetNodeTypeListInfo`](super::get_node_type_list_info::GetNodeTypeListInfo) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn get_node_type_list_info(
         &self,
     ) -> super::get_node_type_list_info::GetNodeTypeListInfo<ServiceClient> {
@@ -1679,6 +1836,7 @@ impl Client {
     ///
     /// See [`GetOpRiskData`](super::get_op_risk_data::GetOpRiskData) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_op_risk_data(
         &self,
     ) -> super::get_op_risk_data::GetOpRiskData<ServiceClient> {
@@ -1689,6 +1847,7 @@ impl Client {
     ///
     /// See [`GetOpSensitiveData`](super::get_op_sensitive_data::GetOpSensitiveData) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_op_sensitive_data(
         &self,
     ) -> super::get_op_sensitive_data::GetOpSensitiveData<ServiceClient> {
@@ -1700,6 +1859,7 @@ impl Client {
     /// See [`GetOptionValueForProject`](super::get_option_value_for_project::GetOptionValueForProject) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn get_option_value_for_project(
         &self,
     ) -> super::get_option_value_for_project::GetOptionValueForProject<ServiceClient> {
@@ -1712,6 +1872,7 @@ impl Client {
     /// [`GetPermissionApplyOrderDetail`](super::get_permission_apply_order_detail::GetPermissionApplyOrderDetail)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_permission_apply_order_detail(
         &self,
     ) -> super::get_permission_apply_order_detail::GetPermissionApplyOrderDetail<
@@ -1726,6 +1887,7 @@ impl Client {
     ///
     /// See [`GetProject`](super::get_project::GetProject) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_project(&self) -> super::get_project::GetProject<ServiceClient> {
         super::get_project::GetProject::bound(&self.0)
     }
@@ -1735,6 +1897,7 @@ impl Client {
     /// See [`GetProjectDetail`](super::get_project_detail::GetProjectDetail) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn get_project_detail(
         &self,
     ) -> super::get_project_detail::GetProjectDetail<ServiceClient> {
@@ -1745,6 +1908,7 @@ impl Client {
     ///
     /// See [`GetQualityEntity`](super::get_quality_entity::GetQualityEntity) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_quality_entity(
         &self,
     ) -> super::get_quality_entity::GetQualityEntity<ServiceClient> {
@@ -1755,6 +1919,7 @@ impl Client {
     ///
     /// See [`GetQualityFollower`](super::get_quality_follower::GetQualityFollower) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_quality_follower(
         &self,
     ) -> super::get_quality_follower::GetQualityFollower<ServiceClient> {
@@ -1765,6 +1930,7 @@ impl Client {
     ///
     /// See [`GetQualityRule`](super::get_quality_rule::GetQualityRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_quality_rule(
         &self,
     ) -> super::get_quality_rule::GetQualityRule<ServiceClient> {
@@ -1775,6 +1941,7 @@ impl Client {
     ///
     /// See [`GetRemind`](super::get_remind::GetRemind) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_remind(&self) -> super::get_remind::GetRemind<ServiceClient> {
         super::get_remind::GetRemind::bound(&self.0)
     }
@@ -1783,6 +1950,7 @@ impl Client {
     ///
     /// See [`GetSensitiveData`](super::get_sensitive_data::GetSensitiveData) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_sensitive_data(
         &self,
     ) -> super::get_sensitive_data::GetSensitiveData<ServiceClient> {
@@ -1795,6 +1963,7 @@ impl Client {
     /// parameters.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn get_success_instance_trend(
         &self,
     ) -> super::get_success_instance_trend::GetSuccessInstanceTrend<ServiceClient> {
@@ -1805,6 +1974,7 @@ impl Client {
     ///
     /// See [`GetTopic`](super::get_topic::GetTopic) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_topic(&self) -> super::get_topic::GetTopic<ServiceClient> {
         super::get_topic::GetTopic::bound(&self.0)
     }
@@ -1813,6 +1983,7 @@ impl Client {
     ///
     /// See [`GetTopicInfluence`](super::get_topic_influence::GetTopicInfluence) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_topic_influence(
         &self,
     ) -> super::get_topic_influence::GetTopicInfluence<ServiceClient> {
@@ -1823,6 +1994,7 @@ impl Client {
     ///
     /// See [`ImportDataSources`](super::import_data_sources::ImportDataSources) for the parameters.
     #[must_use]
+    #[inline]
     pub fn import_data_sources(
         &self,
     ) -> super::import_data_sources::ImportDataSources<ServiceClient> {
@@ -1833,6 +2005,7 @@ impl Client {
     ///
     /// See [`ListAlertMessages`](super::list_alert_messages::ListAlertMessages) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_alert_messages(
         &self,
     ) -> super::list_alert_messages::ListAlertMessages<ServiceClient> {
@@ -1843,6 +2016,7 @@ impl Client {
     ///
     /// See [`ListBaselineConfigs`](super::list_baseline_configs::ListBaselineConfigs) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_baseline_configs(
         &self,
     ) -> super::list_baseline_configs::ListBaselineConfigs<ServiceClient> {
@@ -1854,6 +2028,7 @@ impl Client {
     /// See [`ListBaselineStatuses`](super::list_baseline_statuses::ListBaselineStatuses) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn list_baseline_statuses(
         &self,
     ) -> super::list_baseline_statuses::ListBaselineStatuses<ServiceClient> {
@@ -1864,6 +2039,7 @@ impl Client {
     ///
     /// See [`ListBaselines`](super::list_baselines::ListBaselines) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_baselines(&self) -> super::list_baselines::ListBaselines<ServiceClient> {
         super::list_baselines::ListBaselines::bound(&self.0)
     }
@@ -1872,6 +2048,7 @@ impl Client {
     ///
     /// See [`ListBusiness`](super::list_business::ListBusiness) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_business(&self) -> super::list_business::ListBusiness<ServiceClient> {
         super::list_business::ListBusiness::bound(&self.0)
     }
@@ -1880,6 +2057,7 @@ impl Client {
     ///
     /// See [`ListCalcEngines`](super::list_calc_engines::ListCalcEngines) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_calc_engines(
         &self,
     ) -> super::list_calc_engines::ListCalcEngines<ServiceClient> {
@@ -1890,6 +2068,7 @@ impl Client {
     ///
     /// See [`ListCheckProcesses`](super::list_check_processes::ListCheckProcesses) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_check_processes(
         &self,
     ) -> super::list_check_processes::ListCheckProcesses<ServiceClient> {
@@ -1900,6 +2079,7 @@ impl Client {
     ///
     /// See [`ListClusterConfigs`](super::list_cluster_configs::ListClusterConfigs) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_cluster_configs(
         &self,
     ) -> super::list_cluster_configs::ListClusterConfigs<ServiceClient> {
@@ -1910,6 +2090,7 @@ impl Client {
     ///
     /// See [`ListClusters`](super::list_clusters::ListClusters) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_clusters(&self) -> super::list_clusters::ListClusters<ServiceClient> {
         super::list_clusters::ListClusters::bound(&self.0)
     }
@@ -1919,6 +2100,7 @@ impl Client {
     /// See [`ListConnections`](super::list_connections::ListConnections) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn list_connections(
         &self,
     ) -> super::list_connections::ListConnections<ServiceClient> {
@@ -1929,6 +2111,7 @@ impl Client {
     ///
     /// See [`ListDIAlarmRules`](super::list_di_alarm_rules::ListDIAlarmRules) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_di_alarm_rules(
         &self,
     ) -> super::list_di_alarm_rules::ListDIAlarmRules<ServiceClient> {
@@ -1939,6 +2122,7 @@ impl Client {
     ///
     /// See [`ListDIJobs`](super::list_di_jobs::ListDIJobs) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_di_jobs(&self) -> super::list_di_jobs::ListDIJobs<ServiceClient> {
         super::list_di_jobs::ListDIJobs::bound(&self.0)
     }
@@ -1947,6 +2131,7 @@ impl Client {
     ///
     /// See [`ListDIProjectConfig`](super::list_di_project_config::ListDIProjectConfig) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_di_project_config(
         &self,
     ) -> super::list_di_project_config::ListDIProjectConfig<ServiceClient> {
@@ -1957,6 +2142,7 @@ impl Client {
     ///
     /// See [`ListDags`](super::list_dags::ListDags) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_dags(&self) -> super::list_dags::ListDags<ServiceClient> {
         super::list_dags::ListDags::bound(&self.0)
     }
@@ -1967,6 +2153,7 @@ impl Client {
     /// [`ListDataServiceApiAuthorities`](super::list_data_service_api_authorities::ListDataServiceApiAuthorities)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_service_api_authorities(
         &self,
     ) -> super::list_data_service_api_authorities::ListDataServiceApiAuthorities<
@@ -1982,6 +2169,7 @@ impl Client {
     /// See [`ListDataServiceApiTest`](super::list_data_service_api_test::ListDataServiceApiTest) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_service_api_test(
         &self,
     ) -> super::list_data_service_api_test::ListDataServiceApiTest<ServiceClient> {
@@ -1992,6 +2180,7 @@ impl Client {
     ///
     /// See [`ListDataServiceApis`](super::list_data_service_apis::ListDataServiceApis) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_service_apis(
         &self,
     ) -> super::list_data_service_apis::ListDataServiceApis<ServiceClient> {
@@ -2004,6 +2193,7 @@ impl Client {
     /// [`ListDataServiceApplications`](super::list_data_service_applications::ListDataServiceApplications)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_service_applications(
         &self,
     ) -> super::list_data_service_applications::ListDataServiceApplications<
@@ -2020,6 +2210,7 @@ impl Client {
     /// [`ListDataServiceAuthorizedApis`](super::list_data_service_authorized_apis::ListDataServiceAuthorizedApis)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_service_authorized_apis(
         &self,
     ) -> super::list_data_service_authorized_apis::ListDataServiceAuthorizedApis<
@@ -2035,6 +2226,7 @@ impl Client {
     /// See [`ListDataServiceFolders`](super::list_data_service_folders::ListDataServiceFolders) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_service_folders(
         &self,
     ) -> super::list_data_service_folders::ListDataServiceFolders<ServiceClient> {
@@ -2046,6 +2238,7 @@ impl Client {
     /// See [`ListDataServiceGroups`](super::list_data_service_groups::ListDataServiceGroups) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_service_groups(
         &self,
     ) -> super::list_data_service_groups::ListDataServiceGroups<ServiceClient> {
@@ -2058,6 +2251,7 @@ impl Client {
     /// [`ListDataServicePublishedApis`](super::list_data_service_published_apis::ListDataServicePublishedApis)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_service_published_apis(
         &self,
     ) -> super::list_data_service_published_apis::ListDataServicePublishedApis<
@@ -2072,6 +2266,7 @@ impl Client {
     ///
     /// See [`ListDataSources`](super::list_data_sources::ListDataSources) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_sources(
         &self,
     ) -> super::list_data_sources::ListDataSources<ServiceClient> {
@@ -2082,6 +2277,7 @@ impl Client {
     ///
     /// See [`ListDeployments`](super::list_deployments::ListDeployments) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_deployments(
         &self,
     ) -> super::list_deployments::ListDeployments<ServiceClient> {
@@ -2094,6 +2290,7 @@ impl Client {
     /// [`ListEnabledExtensionsForProject`](super::list_enabled_extensions_for_project::ListEnabledExtensionsForProject)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_enabled_extensions_for_project(
         &self,
     ) -> super::list_enabled_extensions_for_project::ListEnabledExtensionsForProject<
@@ -2108,6 +2305,7 @@ impl Client {
     ///
     /// See [`ListEntitiesByTags`](super::list_entities_by_tags::ListEntitiesByTags) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_entities_by_tags(
         &self,
     ) -> super::list_entities_by_tags::ListEntitiesByTags<ServiceClient> {
@@ -2118,6 +2316,7 @@ impl Client {
     ///
     /// See [`ListEntityTags`](super::list_entity_tags::ListEntityTags) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_entity_tags(
         &self,
     ) -> super::list_entity_tags::ListEntityTags<ServiceClient> {
@@ -2128,6 +2327,7 @@ impl Client {
     ///
     /// See [`ListExtensions`](super::list_extensions::ListExtensions) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_extensions(
         &self,
     ) -> super::list_extensions::ListExtensions<ServiceClient> {
@@ -2138,6 +2338,7 @@ impl Client {
     ///
     /// See [`ListFileType`](super::list_file_type::ListFileType) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_file_type(&self) -> super::list_file_type::ListFileType<ServiceClient> {
         super::list_file_type::ListFileType::bound(&self.0)
     }
@@ -2146,6 +2347,7 @@ impl Client {
     ///
     /// See [`ListFileVersions`](super::list_file_versions::ListFileVersions) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_file_versions(
         &self,
     ) -> super::list_file_versions::ListFileVersions<ServiceClient> {
@@ -2156,6 +2358,7 @@ impl Client {
     ///
     /// See [`ListFiles`](super::list_files::ListFiles) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_files(&self) -> super::list_files::ListFiles<ServiceClient> {
         super::list_files::ListFiles::bound(&self.0)
     }
@@ -2164,6 +2367,7 @@ impl Client {
     ///
     /// See [`ListFolders`](super::list_folders::ListFolders) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_folders(&self) -> super::list_folders::ListFolders<ServiceClient> {
         super::list_folders::ListFolders::bound(&self.0)
     }
@@ -2172,6 +2376,7 @@ impl Client {
     ///
     /// See [`ListInnerNodes`](super::list_inner_nodes::ListInnerNodes) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_inner_nodes(
         &self,
     ) -> super::list_inner_nodes::ListInnerNodes<ServiceClient> {
@@ -2182,6 +2387,7 @@ impl Client {
     ///
     /// See [`ListInstanceAmount`](super::list_instance_amount::ListInstanceAmount) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_instance_amount(
         &self,
     ) -> super::list_instance_amount::ListInstanceAmount<ServiceClient> {
@@ -2192,6 +2398,7 @@ impl Client {
     ///
     /// See [`ListInstanceHistory`](super::list_instance_history::ListInstanceHistory) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_instance_history(
         &self,
     ) -> super::list_instance_history::ListInstanceHistory<ServiceClient> {
@@ -2202,6 +2409,7 @@ impl Client {
     ///
     /// See [`ListInstances`](super::list_instances::ListInstances) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_instances(&self) -> super::list_instances::ListInstances<ServiceClient> {
         super::list_instances::ListInstances::bound(&self.0)
     }
@@ -2210,6 +2418,7 @@ impl Client {
     ///
     /// See [`ListLineage`](super::list_lineage::ListLineage) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_lineage(&self) -> super::list_lineage::ListLineage<ServiceClient> {
         super::list_lineage::ListLineage::bound(&self.0)
     }
@@ -2219,6 +2428,7 @@ impl Client {
     /// See [`ListManualDagInstances`](super::list_manual_dag_instances::ListManualDagInstances) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn list_manual_dag_instances(
         &self,
     ) -> super::list_manual_dag_instances::ListManualDagInstances<ServiceClient> {
@@ -2229,6 +2439,7 @@ impl Client {
     ///
     /// See [`ListMeasureData`](super::list_measure_data::ListMeasureData) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_measure_data(
         &self,
     ) -> super::list_measure_data::ListMeasureData<ServiceClient> {
@@ -2240,6 +2451,7 @@ impl Client {
     /// See [`ListMetaCollectionEntities`](super::list_meta_collection_entities::ListMetaCollectionEntities)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_meta_collection_entities(
         &self,
     ) -> super::list_meta_collection_entities::ListMetaCollectionEntities<
@@ -2252,6 +2464,7 @@ impl Client {
     ///
     /// See [`ListMetaCollections`](super::list_meta_collections::ListMetaCollections) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_meta_collections(
         &self,
     ) -> super::list_meta_collections::ListMetaCollections<ServiceClient> {
@@ -2262,6 +2475,7 @@ impl Client {
     ///
     /// See [`ListMetaDB`](super::list_meta_db::ListMetaDB) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_meta_db(&self) -> super::list_meta_db::ListMetaDB<ServiceClient> {
         super::list_meta_db::ListMetaDB::bound(&self.0)
     }
@@ -2270,6 +2484,7 @@ impl Client {
     ///
     /// See [`ListMigrations`](super::list_migrations::ListMigrations) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_migrations(
         &self,
     ) -> super::list_migrations::ListMigrations<ServiceClient> {
@@ -2281,6 +2496,7 @@ impl Client {
     /// See [`ListNodeIO`](super::list_node_io::ListNodeIO) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn list_node_io(&self) -> super::list_node_io::ListNodeIO<ServiceClient> {
         super::list_node_io::ListNodeIO::bound(&self.0)
     }
@@ -2290,6 +2506,7 @@ impl Client {
     /// See [`ListNodeInputOrOutput`](super::list_node_input_or_output::ListNodeInputOrOutput) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn list_node_input_or_output(
         &self,
     ) -> super::list_node_input_or_output::ListNodeInputOrOutput<ServiceClient> {
@@ -2300,6 +2517,7 @@ impl Client {
     ///
     /// See [`ListNodes`](super::list_nodes::ListNodes) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_nodes(&self) -> super::list_nodes::ListNodes<ServiceClient> {
         super::list_nodes::ListNodes::bound(&self.0)
     }
@@ -2308,6 +2526,7 @@ impl Client {
     ///
     /// See [`ListNodesByBaseline`](super::list_nodes_by_baseline::ListNodesByBaseline) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_nodes_by_baseline(
         &self,
     ) -> super::list_nodes_by_baseline::ListNodesByBaseline<ServiceClient> {
@@ -2318,6 +2537,7 @@ impl Client {
     ///
     /// See [`ListNodesByOutput`](super::list_nodes_by_output::ListNodesByOutput) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_nodes_by_output(
         &self,
     ) -> super::list_nodes_by_output::ListNodesByOutput<ServiceClient> {
@@ -2329,6 +2549,7 @@ impl Client {
     /// See [`ListPermissionApplyOrders`](super::list_permission_apply_orders::ListPermissionApplyOrders)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_permission_apply_orders(
         &self,
     ) -> super::list_permission_apply_orders::ListPermissionApplyOrders<ServiceClient> {
@@ -2341,6 +2562,7 @@ impl Client {
     /// parameters.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn list_program_type_count(
         &self,
     ) -> super::list_program_type_count::ListProgramTypeCount<ServiceClient> {
@@ -2351,6 +2573,7 @@ impl Client {
     ///
     /// See [`ListProjectIds`](super::list_project_ids::ListProjectIds) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_project_ids(
         &self,
     ) -> super::list_project_ids::ListProjectIds<ServiceClient> {
@@ -2361,6 +2584,7 @@ impl Client {
     ///
     /// See [`ListProjectMembers`](super::list_project_members::ListProjectMembers) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_project_members(
         &self,
     ) -> super::list_project_members::ListProjectMembers<ServiceClient> {
@@ -2371,6 +2595,7 @@ impl Client {
     ///
     /// See [`ListProjectRoles`](super::list_project_roles::ListProjectRoles) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_project_roles(
         &self,
     ) -> super::list_project_roles::ListProjectRoles<ServiceClient> {
@@ -2381,6 +2606,7 @@ impl Client {
     ///
     /// See [`ListProjects`](super::list_projects::ListProjects) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_projects(&self) -> super::list_projects::ListProjects<ServiceClient> {
         super::list_projects::ListProjects::bound(&self.0)
     }
@@ -2391,6 +2617,7 @@ impl Client {
     /// [`ListQualityResultsByEntity`](super::list_quality_results_by_entity::ListQualityResultsByEntity)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_quality_results_by_entity(
         &self,
     ) -> super::list_quality_results_by_entity::ListQualityResultsByEntity<
@@ -2404,6 +2631,7 @@ impl Client {
     /// See [`ListQualityResultsByRule`](super::list_quality_results_by_rule::ListQualityResultsByRule) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn list_quality_results_by_rule(
         &self,
     ) -> super::list_quality_results_by_rule::ListQualityResultsByRule<ServiceClient> {
@@ -2414,6 +2642,7 @@ impl Client {
     ///
     /// See [`ListQualityRules`](super::list_quality_rules::ListQualityRules) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_quality_rules(
         &self,
     ) -> super::list_quality_rules::ListQualityRules<ServiceClient> {
@@ -2424,6 +2653,7 @@ impl Client {
     ///
     /// See [`ListRefDISyncTasks`](super::list_ref_di_sync_tasks::ListRefDISyncTasks) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_ref_di_sync_tasks(
         &self,
     ) -> super::list_ref_di_sync_tasks::ListRefDISyncTasks<ServiceClient> {
@@ -2434,6 +2664,7 @@ impl Client {
     ///
     /// See [`ListReminds`](super::list_reminds::ListReminds) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_reminds(&self) -> super::list_reminds::ListReminds<ServiceClient> {
         super::list_reminds::ListReminds::bound(&self.0)
     }
@@ -2442,6 +2673,7 @@ impl Client {
     ///
     /// See [`ListResourceGroups`](super::list_resource_groups::ListResourceGroups) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_resource_groups(
         &self,
     ) -> super::list_resource_groups::ListResourceGroups<ServiceClient> {
@@ -2452,6 +2684,7 @@ impl Client {
     ///
     /// See [`ListShiftPersonnels`](super::list_shift_personnels::ListShiftPersonnels) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_shift_personnels(
         &self,
     ) -> super::list_shift_personnels::ListShiftPersonnels<ServiceClient> {
@@ -2462,6 +2695,7 @@ impl Client {
     ///
     /// See [`ListShiftSchedules`](super::list_shift_schedules::ListShiftSchedules) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_shift_schedules(
         &self,
     ) -> super::list_shift_schedules::ListShiftSchedules<ServiceClient> {
@@ -2473,6 +2707,7 @@ impl Client {
     /// See [`ListSuccessInstanceAmount`](super::list_success_instance_amount::ListSuccessInstanceAmount)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_success_instance_amount(
         &self,
     ) -> super::list_success_instance_amount::ListSuccessInstanceAmount<ServiceClient> {
@@ -2483,6 +2718,7 @@ impl Client {
     ///
     /// See [`ListTableLevel`](super::list_table_level::ListTableLevel) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_table_level(
         &self,
     ) -> super::list_table_level::ListTableLevel<ServiceClient> {
@@ -2493,6 +2729,7 @@ impl Client {
     ///
     /// See [`ListTableTheme`](super::list_table_theme::ListTableTheme) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_table_theme(
         &self,
     ) -> super::list_table_theme::ListTableTheme<ServiceClient> {
@@ -2503,6 +2740,7 @@ impl Client {
     ///
     /// See [`ListTables`](super::list_tables::ListTables) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_tables(&self) -> super::list_tables::ListTables<ServiceClient> {
         super::list_tables::ListTables::bound(&self.0)
     }
@@ -2511,6 +2749,7 @@ impl Client {
     ///
     /// See [`ListTopics`](super::list_topics::ListTopics) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_topics(&self) -> super::list_topics::ListTopics<ServiceClient> {
         super::list_topics::ListTopics::bound(&self.0)
     }
@@ -2519,6 +2758,7 @@ impl Client {
     ///
     /// See [`OfflineNode`](super::offline_node::OfflineNode) for the parameters.
     #[must_use]
+    #[inline]
     pub fn offline_node(&self) -> super::offline_node::OfflineNode<ServiceClient> {
         super::offline_node::OfflineNode::bound(&self.0)
     }
@@ -2528,6 +2768,7 @@ impl Client {
     /// See [`PublishDataServiceApi`](super::publish_data_service_api::PublishDataServiceApi) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn publish_data_service_api(
         &self,
     ) -> super::publish_data_service_api::PublishDataServiceApi<ServiceClient> {
@@ -2540,6 +2781,7 @@ impl Client {
     /// [`QueryDISyncTaskConfigProcessResult`](super::query_di_sync_task_config_process_result::QueryDISyncTaskConfigProcessResult)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn query_di_sync_task_config_process_result(
         &self,
     ) -> super::query_di_sync_task_config_process_result::QueryDISyncTaskConfigProcessResult<
@@ -2555,6 +2797,7 @@ impl Client {
     /// See [`QueryDefaultTemplate`](super::query_default_template::QueryDefaultTemplate) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn query_default_template(
         &self,
     ) -> super::query_default_template::QueryDefaultTemplate<ServiceClient> {
@@ -2566,6 +2809,7 @@ impl Client {
     /// See [`QueryPublicModelEngine`](super::query_public_model_engine::QueryPublicModelEngine) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn query_public_model_engine(
         &self,
     ) -> super::query_public_model_engine::QueryPublicModelEngine<ServiceClient> {
@@ -2578,6 +2822,7 @@ impl Client {
     /// [`QueryRecognizeDataByRuleType`](super::query_recognize_data_by_rule_type::QueryRecognizeDataByRuleType)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn query_recognize_data_by_rule_type(
         &self,
     ) -> super::query_recognize_data_by_rule_type::QueryRecognizeDataByRuleType<
@@ -2593,6 +2838,7 @@ impl Client {
     /// See [`QueryRecognizeRuleDetail`](super::query_recognize_rule_detail::QueryRecognizeRuleDetail) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn query_recognize_rule_detail(
         &self,
     ) -> super::query_recognize_rule_detail::QueryRecognizeRuleDetail<ServiceClient> {
@@ -2604,6 +2850,7 @@ impl Client {
     /// See [`QueryRecognizeRulesType`](super::query_recognize_rules_type::QueryRecognizeRulesType) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn query_recognize_rules_type(
         &self,
     ) -> super::query_recognize_rules_type::QueryRecognizeRulesType<ServiceClient> {
@@ -2615,6 +2862,7 @@ impl Client {
     /// See [`QuerySensClassification`](super::query_sens_classification::QuerySensClassification) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn query_sens_classification(
         &self,
     ) -> super::query_sens_classification::QuerySensClassification<ServiceClient> {
@@ -2625,6 +2873,7 @@ impl Client {
     ///
     /// See [`QuerySensLevel`](super::query_sens_level::QuerySensLevel) for the parameters.
     #[must_use]
+    #[inline]
     pub fn query_sens_level(
         &self,
     ) -> super::query_sens_level::QuerySensLevel<ServiceClient> {
@@ -2635,6 +2884,7 @@ impl Client {
     ///
     /// See [`QuerySensNodeInfo`](super::query_sens_node_info::QuerySensNodeInfo) for the parameters.
     #[must_use]
+    #[inline]
     pub fn query_sens_node_info(
         &self,
     ) -> super::query_sens_node_info::QuerySensNodeInfo<ServiceClient> {
@@ -2646,6 +2896,7 @@ impl Client {
     /// See [`RegisterLineageRelation`](super::register_lineage_relation::RegisterLineageRelation) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn register_lineage_relation(
         &self,
     ) -> super::register_lineage_relation::RegisterLineageRelation<ServiceClient> {
@@ -2656,6 +2907,7 @@ impl Client {
     ///
     /// See [`RemoveEntityTags`](super::remove_entity_tags::RemoveEntityTags) for the parameters.
     #[must_use]
+    #[inline]
     pub fn remove_entity_tags(
         &self,
     ) -> super::remove_entity_tags::RemoveEntityTags<ServiceClient> {
@@ -2668,6 +2920,7 @@ impl Client {
     /// [`RemoveProjectMemberFromRole`](super::remove_project_member_from_role::RemoveProjectMemberFromRole)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn remove_project_member_from_role(
         &self,
     ) -> super::remove_project_member_from_role::RemoveProjectMemberFromRole<
@@ -2682,6 +2935,7 @@ impl Client {
     ///
     /// See [`RestartInstance`](super::restart_instance::RestartInstance) for the parameters.
     #[must_use]
+    #[inline]
     pub fn restart_instance(
         &self,
     ) -> super::restart_instance::RestartInstance<ServiceClient> {
@@ -2692,6 +2946,7 @@ impl Client {
     ///
     /// See [`ResumeInstance`](super::resume_instance::ResumeInstance) for the parameters.
     #[must_use]
+    #[inline]
     pub fn resume_instance(
         &self,
     ) -> super::resume_instance::ResumeInstance<ServiceClient> {
@@ -2703,6 +2958,7 @@ impl Client {
     /// See [`RevokeTablePermission`](super::revoke_table_permission::RevokeTablePermission) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn revoke_table_permission(
         &self,
     ) -> super::revoke_table_permission::RevokeTablePermission<ServiceClient> {
@@ -2713,6 +2969,7 @@ impl Client {
     ///
     /// See [`RunCycleDagNodes`](super::run_cycle_dag_nodes::RunCycleDagNodes) for the parameters.
     #[must_use]
+    #[inline]
     pub fn run_cycle_dag_nodes(
         &self,
     ) -> super::run_cycle_dag_nodes::RunCycleDagNodes<ServiceClient> {
@@ -2723,6 +2980,7 @@ impl Client {
     ///
     /// See [`RunManualDagNodes`](super::run_manual_dag_nodes::RunManualDagNodes) for the parameters.
     #[must_use]
+    #[inline]
     pub fn run_manual_dag_nodes(
         &self,
     ) -> super::run_manual_dag_nodes::RunManualDagNodes<ServiceClient> {
@@ -2733,6 +2991,7 @@ impl Client {
     ///
     /// See [`RunSmokeTest`](super::run_smoke_test::RunSmokeTest) for the parameters.
     #[must_use]
+    #[inline]
     pub fn run_smoke_test(&self) -> super::run_smoke_test::RunSmokeTest<ServiceClient> {
         super::run_smoke_test::RunSmokeTest::bound(&self.0)
     }
@@ -2741,6 +3000,7 @@ impl Client {
     ///
     /// See [`RunTriggerNode`](super::run_trigger_node::RunTriggerNode) for the parameters.
     #[must_use]
+    #[inline]
     pub fn run_trigger_node(
         &self,
     ) -> super::run_trigger_node::RunTriggerNode<ServiceClient> {
@@ -2753,6 +3013,7 @@ impl Client {
     /// [`SaveDataServiceApiTestResult`](super::save_data_service_api_test_result::SaveDataServiceApiTestResult)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn save_data_service_api_test_result(
         &self,
     ) -> super::save_data_service_api_test_result::SaveDataServiceApiTestResult<
@@ -2767,6 +3028,7 @@ impl Client {
     ///
     /// See [`ScanSensitiveData`](super::scan_sensitive_data::ScanSensitiveData) for the parameters.
     #[must_use]
+    #[inline]
     pub fn scan_sensitive_data(
         &self,
     ) -> super::scan_sensitive_data::ScanSensitiveData<ServiceClient> {
@@ -2777,6 +3039,7 @@ impl Client {
     ///
     /// See [`SearchMetaTables`](super::search_meta_tables::SearchMetaTables) for the parameters.
     #[must_use]
+    #[inline]
     pub fn search_meta_tables(
         &self,
     ) -> super::search_meta_tables::SearchMetaTables<ServiceClient> {
@@ -2788,6 +3051,7 @@ impl Client {
     /// See [`SearchNodesByOutput`](super::search_nodes_by_output::SearchNodesByOutput) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn search_nodes_by_output(
         &self,
     ) -> super::search_nodes_by_output::SearchNodesByOutput<ServiceClient> {
@@ -2799,6 +3063,7 @@ impl Client {
     /// See [`SetDataSourceShare`](super::set_data_source_share::SetDataSourceShare) for the parameters.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn set_data_source_share(
         &self,
     ) -> super::set_data_source_share::SetDataSourceShare<ServiceClient> {
@@ -2809,6 +3074,7 @@ impl Client {
     ///
     /// See [`SetEntityTags`](super::set_entity_tags::SetEntityTags) for the parameters.
     #[must_use]
+    #[inline]
     pub fn set_entity_tags(
         &self,
     ) -> super::set_entity_tags::SetEntityTags<ServiceClient> {
@@ -2819,6 +3085,7 @@ impl Client {
     ///
     /// See [`SetSuccessInstance`](super::set_success_instance::SetSuccessInstance) for the parameters.
     #[must_use]
+    #[inline]
     pub fn set_success_instance(
         &self,
     ) -> super::set_success_instance::SetSuccessInstance<ServiceClient> {
@@ -2829,6 +3096,7 @@ impl Client {
     ///
     /// See [`StartDIJob`](super::start_di_job::StartDIJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn start_di_job(&self) -> super::start_di_job::StartDIJob<ServiceClient> {
         super::start_di_job::StartDIJob::bound(&self.0)
     }
@@ -2837,6 +3105,7 @@ impl Client {
     ///
     /// See [`StartDISyncInstance`](super::start_di_sync_instance::StartDISyncInstance) for the parameters.
     #[must_use]
+    #[inline]
     pub fn start_di_sync_instance(
         &self,
     ) -> super::start_di_sync_instance::StartDISyncInstance<ServiceClient> {
@@ -2847,6 +3116,7 @@ impl Client {
     ///
     /// See [`StartMigration`](super::start_migration::StartMigration) for the parameters.
     #[must_use]
+    #[inline]
     pub fn start_migration(
         &self,
     ) -> super::start_migration::StartMigration<ServiceClient> {
@@ -2857,6 +3127,7 @@ impl Client {
     ///
     /// See [`StopDIJob`](super::stop_di_job::StopDIJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn stop_di_job(&self) -> super::stop_di_job::StopDIJob<ServiceClient> {
         super::stop_di_job::StopDIJob::bound(&self.0)
     }
@@ -2865,6 +3136,7 @@ impl Client {
     ///
     /// See [`StopDISyncInstance`](super::stop_di_sync_instance::StopDISyncInstance) for the parameters.
     #[must_use]
+    #[inline]
     pub fn stop_di_sync_instance(
         &self,
     ) -> super::stop_di_sync_instance::StopDISyncInstance<ServiceClient> {
@@ -2875,6 +3147,7 @@ impl Client {
     ///
     /// See [`StopInstance`](super::stop_instance::StopInstance) for the parameters.
     #[must_use]
+    #[inline]
     pub fn stop_instance(&self) -> super::stop_instance::StopInstance<ServiceClient> {
         super::stop_instance::StopInstance::bound(&self.0)
     }
@@ -2884,6 +3157,7 @@ impl Client {
     /// See [`SubmitDataServiceApi`](super::submit_data_service_api::SubmitDataServiceApi) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn submit_data_service_api(
         &self,
     ) -> super::submit_data_service_api::SubmitDataServiceApi<ServiceClient> {
@@ -2894,6 +3168,7 @@ impl Client {
     ///
     /// See [`SubmitFile`](super::submit_file::SubmitFile) for the parameters.
     #[must_use]
+    #[inline]
     pub fn submit_file(&self) -> super::submit_file::SubmitFile<ServiceClient> {
         super::submit_file::SubmitFile::bound(&self.0)
     }
@@ -2902,6 +3177,7 @@ impl Client {
     ///
     /// See [`SuspendInstance`](super::suspend_instance::SuspendInstance) for the parameters.
     #[must_use]
+    #[inline]
     pub fn suspend_instance(
         &self,
     ) -> super::suspend_instance::SuspendInstance<ServiceClient> {
@@ -2913,6 +3189,7 @@ impl Client {
     /// See [`TerminateDISyncInstance`](super::terminate_di_sync_instance::TerminateDISyncInstance) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn terminate_di_sync_instance(
         &self,
     ) -> super::terminate_di_sync_instance::TerminateDISyncInstance<ServiceClient> {
@@ -2923,6 +3200,7 @@ impl Client {
     ///
     /// See [`TestDataServiceApi`](super::test_data_service_api::TestDataServiceApi) for the parameters.
     #[must_use]
+    #[inline]
     pub fn test_data_service_api(
         &self,
     ) -> super::test_data_service_api::TestDataServiceApi<ServiceClient> {
@@ -2934,6 +3212,7 @@ impl Client {
     /// See [`TestNetworkConnection`](super::test_network_connection::TestNetworkConnection) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn test_network_connection(
         &self,
     ) -> super::test_network_connection::TestNetworkConnection<ServiceClient> {
@@ -2945,6 +3224,7 @@ impl Client {
     /// See [`TopTenElapsedTimeInstance`](super::top_ten_elapsed_time_instance::TopTenElapsedTimeInstance)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn top_ten_elapsed_time_instance(
         &self,
     ) -> super::top_ten_elapsed_time_instance::TopTenElapsedTimeInstance<ServiceClient> {
@@ -2956,6 +3236,7 @@ impl Client {
     /// See [`TopTenErrorTimesInstance`](super::top_ten_error_times_instance::TopTenErrorTimesInstance) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn top_ten_error_times_instance(
         &self,
     ) -> super::top_ten_error_times_instance::TopTenErrorTimesInstance<ServiceClient> {
@@ -2966,6 +3247,7 @@ impl Client {
     ///
     /// See [`UpdateBaseline`](super::update_baseline::UpdateBaseline) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_baseline(
         &self,
     ) -> super::update_baseline::UpdateBaseline<ServiceClient> {
@@ -2976,6 +3258,7 @@ impl Client {
     ///
     /// See [`UpdateBusiness`](super::update_business::UpdateBusiness) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_business(
         &self,
     ) -> super::update_business::UpdateBusiness<ServiceClient> {
@@ -2987,6 +3270,7 @@ impl Client {
     /// See [`UpdateClusterConfigs`](super::update_cluster_configs::UpdateClusterConfigs) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn update_cluster_configs(
         &self,
     ) -> super::update_cluster_configs::UpdateClusterConfigs<ServiceClient> {
@@ -2998,6 +3282,7 @@ impl Client {
     /// See [`UpdateConnection`](super::update_connection::UpdateConnection) for the parameters.
     #[deprecated = "The service marks it as deprecated; use UpdateDataSource instead."]
     #[must_use]
+    #[inline]
     pub fn update_connection(
         &self,
     ) -> super::update_connection::UpdateConnection<ServiceClient> {
@@ -3008,6 +3293,7 @@ impl Client {
     ///
     /// See [`UpdateDIAlarmRule`](super::update_di_alarm_rule::UpdateDIAlarmRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_di_alarm_rule(
         &self,
     ) -> super::update_di_alarm_rule::UpdateDIAlarmRule<ServiceClient> {
@@ -3018,6 +3304,7 @@ impl Client {
     ///
     /// See [`UpdateDIJob`](super::update_di_job::UpdateDIJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_di_job(&self) -> super::update_di_job::UpdateDIJob<ServiceClient> {
         super::update_di_job::UpdateDIJob::bound(&self.0)
     }
@@ -3027,6 +3314,7 @@ impl Client {
     /// See [`UpdateDIProjectConfig`](super::update_di_project_config::UpdateDIProjectConfig) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn update_di_project_config(
         &self,
     ) -> super::update_di_project_config::UpdateDIProjectConfig<ServiceClient> {
@@ -3037,6 +3325,7 @@ impl Client {
     ///
     /// See [`UpdateDISyncTask`](super::update_di_sync_task::UpdateDISyncTask) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_di_sync_task(
         &self,
     ) -> super::update_di_sync_task::UpdateDISyncTask<ServiceClient> {
@@ -3048,6 +3337,7 @@ impl Client {
     /// See [`UpdateDataServiceApi`](super::update_data_service_api::UpdateDataServiceApi) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn update_data_service_api(
         &self,
     ) -> super::update_data_service_api::UpdateDataServiceApi<ServiceClient> {
@@ -3058,6 +3348,7 @@ impl Client {
     ///
     /// See [`UpdateDataSource`](super::update_data_source::UpdateDataSource) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_data_source(
         &self,
     ) -> super::update_data_source::UpdateDataSource<ServiceClient> {
@@ -3068,6 +3359,7 @@ impl Client {
     ///
     /// See [`UpdateFile`](super::update_file::UpdateFile) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_file(&self) -> super::update_file::UpdateFile<ServiceClient> {
         super::update_file::UpdateFile::bound(&self.0)
     }
@@ -3076,6 +3368,7 @@ impl Client {
     ///
     /// See [`UpdateFolder`](super::update_folder::UpdateFolder) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_folder(&self) -> super::update_folder::UpdateFolder<ServiceClient> {
         super::update_folder::UpdateFolder::bound(&self.0)
     }
@@ -3085,6 +3378,7 @@ impl Client {
     /// See [`UpdateIDEEventResult`](super::update_ide_event_result::UpdateIDEEventResult) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn update_ide_event_result(
         &self,
     ) -> super::update_ide_event_result::UpdateIDEEventResult<ServiceClient> {
@@ -3095,6 +3389,7 @@ impl Client {
     ///
     /// See [`UpdateMetaCategory`](super::update_meta_category::UpdateMetaCategory) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_meta_category(
         &self,
     ) -> super::update_meta_category::UpdateMetaCategory<ServiceClient> {
@@ -3106,6 +3401,7 @@ impl Client {
     /// See [`UpdateMetaCollection`](super::update_meta_collection::UpdateMetaCollection) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn update_meta_collection(
         &self,
     ) -> super::update_meta_collection::UpdateMetaCollection<ServiceClient> {
@@ -3116,6 +3412,7 @@ impl Client {
     ///
     /// See [`UpdateMetaTable`](super::update_meta_table::UpdateMetaTable) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_meta_table(
         &self,
     ) -> super::update_meta_table::UpdateMetaTable<ServiceClient> {
@@ -3127,6 +3424,7 @@ impl Client {
     /// See [`UpdateMetaTableIntroWiki`](super::update_meta_table_intro_wiki::UpdateMetaTableIntroWiki) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn update_meta_table_intro_wiki(
         &self,
     ) -> super::update_meta_table_intro_wiki::UpdateMetaTableIntroWiki<ServiceClient> {
@@ -3137,6 +3435,7 @@ impl Client {
     ///
     /// See [`UpdateNodeOwner`](super::update_node_owner::UpdateNodeOwner) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_node_owner(
         &self,
     ) -> super::update_node_owner::UpdateNodeOwner<ServiceClient> {
@@ -3147,6 +3446,7 @@ impl Client {
     ///
     /// See [`UpdateNodeRunMode`](super::update_node_run_mode::UpdateNodeRunMode) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_node_run_mode(
         &self,
     ) -> super::update_node_run_mode::UpdateNodeRunMode<ServiceClient> {
@@ -3158,6 +3458,7 @@ impl Client {
     /// See [`UpdateQualityFollower`](super::update_quality_follower::UpdateQualityFollower) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn update_quality_follower(
         &self,
     ) -> super::update_quality_follower::UpdateQualityFollower<ServiceClient> {
@@ -3168,6 +3469,7 @@ impl Client {
     ///
     /// See [`UpdateQualityRule`](super::update_quality_rule::UpdateQualityRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_quality_rule(
         &self,
     ) -> super::update_quality_rule::UpdateQualityRule<ServiceClient> {
@@ -3178,6 +3480,7 @@ impl Client {
     ///
     /// See [`UpdateRemind`](super::update_remind::UpdateRemind) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_remind(&self) -> super::update_remind::UpdateRemind<ServiceClient> {
         super::update_remind::UpdateRemind::bound(&self.0)
     }
@@ -3186,6 +3489,7 @@ impl Client {
     ///
     /// See [`UpdateTable`](super::update_table::UpdateTable) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_table(&self) -> super::update_table::UpdateTable<ServiceClient> {
         super::update_table::UpdateTable::bound(&self.0)
     }
@@ -3195,6 +3499,7 @@ impl Client {
     /// See [`UpdateTableAddColumn`](super::update_table_add_column::UpdateTableAddColumn) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn update_table_add_column(
         &self,
     ) -> super::update_table_add_column::UpdateTableAddColumn<ServiceClient> {
@@ -3205,6 +3510,7 @@ impl Client {
     ///
     /// See [`UpdateTableLevel`](super::update_table_level::UpdateTableLevel) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_table_level(
         &self,
     ) -> super::update_table_level::UpdateTableLevel<ServiceClient> {
@@ -3216,6 +3522,7 @@ impl Client {
     /// See [`UpdateTableModelInfo`](super::update_table_model_info::UpdateTableModelInfo) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn update_table_model_info(
         &self,
     ) -> super::update_table_model_info::UpdateTableModelInfo<ServiceClient> {
@@ -3226,6 +3533,7 @@ impl Client {
     ///
     /// See [`UpdateTableTheme`](super::update_table_theme::UpdateTableTheme) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_table_theme(
         &self,
     ) -> super::update_table_theme::UpdateTableTheme<ServiceClient> {
@@ -3236,6 +3544,7 @@ impl Client {
     ///
     /// See [`UpdateUdfFile`](super::update_udf_file::UpdateUdfFile) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_udf_file(
         &self,
     ) -> super::update_udf_file::UpdateUdfFile<ServiceClient> {
@@ -3247,6 +3556,7 @@ impl Client {
     /// See [`UpdateWorkbenchEventResult`](super::update_workbench_event_result::UpdateWorkbenchEventResult)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_workbench_event_result(
         &self,
     ) -> super::update_workbench_event_result::UpdateWorkbenchEventResult<

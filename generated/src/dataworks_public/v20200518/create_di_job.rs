@@ -4,12 +4,9 @@
 //! `CreateDIJob`: Creates a data integration job from source, destination, table mapping and resource
 //! settings.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 
 /// Creates a data integration job from source, destination, table mapping and resource settings.
@@ -56,50 +53,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdijob>
-#[derive(Clone, Debug, PartialEq)]
 pub struct CreateDIJob<C = Unbound>(Call<C>);
 
 impl CreateDIJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDIJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDIJob<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDIJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDIJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDIJob {
-    type Client = super::Client;
-    type Answer = CreateDIJobResponse;
-}
+alicloud_runtime::request!(CreateDIJob => CreateDIJobResponse);
 
 impl<C> CreateDIJob<C> {
     /// Sets `ProjectId`.
@@ -251,6 +229,7 @@ pub struct SourceDataSourceSettings(Params);
 impl SourceDataSourceSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -259,12 +238,14 @@ impl SourceDataSourceSettings {
     ///
     /// Example: `mysql_datasource_1`.
     #[must_use]
+    #[inline]
     pub fn data_source_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceName", value))
     }
 
     /// Sets `DataSourceProperties`.
     #[must_use]
+    #[inline]
     pub fn data_source_properties(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -283,6 +264,7 @@ impl SourceDataSourceSettings {
 }
 
 impl From<SourceDataSourceSettings> for Value {
+    #[inline]
     fn from(value: SourceDataSourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -295,6 +277,7 @@ pub struct DestinationDataSourceSettings(Params);
 impl DestinationDataSourceSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -303,12 +286,14 @@ impl DestinationDataSourceSettings {
     ///
     /// Example: `holo_datasource_1`.
     #[must_use]
+    #[inline]
     pub fn data_source_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceName", value))
     }
 
     /// Sets `DataSourceProperties`.
     #[must_use]
+    #[inline]
     pub fn data_source_properties(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -327,6 +312,7 @@ impl DestinationDataSourceSettings {
 }
 
 impl From<DestinationDataSourceSettings> for Value {
+    #[inline]
     fn from(value: DestinationDataSourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -339,18 +325,21 @@ pub struct ResourceSettings(Params);
 impl ResourceSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `OfflineResourceSettings`.
     #[must_use]
+    #[inline]
     pub fn offline_resource_settings(self, value: OfflineResourceSettings) -> Self {
         Self(self.0.value("OfflineResourceSettings", value))
     }
 
     /// Sets `RealtimeResourceSettings`.
     #[must_use]
+    #[inline]
     pub fn realtime_resource_settings(self, value: RealtimeResourceSettings) -> Self {
         Self(self.0.value("RealtimeResourceSettings", value))
     }
@@ -359,12 +348,14 @@ impl ResourceSettings {
     ///
     /// Example: `2.0`.
     #[must_use]
+    #[inline]
     pub fn requested_cu(self, value: f32) -> Self {
         Self(self.0.value("RequestedCu", value))
     }
 }
 
 impl From<ResourceSettings> for Value {
+    #[inline]
     fn from(value: ResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -377,6 +368,7 @@ pub struct OfflineResourceSettings(Params);
 impl OfflineResourceSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -385,12 +377,14 @@ impl OfflineResourceSettings {
     ///
     /// Example: `S_res_group_111_222`.
     #[must_use]
+    #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
 }
 
 impl From<OfflineResourceSettings> for Value {
+    #[inline]
     fn from(value: OfflineResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -403,6 +397,7 @@ pub struct RealtimeResourceSettings(Params);
 impl RealtimeResourceSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -411,12 +406,14 @@ impl RealtimeResourceSettings {
     ///
     /// Example: `S_res_group_111_222`.
     #[must_use]
+    #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
 }
 
 impl From<RealtimeResourceSettings> for Value {
+    #[inline]
     fn from(value: RealtimeResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -429,6 +426,7 @@ pub struct TransformationRules(Params);
 impl TransformationRules {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -437,6 +435,7 @@ impl TransformationRules {
     ///
     /// Example: `rename_rule_1`.
     #[must_use]
+    #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -445,6 +444,7 @@ impl TransformationRules {
     ///
     /// Example: `Rename`.
     #[must_use]
+    #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
     }
@@ -453,6 +453,7 @@ impl TransformationRules {
     ///
     /// Example: `Table`.
     #[must_use]
+    #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
     }
@@ -461,12 +462,14 @@ impl TransformationRules {
     ///
     /// Example: `{"expression":"${srcDatasoureName}_${srcDatabaseName}"}`.
     #[must_use]
+    #[inline]
     pub fn rule_expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleExpression", value))
     }
 }
 
 impl From<TransformationRules> for Value {
+    #[inline]
     fn from(value: TransformationRules) -> Self {
         Self::Object(value.0)
     }
@@ -479,12 +482,14 @@ pub struct TableMappings(Params);
 impl TableMappings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `SourceObjectSelectionRules`.
     #[must_use]
+    #[inline]
     pub fn source_object_selection_rules(
         self,
         value: impl IntoIterator<Item = SourceObjectSelectionRules>,
@@ -494,6 +499,7 @@ impl TableMappings {
 
     /// Sets `TransformationRules`.
     #[must_use]
+    #[inline]
     pub fn transformation_rules(
         self,
         value: impl IntoIterator<Item = TableMappingsTransformationRules>,
@@ -503,6 +509,7 @@ impl TableMappings {
 }
 
 impl From<TableMappings> for Value {
+    #[inline]
     fn from(value: TableMappings) -> Self {
         Self::Object(value.0)
     }
@@ -515,6 +522,7 @@ pub struct SourceObjectSelectionRules(Params);
 impl SourceObjectSelectionRules {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -523,6 +531,7 @@ impl SourceObjectSelectionRules {
     ///
     /// Example: `Table`.
     #[must_use]
+    #[inline]
     pub fn object_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ObjectType", value))
     }
@@ -531,12 +540,14 @@ impl SourceObjectSelectionRules {
     ///
     /// Example: `mysql_table_1`.
     #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
 }
 
 impl From<SourceObjectSelectionRules> for Value {
+    #[inline]
     fn from(value: SourceObjectSelectionRules) -> Self {
         Self::Object(value.0)
     }
@@ -549,6 +560,7 @@ pub struct TableMappingsTransformationRules(Params);
 impl TableMappingsTransformationRules {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -557,6 +569,7 @@ impl TableMappingsTransformationRules {
     ///
     /// Example: `rename_rule_1`.
     #[must_use]
+    #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -565,6 +578,7 @@ impl TableMappingsTransformationRules {
     ///
     /// Example: `Rename`.
     #[must_use]
+    #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
     }
@@ -573,12 +587,14 @@ impl TableMappingsTransformationRules {
     ///
     /// Example: `Table`.
     #[must_use]
+    #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
     }
 }
 
 impl From<TableMappingsTransformationRules> for Value {
+    #[inline]
     fn from(value: TableMappingsTransformationRules) -> Self {
         Self::Object(value.0)
     }
@@ -591,12 +607,14 @@ pub struct JobSettings(Params);
 impl JobSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `DdlHandlingSettings`.
     #[must_use]
+    #[inline]
     pub fn ddl_handling_settings(
         self,
         value: impl IntoIterator<Item = DdlHandlingSettings>,
@@ -606,6 +624,7 @@ impl JobSettings {
 
     /// Sets `ColumnDataTypeSettings`.
     #[must_use]
+    #[inline]
     pub fn column_data_type_settings(
         self,
         value: impl IntoIterator<Item = ColumnDataTypeSettings>,
@@ -615,6 +634,7 @@ impl JobSettings {
 
     /// Sets `RuntimeSettings`.
     #[must_use]
+    #[inline]
     pub fn runtime_settings(
         self,
         value: impl IntoIterator<Item = RuntimeSettings>,
@@ -624,6 +644,7 @@ impl JobSettings {
 
     /// Sets `CycleScheduleSettings`.
     #[must_use]
+    #[inline]
     pub fn cycle_schedule_settings(self, value: CycleScheduleSettings) -> Self {
         Self(self.0.value("CycleScheduleSettings", value))
     }
@@ -633,18 +654,21 @@ impl JobSettings {
     /// Example:
     /// `{"structInfo":"MANAGED","storageType":"TEXTFILE","writeMode":"APPEND","partitionColumns":[{"columnName":"pt","columnType":"STRING","comment":""}],"fieldDelimiter":""}`.
     #[must_use]
+    #[inline]
     pub fn channel_settings(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ChannelSettings", value))
     }
 
     /// Sets `ImportRuleSettings`.
     #[must_use]
+    #[inline]
     pub fn import_rule_settings(self, value: ImportRuleSettings) -> Self {
         Self(self.0.value("ImportRuleSettings", value))
     }
 }
 
 impl From<JobSettings> for Value {
+    #[inline]
     fn from(value: JobSettings) -> Self {
         Self::Object(value.0)
     }
@@ -657,6 +681,7 @@ pub struct DdlHandlingSettings(Params);
 impl DdlHandlingSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -665,6 +690,7 @@ impl DdlHandlingSettings {
     ///
     /// Example: `AddColumn`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -673,12 +699,14 @@ impl DdlHandlingSettings {
     ///
     /// Example: `Critical`.
     #[must_use]
+    #[inline]
     pub fn action(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Action", value))
     }
 }
 
 impl From<DdlHandlingSettings> for Value {
+    #[inline]
     fn from(value: DdlHandlingSettings) -> Self {
         Self::Object(value.0)
     }
@@ -691,6 +719,7 @@ pub struct ColumnDataTypeSettings(Params);
 impl ColumnDataTypeSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -699,6 +728,7 @@ impl ColumnDataTypeSettings {
     ///
     /// Example: `bigint`.
     #[must_use]
+    #[inline]
     pub fn source_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataType", value))
     }
@@ -707,12 +737,14 @@ impl ColumnDataTypeSettings {
     ///
     /// Example: `text`.
     #[must_use]
+    #[inline]
     pub fn destination_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationDataType", value))
     }
 }
 
 impl From<ColumnDataTypeSettings> for Value {
+    #[inline]
     fn from(value: ColumnDataTypeSettings) -> Self {
         Self::Object(value.0)
     }
@@ -725,6 +757,7 @@ pub struct RuntimeSettings(Params);
 impl RuntimeSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -733,6 +766,7 @@ impl RuntimeSettings {
     ///
     /// Example: `runtime.offline.concurrent`.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -741,12 +775,14 @@ impl RuntimeSettings {
     ///
     /// Example: `1`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<RuntimeSettings> for Value {
+    #[inline]
     fn from(value: RuntimeSettings) -> Self {
         Self::Object(value.0)
     }
@@ -759,6 +795,7 @@ pub struct CycleScheduleSettings(Params);
 impl CycleScheduleSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -767,6 +804,7 @@ impl CycleScheduleSettings {
     ///
     /// Example: `Full`.
     #[must_use]
+    #[inline]
     pub fn cycle_migration_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CycleMigrationType", value))
     }
@@ -775,12 +813,14 @@ impl CycleScheduleSettings {
     ///
     /// Example: `bizdate=$bizdate`.
     #[must_use]
+    #[inline]
     pub fn schedule_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ScheduleParameters", value))
     }
 }
 
 impl From<CycleScheduleSettings> for Value {
+    #[inline]
     fn from(value: CycleScheduleSettings) -> Self {
         Self::Object(value.0)
     }
@@ -793,6 +833,7 @@ pub struct ImportRuleSettings(Params);
 impl ImportRuleSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -801,6 +842,7 @@ impl ImportRuleSettings {
     ///
     /// Example: `Datastudio`.
     #[must_use]
+    #[inline]
     pub fn source(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Source", value))
     }
@@ -809,19 +851,22 @@ impl ImportRuleSettings {
     ///
     /// Example: `10000`.
     #[must_use]
+    #[inline]
     pub fn file_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileId", value))
     }
 }
 
 impl From<ImportRuleSettings> for Value {
+    #[inline]
     fn from(value: ImportRuleSettings) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDIJobResponse {
     /// `RequestId`.
@@ -834,7 +879,18 @@ pub struct CreateDIJobResponse {
     pub di_job_id: Option<i64>,
 }
 
+impl Default for CreateDIJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            di_job_id: None,
+        }
+    }
+}
+
 impl Object for CreateDIJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -844,349 +900,130 @@ impl Object for CreateDIJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDIJobResponse { "RequestId" => request_id, "DIJobId" => di_job_id }
 }
 
 /// The descriptor of `CreateDIJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDIJob"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceDataSourceType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationDataSourceType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceDataSourceSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DataSourceName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataSourceProperties"),
-                            kind: desc::Kind::Map,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationDataSourceSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DataSourceName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataSourceProperties"),
-                            kind: desc::Kind::Map,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("OfflineResourceSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupIdentifier"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RealtimeResourceSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupIdentifier"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RequestedCu"),
-                            kind: desc::Kind::Float,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TransformationRules"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("RuleName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleActionType"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleTargetType"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleExpression"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableMappings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("SourceObjectSelectionRules"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ObjectType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Expression"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TransformationRules"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RuleName"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("RuleActionType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("RuleTargetType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DdlHandlingSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Action"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ColumnDataTypeSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("SourceDataType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("DestinationDataType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuntimeSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Value"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("CycleScheduleSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("CycleMigrationType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ScheduleParameters"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ChannelSettings"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ImportRuleSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Source"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("FileId"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SystemDebug"),
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdijob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDIJob",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "JobName", "in": "form"},
+    {"name": "Description", "in": "form"},
+    {"name": "MigrationType", "in": "form"},
+    {"name": "SourceDataSourceType", "in": "form"},
+    {"name": "DestinationDataSourceType", "in": "form"},
+    {
+      "name": "SourceDataSourceSettings",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "DataSourceName"}, {"name": "DataSourceProperties", "type": "map"}]
+    },
+    {
+      "name": "DestinationDataSourceSettings",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "DataSourceName"}, {"name": "DataSourceProperties", "type": "map"}]
+    },
+    {
+      "name": "ResourceSettings",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {
+          "name": "OfflineResourceSettings",
+          "type": "object",
+          "fields": [{"name": "ResourceGroupIdentifier"}]
+        },
+        {
+          "name": "RealtimeResourceSettings",
+          "type": "object",
+          "fields": [{"name": "ResourceGroupIdentifier"}]
+        },
+        {"name": "RequestedCu", "type": "float"}
+      ]
+    },
+    {
+      "name": "TransformationRules",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "RuleName"},
+        {"name": "RuleActionType"},
+        {"name": "RuleTargetType"},
+        {"name": "RuleExpression"}
+      ]
+    },
+    {
+      "name": "TableMappings",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {
+          "name": "SourceObjectSelectionRules",
+          "type": "list",
+          "fields": [{"name": "ObjectType"}, {"name": "Expression"}]
+        },
+        {
+          "name": "TransformationRules",
+          "type": "list",
+          "fields": [{"name": "RuleName"}, {"name": "RuleActionType"}, {"name": "RuleTargetType"}]
+        }
+      ]
+    },
+    {
+      "name": "JobSettings",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {
+          "name": "DdlHandlingSettings",
+          "type": "list",
+          "fields": [{"name": "Type"}, {"name": "Action"}]
+        },
+        {
+          "name": "ColumnDataTypeSettings",
+          "type": "list",
+          "fields": [{"name": "SourceDataType"}, {"name": "DestinationDataType"}]
+        },
+        {"name": "RuntimeSettings", "type": "list", "fields": [{"name": "Name"}, {"name": "Value"}]},
+        {
+          "name": "CycleScheduleSettings",
+          "type": "object",
+          "fields": [{"name": "CycleMigrationType"}, {"name": "ScheduleParameters"}]
+        },
+        {"name": "ChannelSettings"},
+        {
+          "name": "ImportRuleSettings",
+          "type": "object",
+          "fields": [{"name": "Source"}, {"name": "FileId"}]
+        }
+      ]
+    },
+    {"name": "SystemDebug"}
+  ],
+  "errors": [
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdijob"
+}"#,
+);

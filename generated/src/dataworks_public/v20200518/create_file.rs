@@ -4,13 +4,10 @@
 //! `CreateFile`: Creates a DataStudio file with its code and scheduling settings and returns the file
 //! ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Build as _;
 
 /// Creates a DataStudio file with its code and scheduling settings and returns the file ID.
@@ -79,50 +76,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createfile>
-#[derive(Clone, Debug, PartialEq)]
 pub struct CreateFile<C = Unbound>(Call<C>);
 
 impl CreateFile {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateFile {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateFile<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateFileResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateFile<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateFile {
-    type Client = super::Client;
-    type Answer = CreateFileResponse;
-}
+alicloud_runtime::request!(CreateFile => CreateFileResponse);
 
 impl<C> CreateFile<C> {
     /// Sets `FileFolderPath`.
@@ -401,7 +379,8 @@ impl<C> CreateFile<C> {
 }
 
 /// The answer of [`CreateFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateFileResponse {
     /// `HttpStatusCode`.
@@ -430,7 +409,22 @@ pub struct CreateFileResponse {
     pub error_code: Option<String>,
 }
 
+impl Default for CreateFileResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            request_id: None,
+            error_message: None,
+            success: None,
+            error_code: None,
+        }
+    }
+}
+
 impl Object for CreateFileResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -444,6 +438,7 @@ impl Object for CreateFileResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateFileResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "RequestId" => request_id, "ErrorMessage" => error_message, "Success" => success,
@@ -451,7 +446,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateFileRerunMode {
     /// `ALL_ALLOWED`
@@ -467,6 +462,7 @@ pub enum CreateFileRerunMode {
 impl CreateFileRerunMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AllAllowed => "ALL_ALLOWED",
@@ -476,6 +472,7 @@ impl CreateFileRerunMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "ALL_ALLOWED" => Self::AllAllowed,
@@ -488,8 +485,11 @@ impl CreateFileRerunMode {
 
 alicloud_runtime::open_enum!(CreateFileRerunMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateFileRerunMode);
+
 /// The values of `CycleType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateFileCycleType {
     /// `DAY`
@@ -503,6 +503,7 @@ pub enum CreateFileCycleType {
 impl CreateFileCycleType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Day => "DAY",
@@ -511,6 +512,7 @@ impl CreateFileCycleType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "DAY" => Self::Day,
@@ -522,8 +524,11 @@ impl CreateFileCycleType {
 
 alicloud_runtime::open_enum!(CreateFileCycleType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateFileCycleType);
+
 /// The values of `DependentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateFileDependentType {
     /// `NONE`
@@ -545,6 +550,7 @@ pub enum CreateFileDependentType {
 impl CreateFileDependentType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::None => "NONE",
@@ -557,6 +563,7 @@ impl CreateFileDependentType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NONE" => Self::None,
@@ -572,8 +579,11 @@ impl CreateFileDependentType {
 
 alicloud_runtime::open_enum!(CreateFileDependentType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateFileDependentType);
+
 /// The values of `SchedulerType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateFileSchedulerType {
     /// `NORMAL`
@@ -591,6 +601,7 @@ pub enum CreateFileSchedulerType {
 impl CreateFileSchedulerType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "NORMAL",
@@ -601,6 +612,7 @@ impl CreateFileSchedulerType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NORMAL" => Self::Normal,
@@ -614,282 +626,69 @@ impl CreateFileSchedulerType {
 
 alicloud_runtime::open_enum!(CreateFileSchedulerType);
 
-/// The descriptor of `CreateFile`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateFile"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("FileFolderPath"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileDescription"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(200u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Content"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoRerunTimes"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoRerunIntervalMillis"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RerunMode"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("ALL_ALLOWED")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Stop"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ParaValue"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartEffectDate"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                default: Some(Borrowed("0")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndEffectDate"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CronExpress"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("day")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CycleType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("DAY")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DependentType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("NONE")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DependentNodeIdList"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InputList"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConnectionName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoParsing"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SchedulerType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AdvancedSettings"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartImmediately"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InputParameters"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OutputParameters"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("IgnoreParentSkipRunningProperty"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CreateFolderIfNotExists"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApplyScheduleImmediately"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Timeout"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ImageId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createfile",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateFileSchedulerType);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `CreateFile`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateFile",
+  "effect": "create",
+  "parameters": [
+    {"name": "FileFolderPath", "in": "form", "required": "documented"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "documented"},
+    {"name": "FileName", "in": "form", "required": "required"},
+    {"name": "FileDescription", "in": "form", "max_length": 200},
+    {"name": "FileType", "in": "form", "type": "int32", "required": "required"},
+    {"name": "Owner", "in": "form"},
+    {"name": "Content", "in": "form"},
+    {"name": "AutoRerunTimes", "in": "form", "type": "int32"},
+    {"name": "AutoRerunIntervalMillis", "in": "form", "type": "int32"},
+    {"name": "RerunMode", "in": "form", "default": "ALL_ALLOWED"},
+    {"name": "Stop", "in": "form", "type": "boolean", "default": "false"},
+    {"name": "ParaValue", "in": "form"},
+    {"name": "StartEffectDate", "in": "form", "type": "int64", "default": "0", "minimum": 0},
+    {"name": "EndEffectDate", "in": "form", "type": "int64", "minimum": 0},
+    {"name": "CronExpress", "in": "form", "default": "day"},
+    {"name": "CycleType", "in": "form", "default": "DAY"},
+    {"name": "DependentType", "in": "form", "default": "NONE"},
+    {"name": "DependentNodeIdList", "in": "form"},
+    {"name": "InputList", "in": "form", "style": "comma", "type": "list", "required": "documented"},
+    {"name": "ProjectIdentifier", "in": "form"},
+    {"name": "ResourceGroupIdentifier", "in": "form"},
+    {"name": "ResourceGroupId", "in": "form", "type": "int64"},
+    {"name": "ConnectionName", "in": "form"},
+    {"name": "AutoParsing", "in": "form", "type": "boolean", "default": "true"},
+    {"name": "SchedulerType", "in": "form"},
+    {"name": "AdvancedSettings", "in": "form"},
+    {"name": "StartImmediately", "in": "form", "type": "boolean", "default": "false"},
+    {"name": "InputParameters", "in": "form"},
+    {"name": "OutputParameters", "in": "form"},
+    {"name": "IgnoreParentSkipRunningProperty", "in": "form", "type": "boolean"},
+    {"name": "CreateFolderIfNotExists", "in": "form", "type": "boolean"},
+    {"name": "ApplyScheduleImmediately", "in": "form", "type": "boolean"},
+    {"name": "Timeout", "in": "form", "type": "int32"},
+    {"name": "ImageId", "in": "form"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createfile"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `CreateManualDag`: Starts a manually triggered workflow and returns its DAG ID (deprecated).
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Build as _;
 
 /// Starts a manually triggered workflow and returns its DAG ID (deprecated).
@@ -43,50 +40,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createmanualdag>
-#[derive(Clone, Debug, PartialEq)]
 pub struct CreateManualDag<C = Unbound>(Call<C>);
 
 impl CreateManualDag {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateManualDag {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateManualDag<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateManualDagResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateManualDag<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateManualDag {
-    type Client = super::Client;
-    type Answer = CreateManualDagResponse;
-}
+alicloud_runtime::request!(CreateManualDag => CreateManualDagResponse);
 
 impl<C> CreateManualDag<C> {
     /// Sets `ProjectEnv`.
@@ -162,7 +140,8 @@ impl<C> CreateManualDag<C> {
 }
 
 /// The answer of [`CreateManualDag`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateManualDagResponse {
     /// `DagId`.
@@ -175,7 +154,18 @@ pub struct CreateManualDagResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for CreateManualDagResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            dag_id: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for CreateManualDagResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "DagId" => value.read(&mut self.dag_id),
@@ -185,12 +175,13 @@ impl Object for CreateManualDagResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateManualDagResponse { "DagId" => dag_id, "RequestId" => request_id }
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateManualDagProjectEnv {
     /// `PROD`
@@ -204,6 +195,7 @@ pub enum CreateManualDagProjectEnv {
 impl CreateManualDagProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -212,6 +204,7 @@ impl CreateManualDagProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -223,67 +216,24 @@ impl CreateManualDagProjectEnv {
 
 alicloud_runtime::open_enum!(CreateManualDagProjectEnv);
 
-/// The descriptor of `CreateManualDag`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateManualDag"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FlowName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizDate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeParameters"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DagParameters"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("IncludeNodeIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ExcludeNodeIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createmanualdag",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateManualDagProjectEnv);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `CreateManualDag`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateManualDag",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "ProjectName", "in": "form", "required": "required"},
+    {"name": "FlowName", "in": "form", "required": "required"},
+    {"name": "BizDate", "in": "form", "required": "required"},
+    {"name": "NodeParameters", "in": "form", "required": "documented"},
+    {"name": "DagParameters", "in": "form"},
+    {"name": "IncludeNodeIds", "in": "form", "style": "comma", "type": "list"},
+    {"name": "ExcludeNodeIds", "in": "form", "style": "comma", "type": "list"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createmanualdag"
+}"#,
+);

@@ -3,12 +3,9 @@
 
 //! `DsgDesensPlanUpdateStatus`: Sets the status of several masking rules of one masking scene.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Build as _;
 
 /// Sets the status of several masking rules of one masking scene.
@@ -52,50 +49,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgdesensplanupdatestatus>
-#[derive(Clone, Debug, PartialEq)]
 pub struct DsgDesensPlanUpdateStatus<C = Unbound>(Call<C>);
 
 impl DsgDesensPlanUpdateStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for DsgDesensPlanUpdateStatus {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl DsgDesensPlanUpdateStatus<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<DsgDesensPlanUpdateStatusResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for DsgDesensPlanUpdateStatus<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for DsgDesensPlanUpdateStatus {
-    type Client = super::Client;
-    type Answer = DsgDesensPlanUpdateStatusResponse;
-}
+alicloud_runtime::request!(
+    DsgDesensPlanUpdateStatus => DsgDesensPlanUpdateStatusResponse
+);
 
 impl<C> DsgDesensPlanUpdateStatus<C> {
     /// Sets `Ids`.
@@ -130,7 +110,8 @@ impl<C> DsgDesensPlanUpdateStatus<C> {
 }
 
 /// The answer of [`DsgDesensPlanUpdateStatus`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DsgDesensPlanUpdateStatusResponse {
     /// `Success`.
@@ -159,7 +140,22 @@ pub struct DsgDesensPlanUpdateStatusResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for DsgDesensPlanUpdateStatusResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            error_code: None,
+            error_message: None,
+            http_status_code: None,
+            data: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for DsgDesensPlanUpdateStatusResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -173,6 +169,7 @@ impl Object for DsgDesensPlanUpdateStatusResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DsgDesensPlanUpdateStatusResponse { "Success" => success, "ErrorCode" => error_code,
     "ErrorMessage" => error_message, "HttpStatusCode" => http_status_code, "Data" =>
@@ -180,121 +177,29 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `DsgDesensPlanUpdateStatus`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("DsgDesensPlanUpdateStatus"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Ids"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SceneCode"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("PARAMS.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.DATATYPE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.DATATYPENOTEXIST.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.ID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.PAGESIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.PARAM.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.SCENECODE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.SCENEID.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.SCENEIDLEVEL.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DESENSPLAN.SIZE.ERROR"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("PERMISSION.DENIED.ERROR"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UNKNOWN.ERROR"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgdesensplanupdatestatus",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "DsgDesensPlanUpdateStatus",
+  "parameters": [
+    {"name": "Ids", "style": "json", "type": "list", "required": "required"},
+    {"name": "SceneCode", "required": "required"},
+    {"name": "Status", "type": "int32", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "PARAMS.ERROR", "status": 400},
+    {"code": "DESENSPLAN.DATATYPE.ERROR", "status": 400},
+    {"code": "DESENSPLAN.DATATYPENOTEXIST.ERROR", "status": 400},
+    {"code": "DESENSPLAN.ID.ERROR", "status": 400},
+    {"code": "DESENSPLAN.PAGESIZE.ERROR", "status": 400},
+    {"code": "DESENSPLAN.PARAM.ERROR", "status": 400},
+    {"code": "DESENSPLAN.SCENECODE.ERROR", "status": 400},
+    {"code": "DESENSPLAN.SCENEID.ERROR", "status": 400},
+    {"code": "DESENSPLAN.SCENEIDLEVEL.ERROR", "status": 400},
+    {"code": "DESENSPLAN.SIZE.ERROR", "status": 400},
+    {"code": "PERMISSION.DENIED.ERROR", "status": 403},
+    {"code": "UNKNOWN.ERROR", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgdesensplanupdatestatus"
+}"#,
+);

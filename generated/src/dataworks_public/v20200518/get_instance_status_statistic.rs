@@ -4,13 +4,10 @@
 //! `GetInstanceStatusStatistic`: Counts instances of a business date by status, filtered by schedule or
 //! DAG type.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Build as _;
 
 /// Counts instances of a business date by status, filtered by schedule or DAG type.
@@ -40,50 +37,33 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancestatusstatistic>
-#[derive(Clone, Debug, PartialEq)]
 pub struct GetInstanceStatusStatistic<C = Unbound>(Call<C>);
 
 impl GetInstanceStatusStatistic {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for GetInstanceStatusStatistic {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl GetInstanceStatusStatistic<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<GetInstanceStatusStatisticResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for GetInstanceStatusStatistic<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for GetInstanceStatusStatistic {
-    type Client = super::Client;
-    type Answer = GetInstanceStatusStatisticResponse;
-}
+alicloud_runtime::request!(
+    GetInstanceStatusStatistic => GetInstanceStatusStatisticResponse
+);
 
 impl<C> GetInstanceStatusStatistic<C> {
     /// Sets `ProjectId`.
@@ -170,7 +150,8 @@ impl<C> GetInstanceStatusStatistic<C> {
 }
 
 /// The answer of [`GetInstanceStatusStatistic`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct GetInstanceStatusStatisticResponse {
     /// `RequestId`.
@@ -181,7 +162,18 @@ pub struct GetInstanceStatusStatisticResponse {
     pub status_count: Option<StatusCount>,
 }
 
+impl Default for GetInstanceStatusStatisticResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            status_count: None,
+        }
+    }
+}
+
 impl Object for GetInstanceStatusStatisticResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -191,13 +183,15 @@ impl Object for GetInstanceStatusStatisticResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     GetInstanceStatusStatisticResponse { "RequestId" => request_id, "StatusCount" =>
     status_count }
 }
 
 /// Part of the answer of [`GetInstanceStatusStatistic`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct StatusCount {
     /// `FailureCount`.
@@ -230,7 +224,23 @@ pub struct StatusCount {
     pub wait_res_count: Option<i64>,
 }
 
+impl Default for StatusCount {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            failure_count: None,
+            wait_time_count: None,
+            running_count: None,
+            success_count: None,
+            total_count: None,
+            not_run_count: None,
+            wait_res_count: None,
+        }
+    }
+}
+
 impl Object for StatusCount {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "FailureCount" => value.read(&mut self.failure_count),
@@ -245,6 +255,7 @@ impl Object for StatusCount {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     StatusCount { "FailureCount" => failure_count, "WaitTimeCount" => wait_time_count,
     "RunningCount" => running_count, "SuccessCount" => success_count, "TotalCount" =>
@@ -252,7 +263,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetInstanceStatusStatisticProjectEnv {
     /// `PROD`
@@ -266,6 +277,7 @@ pub enum GetInstanceStatusStatisticProjectEnv {
 impl GetInstanceStatusStatisticProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -274,6 +286,7 @@ impl GetInstanceStatusStatisticProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -285,8 +298,11 @@ impl GetInstanceStatusStatisticProjectEnv {
 
 alicloud_runtime::open_enum!(GetInstanceStatusStatisticProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetInstanceStatusStatisticProjectEnv);
+
 /// The values of `SchedulerType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetInstanceStatusStatisticSchedulerType {
     /// `NORMAL`
@@ -304,6 +320,7 @@ pub enum GetInstanceStatusStatisticSchedulerType {
 impl GetInstanceStatusStatisticSchedulerType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "NORMAL",
@@ -314,6 +331,7 @@ impl GetInstanceStatusStatisticSchedulerType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NORMAL" => Self::Normal,
@@ -327,8 +345,11 @@ impl GetInstanceStatusStatisticSchedulerType {
 
 alicloud_runtime::open_enum!(GetInstanceStatusStatisticSchedulerType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetInstanceStatusStatisticSchedulerType);
+
 /// The values of `DagType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetInstanceStatusStatisticDagType {
     /// `DAILY`
@@ -348,6 +369,7 @@ pub enum GetInstanceStatusStatisticDagType {
 impl GetInstanceStatusStatisticDagType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Daily => "DAILY",
@@ -359,6 +381,7 @@ impl GetInstanceStatusStatisticDagType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "DAILY" => Self::Daily,
@@ -373,8 +396,11 @@ impl GetInstanceStatusStatisticDagType {
 
 alicloud_runtime::open_enum!(GetInstanceStatusStatisticDagType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetInstanceStatusStatisticDagType);
+
 /// The values of `SchedulerPeriod`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum GetInstanceStatusStatisticSchedulerPeriod {
     /// `MINUTE`
@@ -394,6 +420,7 @@ pub enum GetInstanceStatusStatisticSchedulerPeriod {
 impl GetInstanceStatusStatisticSchedulerPeriod {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Minute => "MINUTE",
@@ -405,6 +432,7 @@ impl GetInstanceStatusStatisticSchedulerPeriod {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MINUTE" => Self::Minute,
@@ -419,62 +447,29 @@ impl GetInstanceStatusStatisticSchedulerPeriod {
 
 alicloud_runtime::open_enum!(GetInstanceStatusStatisticSchedulerPeriod);
 
-/// The descriptor of `GetInstanceStatusStatistic`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("GetInstanceStatusStatistic"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(9223372036854775807)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizDate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(10u64),
-                    max_length: Some(10u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SchedulerType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DagType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SchedulerPeriod"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancestatusstatistic",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(GetInstanceStatusStatisticSchedulerPeriod);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `GetInstanceStatusStatistic`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "GetInstanceStatusStatistic",
+  "effect": "read",
+  "parameters": [
+    {
+      "name": "ProjectId",
+      "in": "form",
+      "type": "int64",
+      "required": "required",
+      "minimum": 1,
+      "maximum": 9223372036854775807
+    },
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "BizDate", "in": "form", "required": "required", "min_length": 10, "max_length": 10},
+    {"name": "SchedulerType", "in": "form"},
+    {"name": "DagType", "in": "form"},
+    {"name": "SchedulerPeriod", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancestatusstatistic"
+}"#,
+);

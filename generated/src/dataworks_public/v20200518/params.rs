@@ -13,6 +13,7 @@ pub struct ClusterConfig(Params);
 impl ClusterConfig {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -21,6 +22,7 @@ impl ClusterConfig {
     ///
     /// Example: `ide`.
     #[must_use]
+    #[inline]
     pub fn module_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ModuleName", value))
     }
@@ -29,6 +31,7 @@ impl ClusterConfig {
     ///
     /// Example: `{"spark.driver.memory":"1g"}`.
     #[must_use]
+    #[inline]
     pub fn config_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConfigValue", value))
     }
@@ -37,12 +40,14 @@ impl ClusterConfig {
     ///
     /// Example: `false`.
     #[must_use]
+    #[inline]
     pub fn enable_overwrite(self, value: bool) -> Self {
         Self(self.0.value("EnableOverwrite", value))
     }
 }
 
 impl From<ClusterConfig> for Value {
+    #[inline]
     fn from(value: ClusterConfig) -> Self {
         Self::Object(value.0)
     }
@@ -55,6 +60,7 @@ pub struct LineageEntityVO(Params);
 impl LineageEntityVO {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -63,6 +69,7 @@ impl LineageEntityVO {
     ///
     /// Example: `maxcompute-table.projectName.tablename`.
     #[must_use]
+    #[inline]
     pub fn qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("QualifiedName", value))
     }
@@ -71,6 +78,7 @@ impl LineageEntityVO {
     ///
     /// Example: `tableName`.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -79,6 +87,7 @@ impl LineageEntityVO {
     ///
     /// Example: `dbName`.
     #[must_use]
+    #[inline]
     pub fn parent_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentName", value))
     }
@@ -87,12 +96,14 @@ impl LineageEntityVO {
     ///
     /// Example: `http://domain.test.url/entity`.
     #[must_use]
+    #[inline]
     pub fn detail_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DetailUrl", value))
     }
 }
 
 impl From<LineageEntityVO> for Value {
+    #[inline]
     fn from(value: LineageEntityVO) -> Self {
         Self::Object(value.0)
     }
@@ -105,24 +116,28 @@ pub struct LineageRelationRegisterVO(Params);
 impl LineageRelationRegisterVO {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `SrcEntity`.
     #[must_use]
+    #[inline]
     pub fn src_entity(self, value: params::LineageEntityVO) -> Self {
         Self(self.0.value("SrcEntity", value))
     }
 
     /// Sets `DestEntity`.
     #[must_use]
+    #[inline]
     pub fn dest_entity(self, value: params::LineageEntityVO) -> Self {
         Self(self.0.value("DestEntity", value))
     }
 
     /// Sets `Relationship`.
     #[must_use]
+    #[inline]
     pub fn relationship(self, value: params::RelationshipVO) -> Self {
         Self(self.0.value("Relationship", value))
     }
@@ -131,12 +146,14 @@ impl LineageRelationRegisterVO {
     ///
     /// Example: `1684327487964`.
     #[must_use]
+    #[inline]
     pub fn create_timestamp(self, value: i64) -> Self {
         Self(self.0.value("CreateTimestamp", value))
     }
 }
 
 impl From<LineageRelationRegisterVO> for Value {
+    #[inline]
     fn from(value: LineageRelationRegisterVO) -> Self {
         Self::Object(value.0)
     }
@@ -149,6 +166,7 @@ pub struct RelationshipVO(Params);
 impl RelationshipVO {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -157,12 +175,14 @@ impl RelationshipVO {
     ///
     /// Example: `sql`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 }
 
 impl From<RelationshipVO> for Value {
+    #[inline]
     fn from(value: RelationshipVO) -> Self {
         Self::Object(value.0)
     }
@@ -175,6 +195,7 @@ pub struct UserEntityTag(Params);
 impl UserEntityTag {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -183,6 +204,7 @@ impl UserEntityTag {
     ///
     /// Example: `priority`.
     #[must_use]
+    #[inline]
     pub fn tag_key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TagKey", value))
     }
@@ -191,12 +213,14 @@ impl UserEntityTag {
     ///
     /// Example: `p1`.
     #[must_use]
+    #[inline]
     pub fn tag_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TagValue", value))
     }
 }
 
 impl From<UserEntityTag> for Value {
+    #[inline]
     fn from(value: UserEntityTag) -> Self {
         Self::Object(value.0)
     }

@@ -3,13 +3,10 @@
 
 //! `ResumeInstance`: Resumes a suspended instance.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Build as _;
 
 /// Resumes a suspended instance.
@@ -35,50 +32,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-resumeinstance>
-#[derive(Clone, Debug, PartialEq)]
 pub struct ResumeInstance<C = Unbound>(Call<C>);
 
 impl ResumeInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ResumeInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ResumeInstance<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ResumeInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ResumeInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ResumeInstance {
-    type Client = super::Client;
-    type Answer = ResumeInstanceResponse;
-}
+alicloud_runtime::request!(ResumeInstance => ResumeInstanceResponse);
 
 impl<C> ResumeInstance<C> {
     /// Sets `InstanceId`.
@@ -99,7 +77,8 @@ impl<C> ResumeInstance<C> {
 }
 
 /// The answer of [`ResumeInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ResumeInstanceResponse {
     /// `HttpStatusCode`.
@@ -128,7 +107,22 @@ pub struct ResumeInstanceResponse {
     pub success: Option<bool>,
 }
 
+impl Default for ResumeInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for ResumeInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -142,6 +136,7 @@ impl Object for ResumeInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ResumeInstanceResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -149,7 +144,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ResumeInstanceProjectEnv {
     /// `PROD`
@@ -163,6 +158,7 @@ pub enum ResumeInstanceProjectEnv {
 impl ResumeInstanceProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -171,6 +167,7 @@ impl ResumeInstanceProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -182,42 +179,19 @@ impl ResumeInstanceProjectEnv {
 
 alicloud_runtime::open_enum!(ResumeInstanceProjectEnv);
 
-/// The descriptor of `ResumeInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ResumeInstance"),
-    effect: desc::Effect::Start,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("InstanceId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-resumeinstance",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ResumeInstanceProjectEnv);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `ResumeInstance`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ResumeInstance",
+  "effect": "start",
+  "parameters": [
+    {"name": "InstanceId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ProjectEnv", "in": "form", "required": "required"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-resumeinstance"
+}"#,
+);

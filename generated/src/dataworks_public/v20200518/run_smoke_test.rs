@@ -3,13 +3,10 @@
 
 //! `RunSmokeTest`: Runs a smoke test of a node for one business date.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Build as _;
 
 /// Runs a smoke test of a node for one business date.
@@ -38,50 +35,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runsmoketest>
-#[derive(Clone, Debug, PartialEq)]
 pub struct RunSmokeTest<C = Unbound>(Call<C>);
 
 impl RunSmokeTest {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for RunSmokeTest {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl RunSmokeTest<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<RunSmokeTestResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for RunSmokeTest<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for RunSmokeTest {
-    type Client = super::Client;
-    type Answer = RunSmokeTestResponse;
-}
+alicloud_runtime::request!(RunSmokeTest => RunSmokeTestResponse);
 
 impl<C> RunSmokeTest<C> {
     /// Sets `ProjectEnv`.
@@ -126,7 +104,8 @@ impl<C> RunSmokeTest<C> {
 }
 
 /// The answer of [`RunSmokeTest`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RunSmokeTestResponse {
     /// `HttpStatusCode`.
@@ -155,7 +134,22 @@ pub struct RunSmokeTestResponse {
     pub success: Option<bool>,
 }
 
+impl Default for RunSmokeTestResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for RunSmokeTestResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -169,6 +163,7 @@ impl Object for RunSmokeTestResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RunSmokeTestResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -176,7 +171,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum RunSmokeTestProjectEnv {
     /// `PROD`
@@ -190,6 +185,7 @@ pub enum RunSmokeTestProjectEnv {
 impl RunSmokeTestProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "PROD",
@@ -198,6 +194,7 @@ impl RunSmokeTestProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PROD" => Self::Prod,
@@ -209,63 +206,22 @@ impl RunSmokeTestProjectEnv {
 
 alicloud_runtime::open_enum!(RunSmokeTestProjectEnv);
 
-/// The descriptor of `RunSmokeTest`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("RunSmokeTest"),
-    effect: desc::Effect::Start,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Bizdate"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeParams"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runsmoketest",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(RunSmokeTestProjectEnv);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `RunSmokeTest`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "RunSmokeTest",
+  "effect": "start",
+  "parameters": [
+    {"name": "ProjectEnv", "in": "form", "required": "required"},
+    {"name": "Bizdate", "in": "form", "required": "required"},
+    {"name": "Name", "in": "form", "required": "required", "max_length": 128},
+    {"name": "NodeId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "NodeParams", "in": "form"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runsmoketest"
+}"#,
+);

@@ -3,12 +3,9 @@
 
 //! `TestDataServiceApi`: Starts a test call of a DataService Studio API and returns the test ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 
 /// Starts a test call of a DataService Studio API and returns the test ID.
@@ -49,50 +46,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-testdataserviceapi>
-#[derive(Clone, Debug, PartialEq)]
 pub struct TestDataServiceApi<C = Unbound>(Call<C>);
 
 impl TestDataServiceApi {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for TestDataServiceApi {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl TestDataServiceApi<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<TestDataServiceApiResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for TestDataServiceApi<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for TestDataServiceApi {
-    type Client = super::Client;
-    type Answer = TestDataServiceApiResponse;
-}
+alicloud_runtime::request!(TestDataServiceApi => TestDataServiceApiResponse);
 
 impl<C> TestDataServiceApi<C> {
     /// Sets `ApiId`.
@@ -151,6 +129,7 @@ pub struct QueryParam(Params);
 impl QueryParam {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -159,6 +138,7 @@ impl QueryParam {
     ///
     /// Example: `name`.
     #[must_use]
+    #[inline]
     pub fn param_key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamKey", value))
     }
@@ -167,12 +147,14 @@ impl QueryParam {
     ///
     /// Example: `test`.
     #[must_use]
+    #[inline]
     pub fn param_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamValue", value))
     }
 }
 
 impl From<QueryParam> for Value {
+    #[inline]
     fn from(value: QueryParam) -> Self {
         Self::Object(value.0)
     }
@@ -185,6 +167,7 @@ pub struct BodyParams(Params);
 impl BodyParams {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -193,6 +176,7 @@ impl BodyParams {
     ///
     /// Example: `name`.
     #[must_use]
+    #[inline]
     pub fn param_key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamKey", value))
     }
@@ -201,12 +185,14 @@ impl BodyParams {
     ///
     /// Example: `test`.
     #[must_use]
+    #[inline]
     pub fn param_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamValue", value))
     }
 }
 
 impl From<BodyParams> for Value {
+    #[inline]
     fn from(value: BodyParams) -> Self {
         Self::Object(value.0)
     }
@@ -219,6 +205,7 @@ pub struct PathParams(Params);
 impl PathParams {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -227,6 +214,7 @@ impl PathParams {
     ///
     /// Example: `path1`.
     #[must_use]
+    #[inline]
     pub fn param_key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamKey", value))
     }
@@ -235,12 +223,14 @@ impl PathParams {
     ///
     /// Example: `api`.
     #[must_use]
+    #[inline]
     pub fn param_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamValue", value))
     }
 }
 
 impl From<PathParams> for Value {
+    #[inline]
     fn from(value: PathParams) -> Self {
         Self::Object(value.0)
     }
@@ -253,6 +243,7 @@ pub struct HeadParams(Params);
 impl HeadParams {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -261,6 +252,7 @@ impl HeadParams {
     ///
     /// Example: `requestId`.
     #[must_use]
+    #[inline]
     pub fn param_key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamKey", value))
     }
@@ -269,19 +261,22 @@ impl HeadParams {
     ///
     /// Example: `abcd`.
     #[must_use]
+    #[inline]
     pub fn param_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamValue", value))
     }
 }
 
 impl From<HeadParams> for Value {
+    #[inline]
     fn from(value: HeadParams) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`TestDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TestDataServiceApiResponse {
     /// `RequestId`.
@@ -292,7 +287,18 @@ pub struct TestDataServiceApiResponse {
     pub data: Option<Data>,
 }
 
+impl Default for TestDataServiceApiResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for TestDataServiceApiResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -302,12 +308,14 @@ impl Object for TestDataServiceApiResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TestDataServiceApiResponse { "RequestId" => request_id, "Data" => data }
 }
 
 /// Part of the answer of [`TestDataServiceApi`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `TestId`.
@@ -316,7 +324,15 @@ pub struct Data {
     pub test_id: Option<String>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self { test_id: None }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TestId" => value.read(&mut self.test_id),
@@ -325,162 +341,65 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "TestId" => test_id }
 }
 
 /// The descriptor of `TestDataServiceApi`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("TestDataServiceApi"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ApiId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("QueryParam"),
-                location: desc::Location::Form,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(500u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ParamKey"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ParamValue"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BodyParams"),
-                location: desc::Location::Form,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(500u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ParamKey"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ParamValue"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PathParams"),
-                location: desc::Location::Form,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(500u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ParamKey"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ParamValue"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("HeadParams"),
-                location: desc::Location::Form,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(500u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ParamKey"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ParamValue"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BodyContent"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-testdataserviceapi",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "TestDataServiceApi",
+  "parameters": [
+    {"name": "ApiId", "type": "int64", "required": "required"},
+    {
+      "name": "QueryParam",
+      "in": "form",
+      "type": "list",
+      "max_length": 500,
+      "fields": [{"name": "ParamKey"}, {"name": "ParamValue"}]
+    },
+    {
+      "name": "BodyParams",
+      "in": "form",
+      "type": "list",
+      "max_length": 500,
+      "fields": [{"name": "ParamKey"}, {"name": "ParamValue"}]
+    },
+    {
+      "name": "PathParams",
+      "in": "form",
+      "type": "list",
+      "max_length": 500,
+      "fields": [{"name": "ParamKey"}, {"name": "ParamValue"}]
+    },
+    {
+      "name": "HeadParams",
+      "in": "form",
+      "type": "list",
+      "max_length": 500,
+      "fields": [{"name": "ParamKey"}, {"name": "ParamValue"}]
+    },
+    {"name": "BodyContent", "in": "form"}
+  ],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-testdataserviceapi"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `UpdateFile`: Changes the code, placement or scheduling settings of a DataStudio file.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Build as _;
 
 /// Changes the code, placement or scheduling settings of a DataStudio file.
@@ -77,50 +74,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatefile>
-#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateFile<C = Unbound>(Call<C>);
 
 impl UpdateFile {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateFile {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateFile<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateFileResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateFile<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateFile {
-    type Client = super::Client;
-    type Answer = UpdateFileResponse;
-}
+alicloud_runtime::request!(UpdateFile => UpdateFileResponse);
 
 impl<C> UpdateFile<C> {
     /// Sets `FileFolderPath`.
@@ -397,7 +375,8 @@ impl<C> UpdateFile<C> {
 }
 
 /// The answer of [`UpdateFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateFileResponse {
     /// `HttpStatusCode`.
@@ -422,7 +401,21 @@ pub struct UpdateFileResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateFileResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateFileResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -435,6 +428,7 @@ impl Object for UpdateFileResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateFileResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
     error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
@@ -442,7 +436,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `RerunMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateFileRerunMode {
     /// `ALL_ALLOWD`
@@ -460,6 +454,7 @@ pub enum UpdateFileRerunMode {
 impl UpdateFileRerunMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AllAllowd => "ALL_ALLOWD",
@@ -470,6 +465,7 @@ impl UpdateFileRerunMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "ALL_ALLOWD" => Self::AllAllowd,
@@ -483,8 +479,11 @@ impl UpdateFileRerunMode {
 
 alicloud_runtime::open_enum!(UpdateFileRerunMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateFileRerunMode);
+
 /// The values of `CycleType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateFileCycleType {
     /// `DAY`
@@ -498,6 +497,7 @@ pub enum UpdateFileCycleType {
 impl UpdateFileCycleType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Day => "DAY",
@@ -506,6 +506,7 @@ impl UpdateFileCycleType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "DAY" => Self::Day,
@@ -517,8 +518,11 @@ impl UpdateFileCycleType {
 
 alicloud_runtime::open_enum!(UpdateFileCycleType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateFileCycleType);
+
 /// The values of `DependentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateFileDependentType {
     /// `NONE`
@@ -540,6 +544,7 @@ pub enum UpdateFileDependentType {
 impl UpdateFileDependentType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::None => "NONE",
@@ -552,6 +557,7 @@ impl UpdateFileDependentType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NONE" => Self::None,
@@ -567,8 +573,11 @@ impl UpdateFileDependentType {
 
 alicloud_runtime::open_enum!(UpdateFileDependentType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateFileDependentType);
+
 /// The values of `SchedulerType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateFileSchedulerType {
     /// `NORMAL`
@@ -586,6 +595,7 @@ pub enum UpdateFileSchedulerType {
 impl UpdateFileSchedulerType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "NORMAL",
@@ -596,6 +606,7 @@ impl UpdateFileSchedulerType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NORMAL" => Self::Normal,
@@ -609,267 +620,68 @@ impl UpdateFileSchedulerType {
 
 alicloud_runtime::open_enum!(UpdateFileSchedulerType);
 
-/// The descriptor of `UpdateFile`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateFile"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("FileFolderPath"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileDescription"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(200u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Content"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoRerunTimes"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                required: desc::Requirement::Documented,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoRerunIntervalMillis"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RerunMode"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Stop"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ParaValue"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartEffectDate"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EndEffectDate"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CronExpress"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CycleType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("DAY")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DependentType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DependentNodeIdList"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InputList"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OutputList"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConnectionName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoParsing"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SchedulerType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AdvancedSettings"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StartImmediately"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InputParameters"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OutputParameters"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("IgnoreParentSkipRunningProperty"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ApplyScheduleImmediately"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Timeout"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ImageId"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(
-                    "The caller may not use this operation on this object.",
-                ),
-                retry: Some(desc::RetryAdvice::Never),
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatefile",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateFileSchedulerType);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `UpdateFile`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateFile",
+  "effect": "update",
+  "parameters": [
+    {"name": "FileFolderPath", "in": "form"},
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "FileName", "in": "form"},
+    {"name": "FileDescription", "in": "form", "max_length": 200},
+    {"name": "Content", "in": "form"},
+    {"name": "AutoRerunTimes", "in": "form", "type": "int32", "required": "documented"},
+    {"name": "AutoRerunIntervalMillis", "in": "form", "type": "int32"},
+    {"name": "RerunMode", "in": "form"},
+    {"name": "Stop", "in": "form", "type": "boolean"},
+    {"name": "ParaValue", "in": "form"},
+    {"name": "StartEffectDate", "in": "form", "type": "int64", "minimum": 0},
+    {"name": "EndEffectDate", "in": "form", "type": "int64", "minimum": 0},
+    {"name": "CronExpress", "in": "form"},
+    {"name": "CycleType", "in": "form", "default": "DAY"},
+    {"name": "DependentType", "in": "form"},
+    {"name": "DependentNodeIdList", "in": "form", "style": "comma", "type": "list"},
+    {"name": "InputList", "in": "form", "style": "comma", "type": "list"},
+    {"name": "ProjectIdentifier", "in": "form"},
+    {"name": "FileId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "OutputList", "in": "form"},
+    {"name": "ResourceGroupIdentifier", "in": "form"},
+    {"name": "ConnectionName", "in": "form"},
+    {"name": "Owner", "in": "form"},
+    {"name": "AutoParsing", "in": "form", "type": "boolean"},
+    {"name": "SchedulerType", "in": "form"},
+    {"name": "AdvancedSettings", "in": "form"},
+    {"name": "StartImmediately", "in": "form", "type": "boolean"},
+    {"name": "InputParameters", "in": "form"},
+    {"name": "OutputParameters", "in": "form"},
+    {"name": "IgnoreParentSkipRunningProperty", "in": "form", "type": "boolean"},
+    {"name": "ApplyScheduleImmediately", "in": "form", "type": "boolean"},
+    {"name": "Timeout", "in": "form", "type": "int32"},
+    {"name": "ImageId", "in": "form"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {
+      "code": "Forbidden.Access",
+      "status": 403,
+      "meaning": "The caller may not use this operation on this object.",
+      "retry": "never"
+    },
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatefile"
+}"#,
+);

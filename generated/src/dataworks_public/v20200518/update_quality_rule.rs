@@ -3,12 +3,9 @@
 
 //! `UpdateQualityRule`: Changes a data quality rule, such as its check method and thresholds.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Build as _;
 
 /// Changes a data quality rule, such as its check method and thresholds.
@@ -54,50 +51,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatequalityrule>
-#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateQualityRule<C = Unbound>(Call<C>);
 
 impl UpdateQualityRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateQualityRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateQualityRule<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateQualityRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateQualityRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateQualityRule {
-    type Client = super::Client;
-    type Answer = UpdateQualityRuleResponse;
-}
+alicloud_runtime::request!(UpdateQualityRule => UpdateQualityRuleResponse);
 
 impl<C> UpdateQualityRule<C> {
     /// Sets `BlockType`.
@@ -278,7 +256,8 @@ impl<C> UpdateQualityRule<C> {
 }
 
 /// The answer of [`UpdateQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateQualityRuleResponse {
     /// `HttpStatusCode`.
@@ -307,7 +286,22 @@ pub struct UpdateQualityRuleResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateQualityRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateQualityRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -321,6 +315,7 @@ impl Object for UpdateQualityRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateQualityRuleResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "ErrorCode" =>
@@ -328,194 +323,35 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `UpdateQualityRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateQualityRule"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("BlockType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(1)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EntityId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(512u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Checker"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ExpectValue"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Trend"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MethodName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Operator"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Property"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PropertyType"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuleType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(99)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WhereCondition"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CriticalThreshold"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WarningThreshold"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TemplateId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuleName"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(255u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PredictType"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    maximum: Some(desc::Bound::Int(99)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("OpenSwitch"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskSetting"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatequalityrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateQualityRule",
+  "effect": "update",
+  "parameters": [
+    {"name": "BlockType", "in": "form", "type": "int32", "minimum": 0, "maximum": 1},
+    {"name": "EntityId", "in": "form", "type": "int64"},
+    {"name": "Comment", "in": "form", "max_length": 512},
+    {"name": "Checker", "in": "form", "type": "int32"},
+    {"name": "ExpectValue", "in": "form", "max_length": 128},
+    {"name": "Id", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Trend", "in": "form"},
+    {"name": "MethodName", "in": "form", "required": "required"},
+    {"name": "Operator", "in": "form", "max_length": 128},
+    {"name": "ProjectName", "in": "form", "required": "required"},
+    {"name": "Property", "in": "form", "required": "required", "min_length": 1, "max_length": 128},
+    {"name": "PropertyType", "in": "form", "max_length": 128},
+    {"name": "RuleType", "in": "form", "type": "int32", "minimum": 0, "maximum": 99},
+    {"name": "WhereCondition", "in": "form"},
+    {"name": "CriticalThreshold", "in": "form"},
+    {"name": "WarningThreshold", "in": "form"},
+    {"name": "TemplateId", "in": "form", "type": "int32"},
+    {"name": "RuleName", "in": "form", "min_length": 1, "max_length": 255},
+    {"name": "PredictType", "in": "form", "type": "int32", "minimum": 0, "maximum": 99},
+    {"name": "OpenSwitch", "in": "form", "type": "boolean", "default": "true"},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "TaskSetting", "in": "form"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatequalityrule"
+}"#,
+);

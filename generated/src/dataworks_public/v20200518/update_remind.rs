@@ -3,13 +3,10 @@
 
 //! `UpdateRemind`: Changes the scope, trigger or notification settings of an alert rule.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Build as _;
 
 /// Changes the scope, trigger or notification settings of an alert rule.
@@ -68,50 +65,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateremind>
-#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateRemind<C = Unbound>(Call<C>);
 
 impl UpdateRemind {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateRemind {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateRemind<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateRemindResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateRemind<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateRemind {
-    type Client = super::Client;
-    type Answer = UpdateRemindResponse;
-}
+alicloud_runtime::request!(UpdateRemind => UpdateRemindResponse);
 
 impl<C> UpdateRemind<C> {
     /// Sets `RemindId`.
@@ -272,7 +250,8 @@ impl<C> UpdateRemind<C> {
 }
 
 /// The answer of [`UpdateRemind`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateRemindResponse {
     /// `HttpStatusCode`.
@@ -301,7 +280,22 @@ pub struct UpdateRemindResponse {
     pub error_code: Option<String>,
 }
 
+impl Default for UpdateRemindResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            data: None,
+            error_message: None,
+            request_id: None,
+            success: None,
+            error_code: None,
+        }
+    }
+}
+
 impl Object for UpdateRemindResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -315,6 +309,7 @@ impl Object for UpdateRemindResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateRemindResponse { "HttpStatusCode" => http_status_code, "Data" => data,
     "ErrorMessage" => error_message, "RequestId" => request_id, "Success" => success,
@@ -322,7 +317,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `RemindUnit`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateRemindRemindUnit {
     /// `NODE`
@@ -340,6 +335,7 @@ pub enum UpdateRemindRemindUnit {
 impl UpdateRemindRemindUnit {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Node => "NODE",
@@ -350,6 +346,7 @@ impl UpdateRemindRemindUnit {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NODE" => Self::Node,
@@ -363,8 +360,11 @@ impl UpdateRemindRemindUnit {
 
 alicloud_runtime::open_enum!(UpdateRemindRemindUnit);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateRemindRemindUnit);
+
 /// The values of `RemindType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateRemindRemindType {
     /// `FINISHED`
@@ -386,6 +386,7 @@ pub enum UpdateRemindRemindType {
 impl UpdateRemindRemindType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Finished => "FINISHED",
@@ -398,6 +399,7 @@ impl UpdateRemindRemindType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "FINISHED" => Self::Finished,
@@ -413,8 +415,11 @@ impl UpdateRemindRemindType {
 
 alicloud_runtime::open_enum!(UpdateRemindRemindType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateRemindRemindType);
+
 /// The values of `AlertUnit`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateRemindAlertUnit {
     /// `OTHER`
@@ -428,6 +433,7 @@ pub enum UpdateRemindAlertUnit {
 impl UpdateRemindAlertUnit {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Other => "OTHER",
@@ -436,6 +442,7 @@ impl UpdateRemindAlertUnit {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "OTHER" => Self::Other,
@@ -447,227 +454,68 @@ impl UpdateRemindAlertUnit {
 
 alicloud_runtime::open_enum!(UpdateRemindAlertUnit);
 
-/// The descriptor of `UpdateRemind`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateRemind"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RemindId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RemindName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DndEnd"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RemindUnit"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NodeIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BaselineIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BizProcessIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RemindType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MaxAlertTimes"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("3")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertInterval"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1800")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1200)),
-                    maximum: Some(desc::Bound::Int(1800)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Detail"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertUnit"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertMethods"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AlertTargets"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UseFlag"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RobotUrls"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Webhooks"),
-                location: desc::Location::Form,
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrorCode")),
-                message: Some(Borrowed("ErrorMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api.Risk"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Resource"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Not.Server"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Wkbench.BaselineNoPermission"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Wkbench.ProjectNoPermission"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed("DataWorks failed inside."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Wkbench.RemindNoPermission"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Invalid.Wkbench.RemindNotExist"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateremind",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateRemindAlertUnit);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `UpdateRemind`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateRemind",
+  "effect": "update",
+  "parameters": [
+    {"name": "RemindId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "RemindName", "in": "form"},
+    {"name": "DndEnd", "in": "form"},
+    {"name": "RemindUnit", "in": "form"},
+    {"name": "NodeIds", "in": "form", "style": "comma", "type": "list"},
+    {"name": "BaselineIds", "in": "form", "style": "comma", "type": "list"},
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "BizProcessIds", "in": "form", "style": "comma", "type": "list"},
+    {"name": "RemindType", "in": "form"},
+    {
+      "name": "MaxAlertTimes",
+      "in": "form",
+      "type": "int32",
+      "default": "3",
+      "minimum": 1,
+      "maximum": 10
+    },
+    {
+      "name": "AlertInterval",
+      "in": "form",
+      "type": "int32",
+      "default": "1800",
+      "minimum": 1200,
+      "maximum": 1800
+    },
+    {"name": "Detail", "in": "form"},
+    {"name": "AlertUnit", "in": "form"},
+    {"name": "AlertMethods", "in": "form", "style": "comma", "type": "list"},
+    {"name": "AlertTargets", "in": "form", "style": "comma", "type": "list"},
+    {"name": "UseFlag", "in": "form", "type": "boolean"},
+    {"name": "RobotUrls", "in": "form", "style": "comma", "type": "list"},
+    {"name": "Webhooks", "in": "form", "style": "comma", "type": "list"}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrorCode", "message": "ErrorMessage"}],
+  "errors": [
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.Api.Risk", "status": 429},
+    {"code": "Throttling.Resource", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "Forbidden.Not.Server", "status": 500},
+    {"code": "Forbidden.Wkbench.BaselineNoPermission", "status": 500},
+    {"code": "Forbidden.Wkbench.ProjectNoPermission", "status": 500},
+    {
+      "code": "InternalError.System",
+      "status": 500,
+      "meaning": "DataWorks failed inside.",
+      "retry": "later"
+    },
+    {"code": "InternalError.UserId.Missing", "status": 500},
+    {"code": "Forbidden.Wkbench.RemindNoPermission", "status": 500},
+    {"code": "Invalid.Wkbench.RemindNotExist", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateremind"
+}"#,
+);

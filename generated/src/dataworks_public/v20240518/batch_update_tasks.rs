@@ -3,14 +3,11 @@
 
 //! `BatchUpdateTasks`: Changes several tasks at once and reports the outcome for each.
 
-use std::borrow::Cow::Borrowed;
 use std::collections::BTreeMap;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 
 /// Changes several tasks at once and reports the outcome for each.
@@ -36,50 +33,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-batchupdatetasks>
-#[derive(Clone, Debug, PartialEq)]
 pub struct BatchUpdateTasks<C = Unbound>(Call<C>);
 
 impl BatchUpdateTasks {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for BatchUpdateTasks {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl BatchUpdateTasks<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<BatchUpdateTasksResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for BatchUpdateTasks<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for BatchUpdateTasks {
-    type Client = super::Client;
-    type Answer = BatchUpdateTasksResponse;
-}
+alicloud_runtime::request!(BatchUpdateTasks => BatchUpdateTasksResponse);
 
 impl<C> BatchUpdateTasks<C> {
     /// Sets `Tasks`.
@@ -112,6 +90,7 @@ pub struct Tasks(Params);
 impl Tasks {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -120,6 +99,7 @@ impl Tasks {
     ///
     /// Required. Example: `1234`.
     #[must_use]
+    #[inline]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -128,6 +108,7 @@ impl Tasks {
     ///
     /// Default: `Prod`. Example: `Prod`.
     #[must_use]
+    #[inline]
     pub fn env_type(self, value: impl Into<BatchUpdateTasksEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<BatchUpdateTasksEnvType>::into(value)))
     }
@@ -136,6 +117,7 @@ impl Tasks {
     ///
     /// Example: `SQL node`.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -144,6 +126,7 @@ impl Tasks {
     ///
     /// Example: `test`.
     #[must_use]
+    #[inline]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -152,6 +135,7 @@ impl Tasks {
     ///
     /// Example: `1000`.
     #[must_use]
+    #[inline]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -160,6 +144,7 @@ impl Tasks {
     ///
     /// Example: `3600`.
     #[must_use]
+    #[inline]
     pub fn timeout(self, value: i32) -> Self {
         Self(self.0.value("Timeout", value))
     }
@@ -168,6 +153,7 @@ impl Tasks {
     ///
     /// Example: `AllAllowed`.
     #[must_use]
+    #[inline]
     pub fn rerun_mode(self, value: impl Into<BatchUpdateTasksRerunMode>) -> Self {
         Self(self.0.value("RerunMode", Into::<BatchUpdateTasksRerunMode>::into(value)))
     }
@@ -176,6 +162,7 @@ impl Tasks {
     ///
     /// Example: `3`.
     #[must_use]
+    #[inline]
     pub fn rerun_times(self, value: i32) -> Self {
         Self(self.0.value("RerunTimes", value))
     }
@@ -184,36 +171,42 @@ impl Tasks {
     ///
     /// Example: `60`.
     #[must_use]
+    #[inline]
     pub fn rerun_interval(self, value: i32) -> Self {
         Self(self.0.value("RerunInterval", value))
     }
 
     /// Sets `Trigger`.
     #[must_use]
+    #[inline]
     pub fn trigger(self, value: Trigger) -> Self {
         Self(self.0.value("Trigger", value))
     }
 
     /// Sets `RuntimeResource`.
     #[must_use]
+    #[inline]
     pub fn runtime_resource(self, value: RuntimeResource) -> Self {
         Self(self.0.value("RuntimeResource", value))
     }
 
     /// Sets `DataSource`.
     #[must_use]
+    #[inline]
     pub fn data_source(self, value: DataSource) -> Self {
         Self(self.0.value("DataSource", value))
     }
 
     /// Sets `Tags`.
     #[must_use]
+    #[inline]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 }
 
 impl From<Tasks> for Value {
+    #[inline]
     fn from(value: Tasks) -> Self {
         Self::Object(value.0)
     }
@@ -226,6 +219,7 @@ pub struct Trigger(Params);
 impl Trigger {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -234,6 +228,7 @@ impl Trigger {
     ///
     /// Example: `Scheduler`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<BatchUpdateTasksType>) -> Self {
         Self(self.0.value("Type", Into::<BatchUpdateTasksType>::into(value)))
     }
@@ -242,6 +237,7 @@ impl Trigger {
     ///
     /// Example: `Normal`.
     #[must_use]
+    #[inline]
     pub fn recurrence(self, value: impl Into<BatchUpdateTasksRecurrence>) -> Self {
         Self(self.0.value("Recurrence", Into::<BatchUpdateTasksRecurrence>::into(value)))
     }
@@ -250,6 +246,7 @@ impl Trigger {
     ///
     /// Example: `00 00 00 * * ?`.
     #[must_use]
+    #[inline]
     pub fn cron(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cron", value))
     }
@@ -258,6 +255,7 @@ impl Trigger {
     ///
     /// Example: `1970-01-01 00:00:00`.
     #[must_use]
+    #[inline]
     pub fn start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartTime", value))
     }
@@ -266,12 +264,14 @@ impl Trigger {
     ///
     /// Example: `9999-01-01 00:00:00`.
     #[must_use]
+    #[inline]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
     }
 }
 
 impl From<Trigger> for Value {
+    #[inline]
     fn from(value: Trigger) -> Self {
         Self::Object(value.0)
     }
@@ -284,6 +284,7 @@ pub struct RuntimeResource(Params);
 impl RuntimeResource {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -292,6 +293,7 @@ impl RuntimeResource {
     ///
     /// Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
     #[must_use]
+    #[inline]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -300,6 +302,7 @@ impl RuntimeResource {
     ///
     /// Example: `i-xxxxxx`.
     #[must_use]
+    #[inline]
     pub fn image(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Image", value))
     }
@@ -308,12 +311,14 @@ impl RuntimeResource {
     ///
     /// Example: `0.25`.
     #[must_use]
+    #[inline]
     pub fn cu(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cu", value))
     }
 }
 
 impl From<RuntimeResource> for Value {
+    #[inline]
     fn from(value: RuntimeResource) -> Self {
         Self::Object(value.0)
     }
@@ -326,6 +331,7 @@ pub struct DataSource(Params);
 impl DataSource {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -334,12 +340,14 @@ impl DataSource {
     ///
     /// Example: `odps_test`.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 impl From<DataSource> for Value {
+    #[inline]
     fn from(value: DataSource) -> Self {
         Self::Object(value.0)
     }
@@ -352,6 +360,7 @@ pub struct Tags(Params);
 impl Tags {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -360,6 +369,7 @@ impl Tags {
     ///
     /// Required. Example: `key1`.
     #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -368,19 +378,22 @@ impl Tags {
     ///
     /// Example: `value1`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<Tags> for Value {
+    #[inline]
     fn from(value: Tags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`BatchUpdateTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct BatchUpdateTasksResponse {
     /// `RequestId`.
@@ -391,7 +404,18 @@ pub struct BatchUpdateTasksResponse {
     pub success_info: Option<BTreeMap<String, SuccessInfo>>,
 }
 
+impl Default for BatchUpdateTasksResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success_info: None,
+        }
+    }
+}
+
 impl Object for BatchUpdateTasksResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -401,12 +425,14 @@ impl Object for BatchUpdateTasksResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     BatchUpdateTasksResponse { "RequestId" => request_id, "SuccessInfo" => success_info }
 }
 
 /// Part of the answer of [`BatchUpdateTasks`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct SuccessInfo {
     /// `Success`.
@@ -419,7 +445,18 @@ pub struct SuccessInfo {
     pub message: Option<String>,
 }
 
+impl Default for SuccessInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            message: None,
+        }
+    }
+}
+
 impl Object for SuccessInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -429,12 +466,13 @@ impl Object for SuccessInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     SuccessInfo { "Success" => success, "Message" => message }
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BatchUpdateTasksEnvType {
     /// `Prod`
@@ -448,6 +486,7 @@ pub enum BatchUpdateTasksEnvType {
 impl BatchUpdateTasksEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -456,6 +495,7 @@ impl BatchUpdateTasksEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -467,8 +507,11 @@ impl BatchUpdateTasksEnvType {
 
 alicloud_runtime::open_enum!(BatchUpdateTasksEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(BatchUpdateTasksEnvType);
+
 /// The values of `RerunMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BatchUpdateTasksRerunMode {
     /// `AllAllowed`
@@ -484,6 +527,7 @@ pub enum BatchUpdateTasksRerunMode {
 impl BatchUpdateTasksRerunMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AllAllowed => "AllAllowed",
@@ -493,6 +537,7 @@ impl BatchUpdateTasksRerunMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "AllAllowed" => Self::AllAllowed,
@@ -505,8 +550,11 @@ impl BatchUpdateTasksRerunMode {
 
 alicloud_runtime::open_enum!(BatchUpdateTasksRerunMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(BatchUpdateTasksRerunMode);
+
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BatchUpdateTasksType {
     /// `Scheduler`
@@ -520,6 +568,7 @@ pub enum BatchUpdateTasksType {
 impl BatchUpdateTasksType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scheduler => "Scheduler",
@@ -528,6 +577,7 @@ impl BatchUpdateTasksType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Scheduler" => Self::Scheduler,
@@ -539,8 +589,11 @@ impl BatchUpdateTasksType {
 
 alicloud_runtime::open_enum!(BatchUpdateTasksType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(BatchUpdateTasksType);
+
 /// The values of `Recurrence`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BatchUpdateTasksRecurrence {
     /// `Normal`
@@ -556,6 +609,7 @@ pub enum BatchUpdateTasksRecurrence {
 impl BatchUpdateTasksRecurrence {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -565,6 +619,7 @@ impl BatchUpdateTasksRecurrence {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -577,161 +632,57 @@ impl BatchUpdateTasksRecurrence {
 
 alicloud_runtime::open_enum!(BatchUpdateTasksRecurrence);
 
-/// The descriptor of `BatchUpdateTasks`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("BatchUpdateTasks"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Tasks"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    max_length: Some(50u64),
-                    ..desc::Limits::NONE
-                },
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Id"),
-                            kind: desc::Kind::Int64,
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("EnvType"),
-                            default: Some(Borrowed("Prod")),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Description"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Owner"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Timeout"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RerunMode"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RerunTimes"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RerunInterval"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Trigger"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Recurrence"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Cron"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("StartTime"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("EndTime"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuntimeResource"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupId"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Image"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Cu"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataSource"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Tags"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Key"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Value"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-batchupdatetasks",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(BatchUpdateTasksRecurrence);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `BatchUpdateTasks`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "BatchUpdateTasks",
+  "effect": "update",
+  "parameters": [
+    {
+      "name": "Tasks",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "max_length": 50,
+      "fields": [
+        {"name": "Id", "type": "int64", "required": "required"},
+        {"name": "EnvType", "default": "Prod"},
+        {"name": "Name"},
+        {"name": "Description"},
+        {"name": "Owner"},
+        {"name": "Timeout", "type": "int32"},
+        {"name": "RerunMode"},
+        {"name": "RerunTimes", "type": "int32"},
+        {"name": "RerunInterval", "type": "int32"},
+        {
+          "name": "Trigger",
+          "type": "object",
+          "fields": [
+            {"name": "Type"},
+            {"name": "Recurrence"},
+            {"name": "Cron"},
+            {"name": "StartTime"},
+            {"name": "EndTime"}
+          ]
+        },
+        {
+          "name": "RuntimeResource",
+          "type": "object",
+          "fields": [{"name": "ResourceGroupId"}, {"name": "Image"}, {"name": "Cu"}]
+        },
+        {"name": "DataSource", "type": "object", "fields": [{"name": "Name"}]},
+        {
+          "name": "Tags",
+          "type": "list",
+          "fields": [{"name": "Key", "required": "required"}, {"name": "Value"}]
+        }
+      ]
+    },
+    {"name": "Comment", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-batchupdatetasks"
+}"#,
+);

@@ -13,6 +13,7 @@ pub struct Client(ServiceClient);
 impl Client {
     /// A client with that configuration.
     #[must_use]
+    #[inline]
     pub fn new(config: &Config) -> Self {
         Self(ServiceClient::new(config, &super::service::SERVICE))
     }
@@ -24,6 +25,7 @@ impl Client {
 
     /// Calls any operation of this product version by its name, whether or not there is generated code for it.
     /// The answer is free JSON.
+    #[inline]
     pub fn call(&self, operation: impl Into<String>, params: Params) -> RawCall {
         self.0.call_raw(operation, params)
     }
@@ -32,6 +34,7 @@ impl Client {
     ///
     /// See [`AbolishPipelineRun`](super::abolish_pipeline_run::AbolishPipelineRun) for the parameters.
     #[must_use]
+    #[inline]
     pub fn abolish_pipeline_run(
         &self,
     ) -> super::abolish_pipeline_run::AbolishPipelineRun<ServiceClient> {
@@ -44,6 +47,7 @@ impl Client {
     /// [`AddEntityIntoMetaCollection`](super::add_entity_into_meta_collection::AddEntityIntoMetaCollection)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn add_entity_into_meta_collection(
         &self,
     ) -> super::add_entity_into_meta_collection::AddEntityIntoMetaCollection<
@@ -60,6 +64,7 @@ impl Client {
     /// [`AssociateProjectToResourceGroup`](super::associate_project_to_resource_group::AssociateProjectToResourceGroup)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn associate_project_to_resource_group(
         &self,
     ) -> super::associate_project_to_resource_group::AssociateProjectToResourceGroup<
@@ -76,6 +81,7 @@ impl Client {
     /// [`AttachDataQualityRulesToEvaluationTask`](super::attach_data_quality_rules_to_evaluation_task::AttachDataQualityRulesToEvaluationTask)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn attach_data_quality_rules_to_evaluation_task(
         &self,
     ) -> super::attach_data_quality_rules_to_evaluation_task::AttachDataQualityRulesToEvaluationTask<
@@ -90,6 +96,7 @@ impl Client {
     ///
     /// See [`BatchUpdateTasks`](super::batch_update_tasks::BatchUpdateTasks) for the parameters.
     #[must_use]
+    #[inline]
     pub fn batch_update_tasks(
         &self,
     ) -> super::batch_update_tasks::BatchUpdateTasks<ServiceClient> {
@@ -100,6 +107,7 @@ impl Client {
     ///
     /// See [`CloneDataSource`](super::clone_data_source::CloneDataSource) for the parameters.
     #[must_use]
+    #[inline]
     pub fn clone_data_source(
         &self,
     ) -> super::clone_data_source::CloneDataSource<ServiceClient> {
@@ -110,6 +118,7 @@ impl Client {
     ///
     /// See [`CreateAlertRule`](super::create_alert_rule::CreateAlertRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_alert_rule(
         &self,
     ) -> super::create_alert_rule::CreateAlertRule<ServiceClient> {
@@ -120,6 +129,7 @@ impl Client {
     ///
     /// See [`CreateBusiness`](super::create_business::CreateBusiness) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_business(
         &self,
     ) -> super::create_business::CreateBusiness<ServiceClient> {
@@ -130,6 +140,7 @@ impl Client {
     ///
     /// See [`CreateComponent`](super::create_component::CreateComponent) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_component(
         &self,
     ) -> super::create_component::CreateComponent<ServiceClient> {
@@ -141,6 +152,7 @@ impl Client {
     /// See [`CreateComputeResource`](super::create_compute_resource::CreateComputeResource) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn create_compute_resource(
         &self,
     ) -> super::create_compute_resource::CreateComputeResource<ServiceClient> {
@@ -151,6 +163,7 @@ impl Client {
     ///
     /// See [`CreateDIAlarmRule`](super::create_di_alarm_rule::CreateDIAlarmRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_di_alarm_rule(
         &self,
     ) -> super::create_di_alarm_rule::CreateDIAlarmRule<ServiceClient> {
@@ -161,6 +174,7 @@ impl Client {
     ///
     /// See [`CreateDIJob`](super::create_di_job::CreateDIJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_di_job(&self) -> super::create_di_job::CreateDIJob<ServiceClient> {
         super::create_di_job::CreateDIJob::bound(&self.0)
     }
@@ -169,6 +183,7 @@ impl Client {
     ///
     /// See [`CreateDataAssetTag`](super::create_data_asset_tag::CreateDataAssetTag) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_data_asset_tag(
         &self,
     ) -> super::create_data_asset_tag::CreateDataAssetTag<ServiceClient> {
@@ -181,6 +196,7 @@ impl Client {
     /// [`CreateDataQualityAlertRule`](super::create_data_quality_alert_rule::CreateDataQualityAlertRule)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_data_quality_alert_rule(
         &self,
     ) -> super::create_data_quality_alert_rule::CreateDataQualityAlertRule<
@@ -195,6 +211,7 @@ impl Client {
     /// [`CreateDataQualityEvaluationTask`](super::create_data_quality_evaluation_task::CreateDataQualityEvaluationTask)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_data_quality_evaluation_task(
         &self,
     ) -> super::create_data_quality_evaluation_task::CreateDataQualityEvaluationTask<
@@ -211,6 +228,7 @@ impl Client {
     /// [`CreateDataQualityEvaluationTaskInstance`](super::create_data_quality_evaluation_task_instance::CreateDataQualityEvaluationTaskInstance)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_data_quality_evaluation_task_instance(
         &self,
     ) -> super::create_data_quality_evaluation_task_instance::CreateDataQualityEvaluationTaskInstance<
@@ -226,6 +244,7 @@ impl Client {
     /// See [`CreateDataQualityRule`](super::create_data_quality_rule::CreateDataQualityRule) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn create_data_quality_rule(
         &self,
     ) -> super::create_data_quality_rule::CreateDataQualityRule<ServiceClient> {
@@ -238,6 +257,7 @@ impl Client {
     /// [`CreateDataQualityRuleTemplate`](super::create_data_quality_rule_template::CreateDataQualityRuleTemplate)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_data_quality_rule_template(
         &self,
     ) -> super::create_data_quality_rule_template::CreateDataQualityRuleTemplate<
@@ -253,6 +273,7 @@ impl Client {
     /// See [`CreateDataQualityScan`](super::create_data_quality_scan::CreateDataQualityScan) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn create_data_quality_scan(
         &self,
     ) -> super::create_data_quality_scan::CreateDataQualityScan<ServiceClient> {
@@ -264,6 +285,7 @@ impl Client {
     /// See [`CreateDataQualityScanRun`](super::create_data_quality_scan_run::CreateDataQualityScanRun) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn create_data_quality_scan_run(
         &self,
     ) -> super::create_data_quality_scan_run::CreateDataQualityScanRun<ServiceClient> {
@@ -275,6 +297,7 @@ impl Client {
     /// See [`CreateDataQualityTemplate`](super::create_data_quality_template::CreateDataQualityTemplate)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_data_quality_template(
         &self,
     ) -> super::create_data_quality_template::CreateDataQualityTemplate<ServiceClient> {
@@ -285,6 +308,7 @@ impl Client {
     ///
     /// See [`CreateDataSource`](super::create_data_source::CreateDataSource) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_data_source(
         &self,
     ) -> super::create_data_source::CreateDataSource<ServiceClient> {
@@ -297,6 +321,7 @@ impl Client {
     /// [`CreateDataSourceSharedRule`](super::create_data_source_shared_rule::CreateDataSourceSharedRule)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_data_source_shared_rule(
         &self,
     ) -> super::create_data_source_shared_rule::CreateDataSourceSharedRule<
@@ -309,6 +334,7 @@ impl Client {
     ///
     /// See [`CreateDataset`](super::create_dataset::CreateDataset) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_dataset(&self) -> super::create_dataset::CreateDataset<ServiceClient> {
         super::create_dataset::CreateDataset::bound(&self.0)
     }
@@ -318,6 +344,7 @@ impl Client {
     /// See [`CreateDatasetVersion`](super::create_dataset_version::CreateDatasetVersion) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn create_dataset_version(
         &self,
     ) -> super::create_dataset_version::CreateDatasetVersion<ServiceClient> {
@@ -328,6 +355,7 @@ impl Client {
     ///
     /// See [`CreateFile`](super::create_file::CreateFile) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_file(&self) -> super::create_file::CreateFile<ServiceClient> {
         super::create_file::CreateFile::bound(&self.0)
     }
@@ -336,6 +364,7 @@ impl Client {
     ///
     /// See [`CreateFolder`](super::create_folder::CreateFolder) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_folder(&self) -> super::create_folder::CreateFolder<ServiceClient> {
         super::create_folder::CreateFolder::bound(&self.0)
     }
@@ -344,6 +373,7 @@ impl Client {
     ///
     /// See [`CreateFunction`](super::create_function::CreateFunction) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_function(
         &self,
     ) -> super::create_function::CreateFunction<ServiceClient> {
@@ -355,6 +385,7 @@ impl Client {
     /// See [`CreateIdentifyCredential`](super::create_identify_credential::CreateIdentifyCredential) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn create_identify_credential(
         &self,
     ) -> super::create_identify_credential::CreateIdentifyCredential<ServiceClient> {
@@ -366,6 +397,7 @@ impl Client {
     /// See [`CreateLineageRelationship`](super::create_lineage_relationship::CreateLineageRelationship) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn create_lineage_relationship(
         &self,
     ) -> super::create_lineage_relationship::CreateLineageRelationship<ServiceClient> {
@@ -377,6 +409,7 @@ impl Client {
     /// See [`CreateMetaCollection`](super::create_meta_collection::CreateMetaCollection) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn create_meta_collection(
         &self,
     ) -> super::create_meta_collection::CreateMetaCollection<ServiceClient> {
@@ -387,6 +420,7 @@ impl Client {
     ///
     /// See [`CreateNetwork`](super::create_network::CreateNetwork) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_network(&self) -> super::create_network::CreateNetwork<ServiceClient> {
         super::create_network::CreateNetwork::bound(&self.0)
     }
@@ -395,6 +429,7 @@ impl Client {
     ///
     /// See [`CreateNode`](super::create_node::CreateNode) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_node(&self) -> super::create_node::CreateNode<ServiceClient> {
         super::create_node::CreateNode::bound(&self.0)
     }
@@ -403,6 +438,7 @@ impl Client {
     ///
     /// See [`CreatePipelineRun`](super::create_pipeline_run::CreatePipelineRun) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_pipeline_run(
         &self,
     ) -> super::create_pipeline_run::CreatePipelineRun<ServiceClient> {
@@ -413,6 +449,7 @@ impl Client {
     ///
     /// See [`CreateProject`](super::create_project::CreateProject) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_project(&self) -> super::create_project::CreateProject<ServiceClient> {
         super::create_project::CreateProject::bound(&self.0)
     }
@@ -421,6 +458,7 @@ impl Client {
     ///
     /// See [`CreateProjectMember`](super::create_project_member::CreateProjectMember) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_project_member(
         &self,
     ) -> super::create_project_member::CreateProjectMember<ServiceClient> {
@@ -431,6 +469,7 @@ impl Client {
     ///
     /// See [`CreateResource`](super::create_resource::CreateResource) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_resource(
         &self,
     ) -> super::create_resource::CreateResource<ServiceClient> {
@@ -441,6 +480,7 @@ impl Client {
     ///
     /// See [`CreateResourceFile`](super::create_resource_file::CreateResourceFile) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_resource_file(
         &self,
     ) -> super::create_resource_file::CreateResourceFile<ServiceClient> {
@@ -451,6 +491,7 @@ impl Client {
     ///
     /// See [`CreateResourceGroup`](super::create_resource_group::CreateResourceGroup) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_resource_group(
         &self,
     ) -> super::create_resource_group::CreateResourceGroup<ServiceClient> {
@@ -461,6 +502,7 @@ impl Client {
     ///
     /// See [`CreateRoute`](super::create_route::CreateRoute) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_route(&self) -> super::create_route::CreateRoute<ServiceClient> {
         super::create_route::CreateRoute::bound(&self.0)
     }
@@ -469,6 +511,7 @@ impl Client {
     ///
     /// See [`CreateUdfFile`](super::create_udf_file::CreateUdfFile) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_udf_file(
         &self,
     ) -> super::create_udf_file::CreateUdfFile<ServiceClient> {
@@ -480,6 +523,7 @@ impl Client {
     /// See [`CreateWorkflowDefinition`](super::create_workflow_definition::CreateWorkflowDefinition) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn create_workflow_definition(
         &self,
     ) -> super::create_workflow_definition::CreateWorkflowDefinition<ServiceClient> {
@@ -491,6 +535,7 @@ impl Client {
     /// See [`CreateWorkflowInstances`](super::create_workflow_instances::CreateWorkflowInstances) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn create_workflow_instances(
         &self,
     ) -> super::create_workflow_instances::CreateWorkflowInstances<ServiceClient> {
@@ -501,6 +546,7 @@ impl Client {
     ///
     /// See [`DeleteAlertRule`](super::delete_alert_rule::DeleteAlertRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_alert_rule(
         &self,
     ) -> super::delete_alert_rule::DeleteAlertRule<ServiceClient> {
@@ -511,6 +557,7 @@ impl Client {
     ///
     /// See [`DeleteBusiness`](super::delete_business::DeleteBusiness) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_business(
         &self,
     ) -> super::delete_business::DeleteBusiness<ServiceClient> {
@@ -521,6 +568,7 @@ impl Client {
     ///
     /// See [`DeleteCertificate`](super::delete_certificate::DeleteCertificate) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_certificate(
         &self,
     ) -> super::delete_certificate::DeleteCertificate<ServiceClient> {
@@ -531,6 +579,7 @@ impl Client {
     ///
     /// See [`DeleteComponent`](super::delete_component::DeleteComponent) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_component(
         &self,
     ) -> super::delete_component::DeleteComponent<ServiceClient> {
@@ -542,6 +591,7 @@ impl Client {
     /// See [`DeleteComputeResource`](super::delete_compute_resource::DeleteComputeResource) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn delete_compute_resource(
         &self,
     ) -> super::delete_compute_resource::DeleteComputeResource<ServiceClient> {
@@ -552,6 +602,7 @@ impl Client {
     ///
     /// See [`DeleteDIAlarmRule`](super::delete_di_alarm_rule::DeleteDIAlarmRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_di_alarm_rule(
         &self,
     ) -> super::delete_di_alarm_rule::DeleteDIAlarmRule<ServiceClient> {
@@ -562,6 +613,7 @@ impl Client {
     ///
     /// See [`DeleteDIJob`](super::delete_di_job::DeleteDIJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_di_job(&self) -> super::delete_di_job::DeleteDIJob<ServiceClient> {
         super::delete_di_job::DeleteDIJob::bound(&self.0)
     }
@@ -570,6 +622,7 @@ impl Client {
     ///
     /// See [`DeleteDataAssetTag`](super::delete_data_asset_tag::DeleteDataAssetTag) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_data_asset_tag(
         &self,
     ) -> super::delete_data_asset_tag::DeleteDataAssetTag<ServiceClient> {
@@ -582,6 +635,7 @@ impl Client {
     /// [`DeleteDataQualityAlertRule`](super::delete_data_quality_alert_rule::DeleteDataQualityAlertRule)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_data_quality_alert_rule(
         &self,
     ) -> super::delete_data_quality_alert_rule::DeleteDataQualityAlertRule<
@@ -596,6 +650,7 @@ impl Client {
     /// [`DeleteDataQualityEvaluationTask`](super::delete_data_quality_evaluation_task::DeleteDataQualityEvaluationTask)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_data_quality_evaluation_task(
         &self,
     ) -> super::delete_data_quality_evaluation_task::DeleteDataQualityEvaluationTask<
@@ -611,6 +666,7 @@ impl Client {
     /// See [`DeleteDataQualityRule`](super::delete_data_quality_rule::DeleteDataQualityRule) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn delete_data_quality_rule(
         &self,
     ) -> super::delete_data_quality_rule::DeleteDataQualityRule<ServiceClient> {
@@ -623,6 +679,7 @@ impl Client {
     /// [`DeleteDataQualityRuleTemplate`](super::delete_data_quality_rule_template::DeleteDataQualityRuleTemplate)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_data_quality_rule_template(
         &self,
     ) -> super::delete_data_quality_rule_template::DeleteDataQualityRuleTemplate<
@@ -638,6 +695,7 @@ impl Client {
     /// See [`DeleteDataQualityScan`](super::delete_data_quality_scan::DeleteDataQualityScan) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn delete_data_quality_scan(
         &self,
     ) -> super::delete_data_quality_scan::DeleteDataQualityScan<ServiceClient> {
@@ -649,6 +707,7 @@ impl Client {
     /// See [`DeleteDataQualityTemplate`](super::delete_data_quality_template::DeleteDataQualityTemplate)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_data_quality_template(
         &self,
     ) -> super::delete_data_quality_template::DeleteDataQualityTemplate<ServiceClient> {
@@ -659,6 +718,7 @@ impl Client {
     ///
     /// See [`DeleteDataSource`](super::delete_data_source::DeleteDataSource) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_data_source(
         &self,
     ) -> super::delete_data_source::DeleteDataSource<ServiceClient> {
@@ -671,6 +731,7 @@ impl Client {
     /// [`DeleteDataSourceSharedRule`](super::delete_data_source_shared_rule::DeleteDataSourceSharedRule)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_data_source_shared_rule(
         &self,
     ) -> super::delete_data_source_shared_rule::DeleteDataSourceSharedRule<
@@ -683,6 +744,7 @@ impl Client {
     ///
     /// See [`DeleteDataset`](super::delete_dataset::DeleteDataset) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_dataset(&self) -> super::delete_dataset::DeleteDataset<ServiceClient> {
         super::delete_dataset::DeleteDataset::bound(&self.0)
     }
@@ -692,6 +754,7 @@ impl Client {
     /// See [`DeleteDatasetVersion`](super::delete_dataset_version::DeleteDatasetVersion) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn delete_dataset_version(
         &self,
     ) -> super::delete_dataset_version::DeleteDatasetVersion<ServiceClient> {
@@ -702,6 +765,7 @@ impl Client {
     ///
     /// See [`DeleteFile`](super::delete_file::DeleteFile) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_file(&self) -> super::delete_file::DeleteFile<ServiceClient> {
         super::delete_file::DeleteFile::bound(&self.0)
     }
@@ -710,6 +774,7 @@ impl Client {
     ///
     /// See [`DeleteFolder`](super::delete_folder::DeleteFolder) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_folder(&self) -> super::delete_folder::DeleteFolder<ServiceClient> {
         super::delete_folder::DeleteFolder::bound(&self.0)
     }
@@ -718,6 +783,7 @@ impl Client {
     ///
     /// See [`DeleteFunction`](super::delete_function::DeleteFunction) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_function(
         &self,
     ) -> super::delete_function::DeleteFunction<ServiceClient> {
@@ -729,6 +795,7 @@ impl Client {
     /// See [`DeleteLineageRelationship`](super::delete_lineage_relationship::DeleteLineageRelationship) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_lineage_relationship(
         &self,
     ) -> super::delete_lineage_relationship::DeleteLineageRelationship<ServiceClient> {
@@ -740,6 +807,7 @@ impl Client {
     /// See [`DeleteMetaCollection`](super::delete_meta_collection::DeleteMetaCollection) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn delete_meta_collection(
         &self,
     ) -> super::delete_meta_collection::DeleteMetaCollection<ServiceClient> {
@@ -750,6 +818,7 @@ impl Client {
     ///
     /// See [`DeleteNetwork`](super::delete_network::DeleteNetwork) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_network(&self) -> super::delete_network::DeleteNetwork<ServiceClient> {
         super::delete_network::DeleteNetwork::bound(&self.0)
     }
@@ -758,6 +827,7 @@ impl Client {
     ///
     /// See [`DeleteNode`](super::delete_node::DeleteNode) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_node(&self) -> super::delete_node::DeleteNode<ServiceClient> {
         super::delete_node::DeleteNode::bound(&self.0)
     }
@@ -766,6 +836,7 @@ impl Client {
     ///
     /// See [`DeleteProject`](super::delete_project::DeleteProject) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_project(&self) -> super::delete_project::DeleteProject<ServiceClient> {
         super::delete_project::DeleteProject::bound(&self.0)
     }
@@ -774,6 +845,7 @@ impl Client {
     ///
     /// See [`DeleteProjectMember`](super::delete_project_member::DeleteProjectMember) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_project_member(
         &self,
     ) -> super::delete_project_member::DeleteProjectMember<ServiceClient> {
@@ -784,6 +856,7 @@ impl Client {
     ///
     /// See [`DeleteResource`](super::delete_resource::DeleteResource) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_resource(
         &self,
     ) -> super::delete_resource::DeleteResource<ServiceClient> {
@@ -794,6 +867,7 @@ impl Client {
     ///
     /// See [`DeleteResourceGroup`](super::delete_resource_group::DeleteResourceGroup) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_resource_group(
         &self,
     ) -> super::delete_resource_group::DeleteResourceGroup<ServiceClient> {
@@ -804,6 +878,7 @@ impl Client {
     ///
     /// See [`DeleteRoute`](super::delete_route::DeleteRoute) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_route(&self) -> super::delete_route::DeleteRoute<ServiceClient> {
         super::delete_route::DeleteRoute::bound(&self.0)
     }
@@ -812,6 +887,7 @@ impl Client {
     ///
     /// See [`DeleteTask`](super::delete_task::DeleteTask) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_task(&self) -> super::delete_task::DeleteTask<ServiceClient> {
         super::delete_task::DeleteTask::bound(&self.0)
     }
@@ -820,6 +896,7 @@ impl Client {
     ///
     /// See [`DeleteWorkflow`](super::delete_workflow::DeleteWorkflow) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_workflow(
         &self,
     ) -> super::delete_workflow::DeleteWorkflow<ServiceClient> {
@@ -831,6 +908,7 @@ impl Client {
     /// See [`DeleteWorkflowDefinition`](super::delete_workflow_definition::DeleteWorkflowDefinition) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_workflow_definition(
         &self,
     ) -> super::delete_workflow_definition::DeleteWorkflowDefinition<ServiceClient> {
@@ -841,6 +919,7 @@ impl Client {
     ///
     /// See [`DeployFile`](super::deploy_file::DeployFile) for the parameters.
     #[must_use]
+    #[inline]
     pub fn deploy_file(&self) -> super::deploy_file::DeployFile<ServiceClient> {
         super::deploy_file::DeployFile::bound(&self.0)
     }
@@ -851,6 +930,7 @@ impl Client {
     /// [`DetachDataQualityRulesFromEvaluationTask`](super::detach_data_quality_rules_from_evaluation_task::DetachDataQualityRulesFromEvaluationTask)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn detach_data_quality_rules_from_evaluation_task(
         &self,
     ) -> super::detach_data_quality_rules_from_evaluation_task::DetachDataQualityRulesFromEvaluationTask<
@@ -867,6 +947,7 @@ impl Client {
     /// [`DissociateProjectFromResourceGroup`](super::dissociate_project_from_resource_group::DissociateProjectFromResourceGroup)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn dissociate_project_from_resource_group(
         &self,
     ) -> super::dissociate_project_from_resource_group::DissociateProjectFromResourceGroup<
@@ -883,6 +964,7 @@ impl Client {
     /// [`EstablishRelationTableToBusiness`](super::establish_relation_table_to_business::EstablishRelationTableToBusiness)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn establish_relation_table_to_business(
         &self,
     ) -> super::establish_relation_table_to_business::EstablishRelationTableToBusiness<
@@ -898,6 +980,7 @@ impl Client {
     /// See [`ExecPipelineRunStage`](super::exec_pipeline_run_stage::ExecPipelineRunStage) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn exec_pipeline_run_stage(
         &self,
     ) -> super::exec_pipeline_run_stage::ExecPipelineRunStage<ServiceClient> {
@@ -910,6 +993,7 @@ impl Client {
     /// [`ExecuteAdhocWorkflowInstance`](super::execute_adhoc_workflow_instance::ExecuteAdhocWorkflowInstance)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn execute_adhoc_workflow_instance(
         &self,
     ) -> super::execute_adhoc_workflow_instance::ExecuteAdhocWorkflowInstance<
@@ -924,6 +1008,7 @@ impl Client {
     ///
     /// See [`GetAlertRule`](super::get_alert_rule::GetAlertRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_alert_rule(&self) -> super::get_alert_rule::GetAlertRule<ServiceClient> {
         super::get_alert_rule::GetAlertRule::bound(&self.0)
     }
@@ -932,6 +1017,7 @@ impl Client {
     ///
     /// See [`GetBusiness`](super::get_business::GetBusiness) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_business(&self) -> super::get_business::GetBusiness<ServiceClient> {
         super::get_business::GetBusiness::bound(&self.0)
     }
@@ -940,6 +1026,7 @@ impl Client {
     ///
     /// See [`GetCatalog`](super::get_catalog::GetCatalog) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_catalog(&self) -> super::get_catalog::GetCatalog<ServiceClient> {
         super::get_catalog::GetCatalog::bound(&self.0)
     }
@@ -948,6 +1035,7 @@ impl Client {
     ///
     /// See [`GetCertificate`](super::get_certificate::GetCertificate) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_certificate(
         &self,
     ) -> super::get_certificate::GetCertificate<ServiceClient> {
@@ -958,6 +1046,7 @@ impl Client {
     ///
     /// See [`GetColumn`](super::get_column::GetColumn) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_column(&self) -> super::get_column::GetColumn<ServiceClient> {
         super::get_column::GetColumn::bound(&self.0)
     }
@@ -966,6 +1055,7 @@ impl Client {
     ///
     /// See [`GetComponent`](super::get_component::GetComponent) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_component(&self) -> super::get_component::GetComponent<ServiceClient> {
         super::get_component::GetComponent::bound(&self.0)
     }
@@ -974,6 +1064,7 @@ impl Client {
     ///
     /// See [`GetComputeResource`](super::get_compute_resource::GetComputeResource) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_compute_resource(
         &self,
     ) -> super::get_compute_resource::GetComputeResource<ServiceClient> {
@@ -986,6 +1077,7 @@ impl Client {
     /// [`GetCreateWorkflowInstancesResult`](super::get_create_workflow_instances_result::GetCreateWorkflowInstancesResult)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_create_workflow_instances_result(
         &self,
     ) -> super::get_create_workflow_instances_result::GetCreateWorkflowInstancesResult<
@@ -1000,6 +1092,7 @@ impl Client {
     ///
     /// See [`GetDIJob`](super::get_di_job::GetDIJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_di_job(&self) -> super::get_di_job::GetDIJob<ServiceClient> {
         super::get_di_job::GetDIJob::bound(&self.0)
     }
@@ -1008,6 +1101,7 @@ impl Client {
     ///
     /// See [`GetDIJobLog`](super::get_di_job_log::GetDIJobLog) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_di_job_log(&self) -> super::get_di_job_log::GetDIJobLog<ServiceClient> {
         super::get_di_job_log::GetDIJobLog::bound(&self.0)
     }
@@ -1017,6 +1111,7 @@ impl Client {
     /// See [`GetDataQualityAlertRule`](super::get_data_quality_alert_rule::GetDataQualityAlertRule) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn get_data_quality_alert_rule(
         &self,
     ) -> super::get_data_quality_alert_rule::GetDataQualityAlertRule<ServiceClient> {
@@ -1029,6 +1124,7 @@ impl Client {
     /// [`GetDataQualityEvaluationTask`](super::get_data_quality_evaluation_task::GetDataQualityEvaluationTask)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_data_quality_evaluation_task(
         &self,
     ) -> super::get_data_quality_evaluation_task::GetDataQualityEvaluationTask<
@@ -1045,6 +1141,7 @@ impl Client {
     /// [`GetDataQualityEvaluationTaskInstance`](super::get_data_quality_evaluation_task_instance::GetDataQualityEvaluationTaskInstance)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_data_quality_evaluation_task_instance(
         &self,
     ) -> super::get_data_quality_evaluation_task_instance::GetDataQualityEvaluationTaskInstance<
@@ -1059,6 +1156,7 @@ impl Client {
     ///
     /// See [`GetDataQualityRule`](super::get_data_quality_rule::GetDataQualityRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_data_quality_rule(
         &self,
     ) -> super::get_data_quality_rule::GetDataQualityRule<ServiceClient> {
@@ -1071,6 +1169,7 @@ impl Client {
     /// [`GetDataQualityRuleTemplate`](super::get_data_quality_rule_template::GetDataQualityRuleTemplate)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_data_quality_rule_template(
         &self,
     ) -> super::get_data_quality_rule_template::GetDataQualityRuleTemplate<
@@ -1083,6 +1182,7 @@ impl Client {
     ///
     /// See [`GetDataQualityScan`](super::get_data_quality_scan::GetDataQualityScan) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_data_quality_scan(
         &self,
     ) -> super::get_data_quality_scan::GetDataQualityScan<ServiceClient> {
@@ -1094,6 +1194,7 @@ impl Client {
     /// See [`GetDataQualityScanRun`](super::get_data_quality_scan_run::GetDataQualityScanRun) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn get_data_quality_scan_run(
         &self,
     ) -> super::get_data_quality_scan_run::GetDataQualityScanRun<ServiceClient> {
@@ -1105,6 +1206,7 @@ impl Client {
     /// See [`GetDataQualityScanRunLog`](super::get_data_quality_scan_run_log::GetDataQualityScanRunLog) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn get_data_quality_scan_run_log(
         &self,
     ) -> super::get_data_quality_scan_run_log::GetDataQualityScanRunLog<ServiceClient> {
@@ -1116,6 +1218,7 @@ impl Client {
     /// See [`GetDataQualityTemplate`](super::get_data_quality_template::GetDataQualityTemplate) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn get_data_quality_template(
         &self,
     ) -> super::get_data_quality_template::GetDataQualityTemplate<ServiceClient> {
@@ -1126,6 +1229,7 @@ impl Client {
     ///
     /// See [`GetDataSource`](super::get_data_source::GetDataSource) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_data_source(
         &self,
     ) -> super::get_data_source::GetDataSource<ServiceClient> {
@@ -1136,6 +1240,7 @@ impl Client {
     ///
     /// See [`GetDatabase`](super::get_database::GetDatabase) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_database(&self) -> super::get_database::GetDatabase<ServiceClient> {
         super::get_database::GetDatabase::bound(&self.0)
     }
@@ -1144,6 +1249,7 @@ impl Client {
     ///
     /// See [`GetDataset`](super::get_dataset::GetDataset) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_dataset(&self) -> super::get_dataset::GetDataset<ServiceClient> {
         super::get_dataset::GetDataset::bound(&self.0)
     }
@@ -1152,6 +1258,7 @@ impl Client {
     ///
     /// See [`GetDatasetVersion`](super::get_dataset_version::GetDatasetVersion) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_dataset_version(
         &self,
     ) -> super::get_dataset_version::GetDatasetVersion<ServiceClient> {
@@ -1163,6 +1270,7 @@ impl Client {
     /// See [`GetDeploymentPackage`](super::get_deployment_package::GetDeploymentPackage) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn get_deployment_package(
         &self,
     ) -> super::get_deployment_package::GetDeploymentPackage<ServiceClient> {
@@ -1173,6 +1281,7 @@ impl Client {
     ///
     /// See [`GetFile`](super::get_file::GetFile) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_file(&self) -> super::get_file::GetFile<ServiceClient> {
         super::get_file::GetFile::bound(&self.0)
     }
@@ -1181,6 +1290,7 @@ impl Client {
     ///
     /// See [`GetFileVersion`](super::get_file_version::GetFileVersion) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_file_version(
         &self,
     ) -> super::get_file_version::GetFileVersion<ServiceClient> {
@@ -1191,6 +1301,7 @@ impl Client {
     ///
     /// See [`GetFolder`](super::get_folder::GetFolder) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_folder(&self) -> super::get_folder::GetFolder<ServiceClient> {
         super::get_folder::GetFolder::bound(&self.0)
     }
@@ -1199,6 +1310,7 @@ impl Client {
     ///
     /// See [`GetFunction`](super::get_function::GetFunction) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_function(&self) -> super::get_function::GetFunction<ServiceClient> {
         super::get_function::GetFunction::bound(&self.0)
     }
@@ -1207,6 +1319,7 @@ impl Client {
     ///
     /// See [`GetIDEEventDetail`](super::get_ide_event_detail::GetIDEEventDetail) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_ide_event_detail(
         &self,
     ) -> super::get_ide_event_detail::GetIDEEventDetail<ServiceClient> {
@@ -1217,6 +1330,7 @@ impl Client {
     ///
     /// See [`GetJobStatus`](super::get_job_status::GetJobStatus) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_job_status(&self) -> super::get_job_status::GetJobStatus<ServiceClient> {
         super::get_job_status::GetJobStatus::bound(&self.0)
     }
@@ -1226,6 +1340,7 @@ impl Client {
     /// See [`GetLineageRelationship`](super::get_lineage_relationship::GetLineageRelationship) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn get_lineage_relationship(
         &self,
     ) -> super::get_lineage_relationship::GetLineageRelationship<ServiceClient> {
@@ -1236,6 +1351,7 @@ impl Client {
     ///
     /// See [`GetMetaCollection`](super::get_meta_collection::GetMetaCollection) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_meta_collection(
         &self,
     ) -> super::get_meta_collection::GetMetaCollection<ServiceClient> {
@@ -1246,6 +1362,7 @@ impl Client {
     ///
     /// See [`GetNetwork`](super::get_network::GetNetwork) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_network(&self) -> super::get_network::GetNetwork<ServiceClient> {
         super::get_network::GetNetwork::bound(&self.0)
     }
@@ -1254,6 +1371,7 @@ impl Client {
     ///
     /// See [`GetNode`](super::get_node::GetNode) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_node(&self) -> super::get_node::GetNode<ServiceClient> {
         super::get_node::GetNode::bound(&self.0)
     }
@@ -1262,6 +1380,7 @@ impl Client {
     ///
     /// See [`GetPartition`](super::get_partition::GetPartition) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_partition(&self) -> super::get_partition::GetPartition<ServiceClient> {
         super::get_partition::GetPartition::bound(&self.0)
     }
@@ -1270,6 +1389,7 @@ impl Client {
     ///
     /// See [`GetPipelineRun`](super::get_pipeline_run::GetPipelineRun) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_pipeline_run(
         &self,
     ) -> super::get_pipeline_run::GetPipelineRun<ServiceClient> {
@@ -1280,6 +1400,7 @@ impl Client {
     ///
     /// See [`GetProject`](super::get_project::GetProject) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_project(&self) -> super::get_project::GetProject<ServiceClient> {
         super::get_project::GetProject::bound(&self.0)
     }
@@ -1288,6 +1409,7 @@ impl Client {
     ///
     /// See [`GetProjectMember`](super::get_project_member::GetProjectMember) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_project_member(
         &self,
     ) -> super::get_project_member::GetProjectMember<ServiceClient> {
@@ -1298,6 +1420,7 @@ impl Client {
     ///
     /// See [`GetProjectRole`](super::get_project_role::GetProjectRole) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_project_role(
         &self,
     ) -> super::get_project_role::GetProjectRole<ServiceClient> {
@@ -1310,6 +1433,7 @@ impl Client {
     /// [`GetRerunWorkflowInstancesResult`](super::get_rerun_workflow_instances_result::GetRerunWorkflowInstancesResult)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_rerun_workflow_instances_result(
         &self,
     ) -> super::get_rerun_workflow_instances_result::GetRerunWorkflowInstancesResult<
@@ -1324,6 +1448,7 @@ impl Client {
     ///
     /// See [`GetResource`](super::get_resource::GetResource) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_resource(&self) -> super::get_resource::GetResource<ServiceClient> {
         super::get_resource::GetResource::bound(&self.0)
     }
@@ -1332,6 +1457,7 @@ impl Client {
     ///
     /// See [`GetResourceGroup`](super::get_resource_group::GetResourceGroup) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_resource_group(
         &self,
     ) -> super::get_resource_group::GetResourceGroup<ServiceClient> {
@@ -1342,6 +1468,7 @@ impl Client {
     ///
     /// See [`GetRoute`](super::get_route::GetRoute) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_route(&self) -> super::get_route::GetRoute<ServiceClient> {
         super::get_route::GetRoute::bound(&self.0)
     }
@@ -1350,6 +1477,7 @@ impl Client {
     ///
     /// See [`GetSchema`](super::get_schema::GetSchema) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_schema(&self) -> super::get_schema::GetSchema<ServiceClient> {
         super::get_schema::GetSchema::bound(&self.0)
     }
@@ -1358,6 +1486,7 @@ impl Client {
     ///
     /// See [`GetTable`](super::get_table::GetTable) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_table(&self) -> super::get_table::GetTable<ServiceClient> {
         super::get_table::GetTable::bound(&self.0)
     }
@@ -1366,6 +1495,7 @@ impl Client {
     ///
     /// See [`GetTask`](super::get_task::GetTask) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_task(&self) -> super::get_task::GetTask<ServiceClient> {
         super::get_task::GetTask::bound(&self.0)
     }
@@ -1374,6 +1504,7 @@ impl Client {
     ///
     /// See [`GetTaskInstance`](super::get_task_instance::GetTaskInstance) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_task_instance(
         &self,
     ) -> super::get_task_instance::GetTaskInstance<ServiceClient> {
@@ -1384,6 +1515,7 @@ impl Client {
     ///
     /// See [`GetTaskInstanceLog`](super::get_task_instance_log::GetTaskInstanceLog) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_task_instance_log(
         &self,
     ) -> super::get_task_instance_log::GetTaskInstanceLog<ServiceClient> {
@@ -1394,6 +1526,7 @@ impl Client {
     ///
     /// See [`GetWorkflow`](super::get_workflow::GetWorkflow) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_workflow(&self) -> super::get_workflow::GetWorkflow<ServiceClient> {
         super::get_workflow::GetWorkflow::bound(&self.0)
     }
@@ -1403,6 +1536,7 @@ impl Client {
     /// See [`GetWorkflowDefinition`](super::get_workflow_definition::GetWorkflowDefinition) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn get_workflow_definition(
         &self,
     ) -> super::get_workflow_definition::GetWorkflowDefinition<ServiceClient> {
@@ -1413,6 +1547,7 @@ impl Client {
     ///
     /// See [`GetWorkflowInstance`](super::get_workflow_instance::GetWorkflowInstance) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_workflow_instance(
         &self,
     ) -> super::get_workflow_instance::GetWorkflowInstance<ServiceClient> {
@@ -1424,6 +1559,7 @@ impl Client {
     /// See [`GrantMemberProjectRoles`](super::grant_member_project_roles::GrantMemberProjectRoles) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn grant_member_project_roles(
         &self,
     ) -> super::grant_member_project_roles::GrantMemberProjectRoles<ServiceClient> {
@@ -1434,6 +1570,7 @@ impl Client {
     ///
     /// See [`ImportCertificate`](super::import_certificate::ImportCertificate) for the parameters.
     #[must_use]
+    #[inline]
     pub fn import_certificate(
         &self,
     ) -> super::import_certificate::ImportCertificate<ServiceClient> {
@@ -1445,6 +1582,7 @@ impl Client {
     /// See [`ImportWorkflowDefinition`](super::import_workflow_definition::ImportWorkflowDefinition) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn import_workflow_definition(
         &self,
     ) -> super::import_workflow_definition::ImportWorkflowDefinition<ServiceClient> {
@@ -1455,6 +1593,7 @@ impl Client {
     ///
     /// See [`ListAlertRules`](super::list_alert_rules::ListAlertRules) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_alert_rules(
         &self,
     ) -> super::list_alert_rules::ListAlertRules<ServiceClient> {
@@ -1465,6 +1604,7 @@ impl Client {
     ///
     /// See [`ListBusiness`](super::list_business::ListBusiness) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_business(&self) -> super::list_business::ListBusiness<ServiceClient> {
         super::list_business::ListBusiness::bound(&self.0)
     }
@@ -1473,6 +1613,7 @@ impl Client {
     ///
     /// See [`ListCatalogs`](super::list_catalogs::ListCatalogs) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_catalogs(&self) -> super::list_catalogs::ListCatalogs<ServiceClient> {
         super::list_catalogs::ListCatalogs::bound(&self.0)
     }
@@ -1481,6 +1622,7 @@ impl Client {
     ///
     /// See [`ListCertificates`](super::list_certificates::ListCertificates) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_certificates(
         &self,
     ) -> super::list_certificates::ListCertificates<ServiceClient> {
@@ -1491,6 +1633,7 @@ impl Client {
     ///
     /// See [`ListColumns`](super::list_columns::ListColumns) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_columns(&self) -> super::list_columns::ListColumns<ServiceClient> {
         super::list_columns::ListColumns::bound(&self.0)
     }
@@ -1499,6 +1642,7 @@ impl Client {
     ///
     /// See [`ListComponents`](super::list_components::ListComponents) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_components(
         &self,
     ) -> super::list_components::ListComponents<ServiceClient> {
@@ -1510,6 +1654,7 @@ impl Client {
     /// See [`ListComputeResources`](super::list_compute_resources::ListComputeResources) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn list_compute_resources(
         &self,
     ) -> super::list_compute_resources::ListComputeResources<ServiceClient> {
@@ -1520,6 +1665,7 @@ impl Client {
     ///
     /// See [`ListCrawlerTypes`](super::list_crawler_types::ListCrawlerTypes) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_crawler_types(
         &self,
     ) -> super::list_crawler_types::ListCrawlerTypes<ServiceClient> {
@@ -1530,6 +1676,7 @@ impl Client {
     ///
     /// See [`ListDIAlarmRules`](super::list_di_alarm_rules::ListDIAlarmRules) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_di_alarm_rules(
         &self,
     ) -> super::list_di_alarm_rules::ListDIAlarmRules<ServiceClient> {
@@ -1540,6 +1687,7 @@ impl Client {
     ///
     /// See [`ListDIJobEvents`](super::list_di_job_events::ListDIJobEvents) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_di_job_events(
         &self,
     ) -> super::list_di_job_events::ListDIJobEvents<ServiceClient> {
@@ -1550,6 +1698,7 @@ impl Client {
     ///
     /// See [`ListDIJobMetrics`](super::list_di_job_metrics::ListDIJobMetrics) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_di_job_metrics(
         &self,
     ) -> super::list_di_job_metrics::ListDIJobMetrics<ServiceClient> {
@@ -1560,6 +1709,7 @@ impl Client {
     ///
     /// See [`ListDIJobRunDetails`](super::list_di_job_run_details::ListDIJobRunDetails) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_di_job_run_details(
         &self,
     ) -> super::list_di_job_run_details::ListDIJobRunDetails<ServiceClient> {
@@ -1570,6 +1720,7 @@ impl Client {
     ///
     /// See [`ListDIJobs`](super::list_di_jobs::ListDIJobs) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_di_jobs(&self) -> super::list_di_jobs::ListDIJobs<ServiceClient> {
         super::list_di_jobs::ListDIJobs::bound(&self.0)
     }
@@ -1578,6 +1729,7 @@ impl Client {
     ///
     /// See [`ListDataAssetTags`](super::list_data_asset_tags::ListDataAssetTags) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_asset_tags(
         &self,
     ) -> super::list_data_asset_tags::ListDataAssetTags<ServiceClient> {
@@ -1588,6 +1740,7 @@ impl Client {
     ///
     /// See [`ListDataAssets`](super::list_data_assets::ListDataAssets) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_assets(
         &self,
     ) -> super::list_data_assets::ListDataAssets<ServiceClient> {
@@ -1599,6 +1752,7 @@ impl Client {
     /// See [`ListDataQualityAlertRules`](super::list_data_quality_alert_rules::ListDataQualityAlertRules)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_quality_alert_rules(
         &self,
     ) -> super::list_data_quality_alert_rules::ListDataQualityAlertRules<ServiceClient> {
@@ -1611,6 +1765,7 @@ impl Client {
     /// [`ListDataQualityEvaluationTaskInstances`](super::list_data_quality_evaluation_task_instances::ListDataQualityEvaluationTaskInstances)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_quality_evaluation_task_instances(
         &self,
     ) -> super::list_data_quality_evaluation_task_instances::ListDataQualityEvaluationTaskInstances<
@@ -1627,6 +1782,7 @@ impl Client {
     /// [`ListDataQualityEvaluationTasks`](super::list_data_quality_evaluation_tasks::ListDataQualityEvaluationTasks)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_quality_evaluation_tasks(
         &self,
     ) -> super::list_data_quality_evaluation_tasks::ListDataQualityEvaluationTasks<
@@ -1642,6 +1798,7 @@ impl Client {
     /// See [`ListDataQualityResults`](super::list_data_quality_results::ListDataQualityResults) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_quality_results(
         &self,
     ) -> super::list_data_quality_results::ListDataQualityResults<ServiceClient> {
@@ -1654,6 +1811,7 @@ impl Client {
     /// [`ListDataQualityRuleTemplates`](super::list_data_quality_rule_templates::ListDataQualityRuleTemplates)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_quality_rule_templates(
         &self,
     ) -> super::list_data_quality_rule_templates::ListDataQualityRuleTemplates<
@@ -1669,6 +1827,7 @@ impl Client {
     /// See [`ListDataQualityRules`](super::list_data_quality_rules::ListDataQualityRules) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_quality_rules(
         &self,
     ) -> super::list_data_quality_rules::ListDataQualityRules<ServiceClient> {
@@ -1680,6 +1839,7 @@ impl Client {
     /// See [`ListDataQualityScanRuns`](super::list_data_quality_scan_runs::ListDataQualityScanRuns) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_quality_scan_runs(
         &self,
     ) -> super::list_data_quality_scan_runs::ListDataQualityScanRuns<ServiceClient> {
@@ -1691,6 +1851,7 @@ impl Client {
     /// See [`ListDataQualityScans`](super::list_data_quality_scans::ListDataQualityScans) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_quality_scans(
         &self,
     ) -> super::list_data_quality_scans::ListDataQualityScans<ServiceClient> {
@@ -1702,6 +1863,7 @@ impl Client {
     /// See [`ListDataQualityTemplates`](super::list_data_quality_templates::ListDataQualityTemplates) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_quality_templates(
         &self,
     ) -> super::list_data_quality_templates::ListDataQualityTemplates<ServiceClient> {
@@ -1713,6 +1875,7 @@ impl Client {
     /// See [`ListDataSourceSharedRules`](super::list_data_source_shared_rules::ListDataSourceSharedRules)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_source_shared_rules(
         &self,
     ) -> super::list_data_source_shared_rules::ListDataSourceSharedRules<ServiceClient> {
@@ -1723,6 +1886,7 @@ impl Client {
     ///
     /// See [`ListDataSources`](super::list_data_sources::ListDataSources) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_data_sources(
         &self,
     ) -> super::list_data_sources::ListDataSources<ServiceClient> {
@@ -1733,6 +1897,7 @@ impl Client {
     ///
     /// See [`ListDatabases`](super::list_databases::ListDatabases) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_databases(&self) -> super::list_databases::ListDatabases<ServiceClient> {
         super::list_databases::ListDatabases::bound(&self.0)
     }
@@ -1741,6 +1906,7 @@ impl Client {
     ///
     /// See [`ListDatasetVersions`](super::list_dataset_versions::ListDatasetVersions) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_dataset_versions(
         &self,
     ) -> super::list_dataset_versions::ListDatasetVersions<ServiceClient> {
@@ -1751,6 +1917,7 @@ impl Client {
     ///
     /// See [`ListDatasets`](super::list_datasets::ListDatasets) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_datasets(&self) -> super::list_datasets::ListDatasets<ServiceClient> {
         super::list_datasets::ListDatasets::bound(&self.0)
     }
@@ -1760,6 +1927,7 @@ impl Client {
     /// See [`ListDeploymentPackageFiles`](super::list_deployment_package_files::ListDeploymentPackageFiles)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_deployment_package_files(
         &self,
     ) -> super::list_deployment_package_files::ListDeploymentPackageFiles<
@@ -1773,6 +1941,7 @@ impl Client {
     /// See [`ListDeploymentPackages`](super::list_deployment_packages::ListDeploymentPackages) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn list_deployment_packages(
         &self,
     ) -> super::list_deployment_packages::ListDeploymentPackages<ServiceClient> {
@@ -1785,6 +1954,7 @@ impl Client {
     /// [`ListDownstreamTaskInstances`](super::list_downstream_task_instances::ListDownstreamTaskInstances)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_downstream_task_instances(
         &self,
     ) -> super::list_downstream_task_instances::ListDownstreamTaskInstances<
@@ -1799,6 +1969,7 @@ impl Client {
     ///
     /// See [`ListDownstreamTasks`](super::list_downstream_tasks::ListDownstreamTasks) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_downstream_tasks(
         &self,
     ) -> super::list_downstream_tasks::ListDownstreamTasks<ServiceClient> {
@@ -1811,6 +1982,7 @@ impl Client {
     /// [`ListEntitiesInMetaCollection`](super::list_entities_in_meta_collection::ListEntitiesInMetaCollection)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_entities_in_meta_collection(
         &self,
     ) -> super::list_entities_in_meta_collection::ListEntitiesInMetaCollection<
@@ -1825,6 +1997,7 @@ impl Client {
     ///
     /// See [`ListFileVersions`](super::list_file_versions::ListFileVersions) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_file_versions(
         &self,
     ) -> super::list_file_versions::ListFileVersions<ServiceClient> {
@@ -1835,6 +2008,7 @@ impl Client {
     ///
     /// See [`ListFiles`](super::list_files::ListFiles) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_files(&self) -> super::list_files::ListFiles<ServiceClient> {
         super::list_files::ListFiles::bound(&self.0)
     }
@@ -1843,6 +2017,7 @@ impl Client {
     ///
     /// See [`ListFolders`](super::list_folders::ListFolders) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_folders(&self) -> super::list_folders::ListFolders<ServiceClient> {
         super::list_folders::ListFolders::bound(&self.0)
     }
@@ -1851,6 +2026,7 @@ impl Client {
     ///
     /// See [`ListFunctions`](super::list_functions::ListFunctions) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_functions(&self) -> super::list_functions::ListFunctions<ServiceClient> {
         super::list_functions::ListFunctions::bound(&self.0)
     }
@@ -1860,6 +2036,7 @@ impl Client {
     /// See [`ListLineageRelationships`](super::list_lineage_relationships::ListLineageRelationships) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn list_lineage_relationships(
         &self,
     ) -> super::list_lineage_relationships::ListLineageRelationships<ServiceClient> {
@@ -1870,6 +2047,7 @@ impl Client {
     ///
     /// See [`ListLineages`](super::list_lineages::ListLineages) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_lineages(&self) -> super::list_lineages::ListLineages<ServiceClient> {
         super::list_lineages::ListLineages::bound(&self.0)
     }
@@ -1878,6 +2056,7 @@ impl Client {
     ///
     /// See [`ListMetaCollections`](super::list_meta_collections::ListMetaCollections) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_meta_collections(
         &self,
     ) -> super::list_meta_collections::ListMetaCollections<ServiceClient> {
@@ -1888,6 +2067,7 @@ impl Client {
     ///
     /// See [`ListNetworks`](super::list_networks::ListNetworks) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_networks(&self) -> super::list_networks::ListNetworks<ServiceClient> {
         super::list_networks::ListNetworks::bound(&self.0)
     }
@@ -1897,6 +2077,7 @@ impl Client {
     /// See [`ListNodeDependencies`](super::list_node_dependencies::ListNodeDependencies) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn list_node_dependencies(
         &self,
     ) -> super::list_node_dependencies::ListNodeDependencies<ServiceClient> {
@@ -1907,6 +2088,7 @@ impl Client {
     ///
     /// See [`ListNodes`](super::list_nodes::ListNodes) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_nodes(&self) -> super::list_nodes::ListNodes<ServiceClient> {
         super::list_nodes::ListNodes::bound(&self.0)
     }
@@ -1915,6 +2097,7 @@ impl Client {
     ///
     /// See [`ListPartitions`](super::list_partitions::ListPartitions) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_partitions(
         &self,
     ) -> super::list_partitions::ListPartitions<ServiceClient> {
@@ -1926,6 +2109,7 @@ impl Client {
     /// See [`ListPipelineRunItems`](super::list_pipeline_run_items::ListPipelineRunItems) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn list_pipeline_run_items(
         &self,
     ) -> super::list_pipeline_run_items::ListPipelineRunItems<ServiceClient> {
@@ -1936,6 +2120,7 @@ impl Client {
     ///
     /// See [`ListPipelineRuns`](super::list_pipeline_runs::ListPipelineRuns) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_pipeline_runs(
         &self,
     ) -> super::list_pipeline_runs::ListPipelineRuns<ServiceClient> {
@@ -1946,6 +2131,7 @@ impl Client {
     ///
     /// See [`ListProjectMembers`](super::list_project_members::ListProjectMembers) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_project_members(
         &self,
     ) -> super::list_project_members::ListProjectMembers<ServiceClient> {
@@ -1956,6 +2142,7 @@ impl Client {
     ///
     /// See [`ListProjectRoles`](super::list_project_roles::ListProjectRoles) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_project_roles(
         &self,
     ) -> super::list_project_roles::ListProjectRoles<ServiceClient> {
@@ -1966,6 +2153,7 @@ impl Client {
     ///
     /// See [`ListProjects`](super::list_projects::ListProjects) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_projects(&self) -> super::list_projects::ListProjects<ServiceClient> {
         super::list_projects::ListProjects::bound(&self.0)
     }
@@ -1976,6 +2164,7 @@ impl Client {
     /// [`ListResourceGroupAssociateProjects`](super::list_resource_group_associate_projects::ListResourceGroupAssociateProjects)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_resource_group_associate_projects(
         &self,
     ) -> super::list_resource_group_associate_projects::ListResourceGroupAssociateProjects<
@@ -1992,6 +2181,7 @@ impl Client {
     /// [`ListResourceGroupMetricData`](super::list_resource_group_metric_data::ListResourceGroupMetricData)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_resource_group_metric_data(
         &self,
     ) -> super::list_resource_group_metric_data::ListResourceGroupMetricData<
@@ -2006,6 +2196,7 @@ impl Client {
     ///
     /// See [`ListResourceGroups`](super::list_resource_groups::ListResourceGroups) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_resource_groups(
         &self,
     ) -> super::list_resource_groups::ListResourceGroups<ServiceClient> {
@@ -2016,6 +2207,7 @@ impl Client {
     ///
     /// See [`ListResources`](super::list_resources::ListResources) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_resources(&self) -> super::list_resources::ListResources<ServiceClient> {
         super::list_resources::ListResources::bound(&self.0)
     }
@@ -2024,6 +2216,7 @@ impl Client {
     ///
     /// See [`ListRoutes`](super::list_routes::ListRoutes) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_routes(&self) -> super::list_routes::ListRoutes<ServiceClient> {
         super::list_routes::ListRoutes::bound(&self.0)
     }
@@ -2032,6 +2225,7 @@ impl Client {
     ///
     /// See [`ListSchemas`](super::list_schemas::ListSchemas) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_schemas(&self) -> super::list_schemas::ListSchemas<ServiceClient> {
         super::list_schemas::ListSchemas::bound(&self.0)
     }
@@ -2040,6 +2234,7 @@ impl Client {
     ///
     /// See [`ListTables`](super::list_tables::ListTables) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_tables(&self) -> super::list_tables::ListTables<ServiceClient> {
         super::list_tables::ListTables::bound(&self.0)
     }
@@ -2050,6 +2245,7 @@ impl Client {
     /// [`ListTaskInstanceOperationLogs`](super::list_task_instance_operation_logs::ListTaskInstanceOperationLogs)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_task_instance_operation_logs(
         &self,
     ) -> super::list_task_instance_operation_logs::ListTaskInstanceOperationLogs<
@@ -2064,6 +2260,7 @@ impl Client {
     ///
     /// See [`ListTaskInstances`](super::list_task_instances::ListTaskInstances) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_task_instances(
         &self,
     ) -> super::list_task_instances::ListTaskInstances<ServiceClient> {
@@ -2075,6 +2272,7 @@ impl Client {
     /// See [`ListTaskOperationLogs`](super::list_task_operation_logs::ListTaskOperationLogs) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn list_task_operation_logs(
         &self,
     ) -> super::list_task_operation_logs::ListTaskOperationLogs<ServiceClient> {
@@ -2085,6 +2283,7 @@ impl Client {
     ///
     /// See [`ListTasks`](super::list_tasks::ListTasks) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_tasks(&self) -> super::list_tasks::ListTasks<ServiceClient> {
         super::list_tasks::ListTasks::bound(&self.0)
     }
@@ -2094,6 +2293,7 @@ impl Client {
     /// See [`ListUpstreamTaskInstances`](super::list_upstream_task_instances::ListUpstreamTaskInstances)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_upstream_task_instances(
         &self,
     ) -> super::list_upstream_task_instances::ListUpstreamTaskInstances<ServiceClient> {
@@ -2104,6 +2304,7 @@ impl Client {
     ///
     /// See [`ListUpstreamTasks`](super::list_upstream_tasks::ListUpstreamTasks) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_upstream_tasks(
         &self,
     ) -> super::list_upstream_tasks::ListUpstreamTasks<ServiceClient> {
@@ -2115,6 +2316,7 @@ impl Client {
     /// See [`ListWorkflowDefinitions`](super::list_workflow_definitions::ListWorkflowDefinitions) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn list_workflow_definitions(
         &self,
     ) -> super::list_workflow_definitions::ListWorkflowDefinitions<ServiceClient> {
@@ -2126,6 +2328,7 @@ impl Client {
     /// See [`ListWorkflowInstances`](super::list_workflow_instances::ListWorkflowInstances) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn list_workflow_instances(
         &self,
     ) -> super::list_workflow_instances::ListWorkflowInstances<ServiceClient> {
@@ -2136,6 +2339,7 @@ impl Client {
     ///
     /// See [`ListWorkflows`](super::list_workflows::ListWorkflows) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_workflows(&self) -> super::list_workflows::ListWorkflows<ServiceClient> {
         super::list_workflows::ListWorkflows::bound(&self.0)
     }
@@ -2144,6 +2348,7 @@ impl Client {
     ///
     /// See [`MoveFunction`](super::move_function::MoveFunction) for the parameters.
     #[must_use]
+    #[inline]
     pub fn move_function(&self) -> super::move_function::MoveFunction<ServiceClient> {
         super::move_function::MoveFunction::bound(&self.0)
     }
@@ -2152,6 +2357,7 @@ impl Client {
     ///
     /// See [`MoveNode`](super::move_node::MoveNode) for the parameters.
     #[must_use]
+    #[inline]
     pub fn move_node(&self) -> super::move_node::MoveNode<ServiceClient> {
         super::move_node::MoveNode::bound(&self.0)
     }
@@ -2160,6 +2366,7 @@ impl Client {
     ///
     /// See [`MoveResource`](super::move_resource::MoveResource) for the parameters.
     #[must_use]
+    #[inline]
     pub fn move_resource(&self) -> super::move_resource::MoveResource<ServiceClient> {
         super::move_resource::MoveResource::bound(&self.0)
     }
@@ -2169,6 +2376,7 @@ impl Client {
     /// See [`MoveWorkflowDefinition`](super::move_workflow_definition::MoveWorkflowDefinition) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn move_workflow_definition(
         &self,
     ) -> super::move_workflow_definition::MoveWorkflowDefinition<ServiceClient> {
@@ -2180,6 +2388,7 @@ impl Client {
     /// See [`PreviewDatasetVersion`](super::preview_dataset_version::PreviewDatasetVersion) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn preview_dataset_version(
         &self,
     ) -> super::preview_dataset_version::PreviewDatasetVersion<ServiceClient> {
@@ -2192,6 +2401,7 @@ impl Client {
     /// [`RemoveEntityFromMetaCollection`](super::remove_entity_from_meta_collection::RemoveEntityFromMetaCollection)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn remove_entity_from_meta_collection(
         &self,
     ) -> super::remove_entity_from_meta_collection::RemoveEntityFromMetaCollection<
@@ -2208,6 +2418,7 @@ impl Client {
     /// [`RemoveTaskInstanceDependencies`](super::remove_task_instance_dependencies::RemoveTaskInstanceDependencies)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn remove_task_instance_dependencies(
         &self,
     ) -> super::remove_task_instance_dependencies::RemoveTaskInstanceDependencies<
@@ -2222,6 +2433,7 @@ impl Client {
     ///
     /// See [`RenameFunction`](super::rename_function::RenameFunction) for the parameters.
     #[must_use]
+    #[inline]
     pub fn rename_function(
         &self,
     ) -> super::rename_function::RenameFunction<ServiceClient> {
@@ -2232,6 +2444,7 @@ impl Client {
     ///
     /// See [`RenameNode`](super::rename_node::RenameNode) for the parameters.
     #[must_use]
+    #[inline]
     pub fn rename_node(&self) -> super::rename_node::RenameNode<ServiceClient> {
         super::rename_node::RenameNode::bound(&self.0)
     }
@@ -2240,6 +2453,7 @@ impl Client {
     ///
     /// See [`RenameResource`](super::rename_resource::RenameResource) for the parameters.
     #[must_use]
+    #[inline]
     pub fn rename_resource(
         &self,
     ) -> super::rename_resource::RenameResource<ServiceClient> {
@@ -2251,6 +2465,7 @@ impl Client {
     /// See [`RenameWorkflowDefinition`](super::rename_workflow_definition::RenameWorkflowDefinition) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn rename_workflow_definition(
         &self,
     ) -> super::rename_workflow_definition::RenameWorkflowDefinition<ServiceClient> {
@@ -2261,6 +2476,7 @@ impl Client {
     ///
     /// See [`RerunTaskInstances`](super::rerun_task_instances::RerunTaskInstances) for the parameters.
     #[must_use]
+    #[inline]
     pub fn rerun_task_instances(
         &self,
     ) -> super::rerun_task_instances::RerunTaskInstances<ServiceClient> {
@@ -2272,6 +2488,7 @@ impl Client {
     /// See [`RerunWorkflowInstances`](super::rerun_workflow_instances::RerunWorkflowInstances) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn rerun_workflow_instances(
         &self,
     ) -> super::rerun_workflow_instances::RerunWorkflowInstances<ServiceClient> {
@@ -2282,6 +2499,7 @@ impl Client {
     ///
     /// See [`ResumeTaskInstances`](super::resume_task_instances::ResumeTaskInstances) for the parameters.
     #[must_use]
+    #[inline]
     pub fn resume_task_instances(
         &self,
     ) -> super::resume_task_instances::ResumeTaskInstances<ServiceClient> {
@@ -2293,6 +2511,7 @@ impl Client {
     /// See [`RevokeMemberProjectRoles`](super::revoke_member_project_roles::RevokeMemberProjectRoles) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn revoke_member_project_roles(
         &self,
     ) -> super::revoke_member_project_roles::RevokeMemberProjectRoles<ServiceClient> {
@@ -2304,6 +2523,7 @@ impl Client {
     /// See [`SetSuccessTaskInstances`](super::set_success_task_instances::SetSuccessTaskInstances) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn set_success_task_instances(
         &self,
     ) -> super::set_success_task_instances::SetSuccessTaskInstances<ServiceClient> {
@@ -2314,6 +2534,7 @@ impl Client {
     ///
     /// See [`StartDIJob`](super::start_di_job::StartDIJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn start_di_job(&self) -> super::start_di_job::StartDIJob<ServiceClient> {
         super::start_di_job::StartDIJob::bound(&self.0)
     }
@@ -2323,6 +2544,7 @@ impl Client {
     /// See [`StartWorkflowInstances`](super::start_workflow_instances::StartWorkflowInstances) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn start_workflow_instances(
         &self,
     ) -> super::start_workflow_instances::StartWorkflowInstances<ServiceClient> {
@@ -2333,6 +2555,7 @@ impl Client {
     ///
     /// See [`StopDIJob`](super::stop_di_job::StopDIJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn stop_di_job(&self) -> super::stop_di_job::StopDIJob<ServiceClient> {
         super::stop_di_job::StopDIJob::bound(&self.0)
     }
@@ -2341,6 +2564,7 @@ impl Client {
     ///
     /// See [`StopTaskInstances`](super::stop_task_instances::StopTaskInstances) for the parameters.
     #[must_use]
+    #[inline]
     pub fn stop_task_instances(
         &self,
     ) -> super::stop_task_instances::StopTaskInstances<ServiceClient> {
@@ -2352,6 +2576,7 @@ impl Client {
     /// See [`StopWorkflowInstances`](super::stop_workflow_instances::StopWorkflowInstances) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn stop_workflow_instances(
         &self,
     ) -> super::stop_workflow_instances::StopWorkflowInstances<ServiceClient> {
@@ -2362,6 +2587,7 @@ impl Client {
     ///
     /// See [`SubmitFile`](super::submit_file::SubmitFile) for the parameters.
     #[must_use]
+    #[inline]
     pub fn submit_file(&self) -> super::submit_file::SubmitFile<ServiceClient> {
         super::submit_file::SubmitFile::bound(&self.0)
     }
@@ -2371,6 +2597,7 @@ impl Client {
     /// See [`SuspendTaskInstances`](super::suspend_task_instances::SuspendTaskInstances) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn suspend_task_instances(
         &self,
     ) -> super::suspend_task_instances::SuspendTaskInstances<ServiceClient> {
@@ -2381,6 +2608,7 @@ impl Client {
     ///
     /// See [`TagDataAssets`](super::tag_data_assets::TagDataAssets) for the parameters.
     #[must_use]
+    #[inline]
     pub fn tag_data_assets(
         &self,
     ) -> super::tag_data_assets::TagDataAssets<ServiceClient> {
@@ -2392,6 +2620,7 @@ impl Client {
     /// See [`TestDataSourceConnectivity`](super::test_data_source_connectivity::TestDataSourceConnectivity)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn test_data_source_connectivity(
         &self,
     ) -> super::test_data_source_connectivity::TestDataSourceConnectivity<
@@ -2406,6 +2635,7 @@ impl Client {
     /// [`TriggerSchedulerTaskInstance`](super::trigger_scheduler_task_instance::TriggerSchedulerTaskInstance)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn trigger_scheduler_task_instance(
         &self,
     ) -> super::trigger_scheduler_task_instance::TriggerSchedulerTaskInstance<
@@ -2420,6 +2650,7 @@ impl Client {
     ///
     /// See [`UnTagDataAssets`](super::un_tag_data_assets::UnTagDataAssets) for the parameters.
     #[must_use]
+    #[inline]
     pub fn un_tag_data_assets(
         &self,
     ) -> super::un_tag_data_assets::UnTagDataAssets<ServiceClient> {
@@ -2430,6 +2661,7 @@ impl Client {
     ///
     /// See [`UpdateAlertRule`](super::update_alert_rule::UpdateAlertRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_alert_rule(
         &self,
     ) -> super::update_alert_rule::UpdateAlertRule<ServiceClient> {
@@ -2440,6 +2672,7 @@ impl Client {
     ///
     /// See [`UpdateBusiness`](super::update_business::UpdateBusiness) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_business(
         &self,
     ) -> super::update_business::UpdateBusiness<ServiceClient> {
@@ -2452,6 +2685,7 @@ impl Client {
     /// [`UpdateColumnBusinessMetadata`](super::update_column_business_metadata::UpdateColumnBusinessMetadata)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_column_business_metadata(
         &self,
     ) -> super::update_column_business_metadata::UpdateColumnBusinessMetadata<
@@ -2466,6 +2700,7 @@ impl Client {
     ///
     /// See [`UpdateComponent`](super::update_component::UpdateComponent) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_component(
         &self,
     ) -> super::update_component::UpdateComponent<ServiceClient> {
@@ -2477,6 +2712,7 @@ impl Client {
     /// See [`UpdateComputeResource`](super::update_compute_resource::UpdateComputeResource) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn update_compute_resource(
         &self,
     ) -> super::update_compute_resource::UpdateComputeResource<ServiceClient> {
@@ -2487,6 +2723,7 @@ impl Client {
     ///
     /// See [`UpdateDIAlarmRule`](super::update_di_alarm_rule::UpdateDIAlarmRule) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_di_alarm_rule(
         &self,
     ) -> super::update_di_alarm_rule::UpdateDIAlarmRule<ServiceClient> {
@@ -2497,6 +2734,7 @@ impl Client {
     ///
     /// See [`UpdateDIJob`](super::update_di_job::UpdateDIJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_di_job(&self) -> super::update_di_job::UpdateDIJob<ServiceClient> {
         super::update_di_job::UpdateDIJob::bound(&self.0)
     }
@@ -2505,6 +2743,7 @@ impl Client {
     ///
     /// See [`UpdateDataAssetTag`](super::update_data_asset_tag::UpdateDataAssetTag) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_data_asset_tag(
         &self,
     ) -> super::update_data_asset_tag::UpdateDataAssetTag<ServiceClient> {
@@ -2517,6 +2756,7 @@ impl Client {
     /// [`UpdateDataQualityAlertRule`](super::update_data_quality_alert_rule::UpdateDataQualityAlertRule)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_data_quality_alert_rule(
         &self,
     ) -> super::update_data_quality_alert_rule::UpdateDataQualityAlertRule<
@@ -2531,6 +2771,7 @@ impl Client {
     /// [`UpdateDataQualityEvaluationTask`](super::update_data_quality_evaluation_task::UpdateDataQualityEvaluationTask)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_data_quality_evaluation_task(
         &self,
     ) -> super::update_data_quality_evaluation_task::UpdateDataQualityEvaluationTask<
@@ -2546,6 +2787,7 @@ impl Client {
     /// See [`UpdateDataQualityRule`](super::update_data_quality_rule::UpdateDataQualityRule) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn update_data_quality_rule(
         &self,
     ) -> super::update_data_quality_rule::UpdateDataQualityRule<ServiceClient> {
@@ -2558,6 +2800,7 @@ impl Client {
     /// [`UpdateDataQualityRuleTemplate`](super::update_data_quality_rule_template::UpdateDataQualityRuleTemplate)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_data_quality_rule_template(
         &self,
     ) -> super::update_data_quality_rule_template::UpdateDataQualityRuleTemplate<
@@ -2573,6 +2816,7 @@ impl Client {
     /// See [`UpdateDataQualityScan`](super::update_data_quality_scan::UpdateDataQualityScan) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn update_data_quality_scan(
         &self,
     ) -> super::update_data_quality_scan::UpdateDataQualityScan<ServiceClient> {
@@ -2584,6 +2828,7 @@ impl Client {
     /// See [`UpdateDataQualityTemplate`](super::update_data_quality_template::UpdateDataQualityTemplate)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_data_quality_template(
         &self,
     ) -> super::update_data_quality_template::UpdateDataQualityTemplate<ServiceClient> {
@@ -2594,6 +2839,7 @@ impl Client {
     ///
     /// See [`UpdateDataSource`](super::update_data_source::UpdateDataSource) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_data_source(
         &self,
     ) -> super::update_data_source::UpdateDataSource<ServiceClient> {
@@ -2604,6 +2850,7 @@ impl Client {
     ///
     /// See [`UpdateDataset`](super::update_dataset::UpdateDataset) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_dataset(&self) -> super::update_dataset::UpdateDataset<ServiceClient> {
         super::update_dataset::UpdateDataset::bound(&self.0)
     }
@@ -2613,6 +2860,7 @@ impl Client {
     /// See [`UpdateDatasetVersion`](super::update_dataset_version::UpdateDatasetVersion) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn update_dataset_version(
         &self,
     ) -> super::update_dataset_version::UpdateDatasetVersion<ServiceClient> {
@@ -2623,6 +2871,7 @@ impl Client {
     ///
     /// See [`UpdateFile`](super::update_file::UpdateFile) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_file(&self) -> super::update_file::UpdateFile<ServiceClient> {
         super::update_file::UpdateFile::bound(&self.0)
     }
@@ -2631,6 +2880,7 @@ impl Client {
     ///
     /// See [`UpdateFolder`](super::update_folder::UpdateFolder) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_folder(&self) -> super::update_folder::UpdateFolder<ServiceClient> {
         super::update_folder::UpdateFolder::bound(&self.0)
     }
@@ -2639,6 +2889,7 @@ impl Client {
     ///
     /// See [`UpdateFunction`](super::update_function::UpdateFunction) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_function(
         &self,
     ) -> super::update_function::UpdateFunction<ServiceClient> {
@@ -2650,6 +2901,7 @@ impl Client {
     /// See [`UpdateIDEEventResult`](super::update_ide_event_result::UpdateIDEEventResult) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn update_ide_event_result(
         &self,
     ) -> super::update_ide_event_result::UpdateIDEEventResult<ServiceClient> {
@@ -2661,6 +2913,7 @@ impl Client {
     /// See [`UpdateMetaCollection`](super::update_meta_collection::UpdateMetaCollection) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn update_meta_collection(
         &self,
     ) -> super::update_meta_collection::UpdateMetaCollection<ServiceClient> {
@@ -2671,6 +2924,7 @@ impl Client {
     ///
     /// See [`UpdateNode`](super::update_node::UpdateNode) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_node(&self) -> super::update_node::UpdateNode<ServiceClient> {
         super::update_node::UpdateNode::bound(&self.0)
     }
@@ -2679,6 +2933,7 @@ impl Client {
     ///
     /// See [`UpdateProject`](super::update_project::UpdateProject) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_project(&self) -> super::update_project::UpdateProject<ServiceClient> {
         super::update_project::UpdateProject::bound(&self.0)
     }
@@ -2687,6 +2942,7 @@ impl Client {
     ///
     /// See [`UpdateResource`](super::update_resource::UpdateResource) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_resource(
         &self,
     ) -> super::update_resource::UpdateResource<ServiceClient> {
@@ -2697,6 +2953,7 @@ impl Client {
     ///
     /// See [`UpdateResourceGroup`](super::update_resource_group::UpdateResourceGroup) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_resource_group(
         &self,
     ) -> super::update_resource_group::UpdateResourceGroup<ServiceClient> {
@@ -2707,6 +2964,7 @@ impl Client {
     ///
     /// See [`UpdateRoute`](super::update_route::UpdateRoute) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_route(&self) -> super::update_route::UpdateRoute<ServiceClient> {
         super::update_route::UpdateRoute::bound(&self.0)
     }
@@ -2717,6 +2975,7 @@ impl Client {
     /// [`UpdateTableBusinessMetadata`](super::update_table_business_metadata::UpdateTableBusinessMetadata)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_table_business_metadata(
         &self,
     ) -> super::update_table_business_metadata::UpdateTableBusinessMetadata<
@@ -2731,6 +2990,7 @@ impl Client {
     ///
     /// See [`UpdateTask`](super::update_task::UpdateTask) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_task(&self) -> super::update_task::UpdateTask<ServiceClient> {
         super::update_task::UpdateTask::bound(&self.0)
     }
@@ -2739,6 +2999,7 @@ impl Client {
     ///
     /// See [`UpdateTaskInstances`](super::update_task_instances::UpdateTaskInstances) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_task_instances(
         &self,
     ) -> super::update_task_instances::UpdateTaskInstances<ServiceClient> {
@@ -2749,6 +3010,7 @@ impl Client {
     ///
     /// See [`UpdateUdfFile`](super::update_udf_file::UpdateUdfFile) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_udf_file(
         &self,
     ) -> super::update_udf_file::UpdateUdfFile<ServiceClient> {
@@ -2759,6 +3021,7 @@ impl Client {
     ///
     /// See [`UpdateWorkflow`](super::update_workflow::UpdateWorkflow) for the parameters.
     #[must_use]
+    #[inline]
     pub fn update_workflow(
         &self,
     ) -> super::update_workflow::UpdateWorkflow<ServiceClient> {
@@ -2770,6 +3033,7 @@ impl Client {
     /// See [`UpdateWorkflowDefinition`](super::update_workflow_definition::UpdateWorkflowDefinition) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn update_workflow_definition(
         &self,
     ) -> super::update_workflow_definition::UpdateWorkflowDefinition<ServiceClient> {

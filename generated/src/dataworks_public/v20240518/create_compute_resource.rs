@@ -4,13 +4,10 @@
 //! `CreateComputeResource`: Adds a compute resource to a workspace from its connection properties and
 //! returns its ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Build as _;
 
 /// Adds a compute resource to a workspace from its connection properties and returns its ID.
@@ -40,50 +37,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createcomputeresource>
-#[derive(Clone, Debug, PartialEq)]
 pub struct CreateComputeResource<C = Unbound>(Call<C>);
 
 impl CreateComputeResource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateComputeResource {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateComputeResource<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateComputeResourceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateComputeResource<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateComputeResource {
-    type Client = super::Client;
-    type Answer = CreateComputeResourceResponse;
-}
+alicloud_runtime::request!(CreateComputeResource => CreateComputeResourceResponse);
 
 impl<C> CreateComputeResource<C> {
     /// Sets `ProjectId`.
@@ -146,7 +124,8 @@ impl<C> CreateComputeResource<C> {
 }
 
 /// The answer of [`CreateComputeResource`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateComputeResourceResponse {
     /// `RequestId`.
@@ -159,7 +138,15 @@ pub struct CreateComputeResourceResponse {
     pub id: Option<i64>,
 }
 
+impl Default for CreateComputeResourceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, id: None }
+    }
+}
+
 impl Object for CreateComputeResourceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -169,12 +156,13 @@ impl Object for CreateComputeResourceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateComputeResourceResponse { "RequestId" => request_id, "Id" => id }
 }
 
 /// The values of `ConnectionPropertiesMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateComputeResourceConnectionPropertiesMode {
     /// `UrlMode`
@@ -190,6 +178,7 @@ pub enum CreateComputeResourceConnectionPropertiesMode {
 impl CreateComputeResourceConnectionPropertiesMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::UrlMode => "UrlMode",
@@ -199,6 +188,7 @@ impl CreateComputeResourceConnectionPropertiesMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "UrlMode" => Self::UrlMode,
@@ -211,52 +201,22 @@ impl CreateComputeResourceConnectionPropertiesMode {
 
 alicloud_runtime::open_enum!(CreateComputeResourceConnectionPropertiesMode);
 
-/// The descriptor of `CreateComputeResource`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateComputeResource"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(0)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Type"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConnectionPropertiesMode"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ConnectionProperties"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createcomputeresource",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateComputeResourceConnectionPropertiesMode);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `CreateComputeResource`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateComputeResource",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "type": "int64", "required": "required", "minimum": 0},
+    {"name": "Name", "required": "required"},
+    {"name": "Type", "required": "required"},
+    {"name": "ConnectionPropertiesMode", "required": "required"},
+    {"name": "Description"},
+    {"name": "ConnectionProperties", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createcomputeresource"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `CreateDataAssetTag`: Creates a data asset tag with its values, value type and managers.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Build as _;
 
 /// Creates a data asset tag with its values, value type and managers.
@@ -44,50 +41,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataassettag>
-#[derive(Clone, Debug, PartialEq)]
 pub struct CreateDataAssetTag<C = Unbound>(Call<C>);
 
 impl CreateDataAssetTag {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataAssetTag {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataAssetTag<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDataAssetTagResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataAssetTag<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataAssetTag {
-    type Client = super::Client;
-    type Answer = CreateDataAssetTagResponse;
-}
+alicloud_runtime::request!(CreateDataAssetTag => CreateDataAssetTagResponse);
 
 impl<C> CreateDataAssetTag<C> {
     /// Sets `Key`.
@@ -144,7 +122,8 @@ impl<C> CreateDataAssetTag<C> {
 }
 
 /// The answer of [`CreateDataAssetTag`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataAssetTagResponse {
     /// `RequestId`.
@@ -157,7 +136,18 @@ pub struct CreateDataAssetTagResponse {
     pub success: Option<bool>,
 }
 
+impl Default for CreateDataAssetTagResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for CreateDataAssetTagResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -167,12 +157,13 @@ impl Object for CreateDataAssetTagResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDataAssetTagResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The values of `ValueType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDataAssetTagValueType {
     /// `Boolean`
@@ -190,6 +181,7 @@ pub enum CreateDataAssetTagValueType {
 impl CreateDataAssetTagValueType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Boolean => "Boolean",
@@ -200,6 +192,7 @@ impl CreateDataAssetTagValueType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Boolean" => Self::Boolean,
@@ -213,73 +206,22 @@ impl CreateDataAssetTagValueType {
 
 alicloud_runtime::open_enum!(CreateDataAssetTagValueType);
 
-/// The descriptor of `CreateDataAssetTag`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataAssetTag"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Key"),
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    min_length: Some(1u64),
-                    max_length: Some(128u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Values"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    min_length: Some(0u64),
-                    max_length: Some(20u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                limits: desc::Limits {
-                    min_length: Some(0u64),
-                    max_length: Some(1024u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ValueType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Managers"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                limits: desc::Limits {
-                    min_length: Some(0u64),
-                    max_length: Some(20u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("IdempotentParameterMismatch"),
-                status: 400,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataassettag",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDataAssetTagValueType);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `CreateDataAssetTag`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataAssetTag",
+  "effect": "create",
+  "parameters": [
+    {"name": "Key", "required": "required", "min_length": 1, "max_length": 128},
+    {"name": "Values", "style": "json", "type": "list", "min_length": 0, "max_length": 20},
+    {"name": "Description", "min_length": 0, "max_length": 1024},
+    {"name": "ValueType"},
+    {"name": "Managers", "style": "json", "type": "list", "min_length": 0, "max_length": 20}
+  ],
+  "errors": [{"code": "IdempotentParameterMismatch", "status": 400}],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataassettag"
+}"#,
+);

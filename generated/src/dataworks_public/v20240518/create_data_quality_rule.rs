@@ -3,13 +3,10 @@
 
 //! `CreateDataQualityRule`: Creates a data quality rule for a table from a template and returns its ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 
 /// Creates a data quality rule for a table from a template and returns its ID.
@@ -43,50 +40,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityrule>
-#[derive(Clone, Debug, PartialEq)]
 pub struct CreateDataQualityRule<C = Unbound>(Call<C>);
 
 impl CreateDataQualityRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataQualityRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataQualityRule<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDataQualityRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataQualityRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataQualityRule {
-    type Client = super::Client;
-    type Answer = CreateDataQualityRuleResponse;
-}
+alicloud_runtime::request!(CreateDataQualityRule => CreateDataQualityRuleResponse);
 
 impl<C> CreateDataQualityRule<C> {
     /// Sets `Name`.
@@ -197,6 +175,7 @@ pub struct Target(Params);
 impl Target {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -205,6 +184,7 @@ impl Target {
     ///
     /// Example: `Table`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -213,6 +193,7 @@ impl Target {
     ///
     /// Required. Example: `maxcompute`.
     #[must_use]
+    #[inline]
     pub fn database_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseType", value))
     }
@@ -221,6 +202,7 @@ impl Target {
     ///
     /// Required. Example: `odps.unit_test.tb_unit_test`.
     #[must_use]
+    #[inline]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -229,12 +211,14 @@ impl Target {
     ///
     /// Example: `ds=$[yyyymmdd-1]`.
     #[must_use]
+    #[inline]
     pub fn partition_spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("PartitionSpec", value))
     }
 }
 
 impl From<Target> for Value {
+    #[inline]
     fn from(value: Target) -> Self {
         Self::Object(value.0)
     }
@@ -247,6 +231,7 @@ pub struct SamplingConfig(Params);
 impl SamplingConfig {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -255,6 +240,7 @@ impl SamplingConfig {
     ///
     /// Example: `Count`.
     #[must_use]
+    #[inline]
     pub fn metric(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Metric", value))
     }
@@ -263,6 +249,7 @@ impl SamplingConfig {
     ///
     /// Example: `{ "Columns": [ "id", "name" ] , "SQL": "select count(1) from table;"}`.
     #[must_use]
+    #[inline]
     pub fn metric_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetricParameters", value))
     }
@@ -271,6 +258,7 @@ impl SamplingConfig {
     ///
     /// At most 1000 long.
     #[must_use]
+    #[inline]
     pub fn setting_config(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SettingConfig", value))
     }
@@ -279,12 +267,14 @@ impl SamplingConfig {
     ///
     /// Example: `id IS NULL`.
     #[must_use]
+    #[inline]
     pub fn sampling_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SamplingFilter", value))
     }
 }
 
 impl From<SamplingConfig> for Value {
+    #[inline]
     fn from(value: SamplingConfig) -> Self {
         Self::Object(value.0)
     }
@@ -297,6 +287,7 @@ pub struct CheckingConfig(Params);
 impl CheckingConfig {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -305,6 +296,7 @@ impl CheckingConfig {
     ///
     /// Example: `Fixed`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -313,18 +305,21 @@ impl CheckingConfig {
     ///
     /// Example: `{ "bizdate": [ "-1", "-7", "-1m" ] }`.
     #[must_use]
+    #[inline]
     pub fn referenced_samples_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReferencedSamplesFilter", value))
     }
 
     /// Sets `Thresholds`.
     #[must_use]
+    #[inline]
     pub fn thresholds(self, value: Thresholds) -> Self {
         Self(self.0.value("Thresholds", value))
     }
 }
 
 impl From<CheckingConfig> for Value {
+    #[inline]
     fn from(value: CheckingConfig) -> Self {
         Self::Object(value.0)
     }
@@ -337,30 +332,35 @@ pub struct Thresholds(Params);
 impl Thresholds {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Expected`.
     #[must_use]
+    #[inline]
     pub fn expected(self, value: Expected) -> Self {
         Self(self.0.value("Expected", value))
     }
 
     /// Sets `Warned`.
     #[must_use]
+    #[inline]
     pub fn warned(self, value: Warned) -> Self {
         Self(self.0.value("Warned", value))
     }
 
     /// Sets `Critical`.
     #[must_use]
+    #[inline]
     pub fn critical(self, value: Critical) -> Self {
         Self(self.0.value("Critical", value))
     }
 }
 
 impl From<Thresholds> for Value {
+    #[inline]
     fn from(value: Thresholds) -> Self {
         Self::Object(value.0)
     }
@@ -373,6 +373,7 @@ pub struct Expected(Params);
 impl Expected {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -381,6 +382,7 @@ impl Expected {
     ///
     /// Example: `>`.
     #[must_use]
+    #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -389,6 +391,7 @@ impl Expected {
     ///
     /// Example: `100.0`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -397,12 +400,14 @@ impl Expected {
     ///
     /// Example: `$checkValue <= 0.01`.
     #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
 }
 
 impl From<Expected> for Value {
+    #[inline]
     fn from(value: Expected) -> Self {
         Self::Object(value.0)
     }
@@ -415,6 +420,7 @@ pub struct Warned(Params);
 impl Warned {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -423,6 +429,7 @@ impl Warned {
     ///
     /// Example: `>`.
     #[must_use]
+    #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -431,6 +438,7 @@ impl Warned {
     ///
     /// Example: `100.0`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -439,12 +447,14 @@ impl Warned {
     ///
     /// Example: `$checkValue > 0.01`.
     #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
 }
 
 impl From<Warned> for Value {
+    #[inline]
     fn from(value: Warned) -> Self {
         Self::Object(value.0)
     }
@@ -457,6 +467,7 @@ pub struct Critical(Params);
 impl Critical {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -465,6 +476,7 @@ impl Critical {
     ///
     /// Example: `>`.
     #[must_use]
+    #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -473,6 +485,7 @@ impl Critical {
     ///
     /// Example: `100.0`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -481,12 +494,14 @@ impl Critical {
     ///
     /// Example: `$checkValue > 0.05`.
     #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
 }
 
 impl From<Critical> for Value {
+    #[inline]
     fn from(value: Critical) -> Self {
         Self::Object(value.0)
     }
@@ -499,6 +514,7 @@ pub struct ErrorHandlers(Params);
 impl ErrorHandlers {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -507,6 +523,7 @@ impl ErrorHandlers {
     ///
     /// Example: `SaveErrorData`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -515,19 +532,22 @@ impl ErrorHandlers {
     ///
     /// Example: `SELECT * FROM tb_api_log WHERE id IS NULL`.
     #[must_use]
+    #[inline]
     pub fn error_data_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ErrorDataFilter", value))
     }
 }
 
 impl From<ErrorHandlers> for Value {
+    #[inline]
     fn from(value: ErrorHandlers) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateDataQualityRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataQualityRuleResponse {
     /// `RequestId`.
@@ -540,7 +560,15 @@ pub struct CreateDataQualityRuleResponse {
     pub id: Option<i64>,
 }
 
+impl Default for CreateDataQualityRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, id: None }
+    }
+}
+
 impl Object for CreateDataQualityRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -550,12 +578,13 @@ impl Object for CreateDataQualityRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDataQualityRuleResponse { "RequestId" => request_id, "Id" => id }
 }
 
 /// The values of `Severity`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDataQualityRuleSeverity {
     /// `High`
@@ -569,6 +598,7 @@ pub enum CreateDataQualityRuleSeverity {
 impl CreateDataQualityRuleSeverity {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::High => "High",
@@ -577,6 +607,7 @@ impl CreateDataQualityRuleSeverity {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "High" => Self::High,
@@ -588,235 +619,90 @@ impl CreateDataQualityRuleSeverity {
 
 alicloud_runtime::open_enum!(CreateDataQualityRuleSeverity);
 
-/// The descriptor of `CreateDataQualityRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataQualityRule"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                limits: desc::Limits {
-                    max_length: Some(255u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Enabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Severity"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Normal")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(500u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Target"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DatabaseType"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TableGuid"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("PartitionSpec"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TemplateCode"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("SYSTEM:user_defined_sql")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SamplingConfig"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Metric"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("MetricParameters"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SettingConfig"),
-                            limits: desc::Limits {
-                                max_length: Some(1000u64),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SamplingFilter"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CheckingConfig"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ReferencedSamplesFilter"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Thresholds"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Expected"),
-                                        kind: desc::Kind::Object,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Operator"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Value"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Expression"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Warned"),
-                                        kind: desc::Kind::Object,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Operator"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Value"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Expression"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Critical"),
-                                        kind: desc::Kind::Object,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Operator"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Value"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Expression"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ErrorHandlers"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ErrorDataFilter"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityrule",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDataQualityRuleSeverity);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `CreateDataQualityRule`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataQualityRule",
+  "effect": "create",
+  "parameters": [
+    {"name": "Name", "in": "form", "required": "required", "max_length": 255},
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Enabled", "in": "form", "type": "boolean", "default": "true"},
+    {"name": "Severity", "in": "form", "default": "Normal"},
+    {"name": "Description", "in": "form", "max_length": 500},
+    {
+      "name": "Target",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {"name": "Type"},
+        {"name": "DatabaseType", "required": "required"},
+        {"name": "TableGuid", "required": "required"},
+        {"name": "PartitionSpec"}
+      ]
+    },
+    {
+      "name": "TemplateCode",
+      "in": "form",
+      "required": "required",
+      "default": "SYSTEM:user_defined_sql"
+    },
+    {
+      "name": "SamplingConfig",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "Metric"},
+        {"name": "MetricParameters"},
+        {"name": "SettingConfig", "max_length": 1000},
+        {"name": "SamplingFilter"}
+      ]
+    },
+    {
+      "name": "CheckingConfig",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "Type"},
+        {"name": "ReferencedSamplesFilter"},
+        {
+          "name": "Thresholds",
+          "type": "object",
+          "fields": [
+            {
+              "name": "Expected",
+              "type": "object",
+              "fields": [{"name": "Operator"}, {"name": "Value"}, {"name": "Expression"}]
+            },
+            {
+              "name": "Warned",
+              "type": "object",
+              "fields": [{"name": "Operator"}, {"name": "Value"}, {"name": "Expression"}]
+            },
+            {
+              "name": "Critical",
+              "type": "object",
+              "fields": [{"name": "Operator"}, {"name": "Value"}, {"name": "Expression"}]
+            }
+          ]
+        }
+      ]
+    },
+    {
+      "name": "ErrorHandlers",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Type"}, {"name": "ErrorDataFilter"}]
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityrule"
+}"#,
+);

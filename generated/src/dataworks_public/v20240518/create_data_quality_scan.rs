@@ -4,13 +4,10 @@
 //! `CreateDataQualityScan`: Creates a data quality scan with its rules, trigger and resources and
 //! returns its ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 
 /// Creates a data quality scan with its rules, trigger and resources and returns its ID.
@@ -45,50 +42,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityscan>
-#[derive(Clone, Debug, PartialEq)]
 pub struct CreateDataQualityScan<C = Unbound>(Call<C>);
 
 impl CreateDataQualityScan {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataQualityScan {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataQualityScan<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDataQualityScanResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataQualityScan<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataQualityScan {
-    type Client = super::Client;
-    type Answer = CreateDataQualityScanResponse;
-}
+alicloud_runtime::request!(CreateDataQualityScan => CreateDataQualityScanResponse);
 
 impl<C> CreateDataQualityScan<C> {
     /// Sets `Description`.
@@ -207,6 +185,7 @@ pub struct Parameters(Params);
 impl Parameters {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -215,6 +194,7 @@ impl Parameters {
     ///
     /// Example: `$[yyyymmdd-1]`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -223,12 +203,14 @@ impl Parameters {
     ///
     /// Example: `triggerTime`.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 impl From<Parameters> for Value {
+    #[inline]
     fn from(value: Parameters) -> Self {
         Self::Object(value.0)
     }
@@ -241,6 +223,7 @@ pub struct RuntimeResource(Params);
 impl RuntimeResource {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -249,6 +232,7 @@ impl RuntimeResource {
     ///
     /// Example: `0525242e-d0ee-4bda-bc73-765d82f6a34a`.
     #[must_use]
+    #[inline]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -257,6 +241,7 @@ impl RuntimeResource {
     ///
     /// Example: `0.25`.
     #[must_use]
+    #[inline]
     pub fn cu(self, value: f32) -> Self {
         Self(self.0.value("Cu", value))
     }
@@ -265,12 +250,14 @@ impl RuntimeResource {
     ///
     /// Example: `i-xxxxxx`.
     #[must_use]
+    #[inline]
     pub fn image(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Image", value))
     }
 }
 
 impl From<RuntimeResource> for Value {
+    #[inline]
     fn from(value: RuntimeResource) -> Self {
         Self::Object(value.0)
     }
@@ -283,6 +270,7 @@ pub struct ComputeResource(Params);
 impl ComputeResource {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -291,12 +279,14 @@ impl ComputeResource {
     ///
     /// Example: `emr_first`.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 
     /// Sets `Runtime`.
     #[must_use]
+    #[inline]
     pub fn runtime(self, value: Runtime) -> Self {
         Self(self.0.value("Runtime", value))
     }
@@ -305,12 +295,14 @@ impl ComputeResource {
     ///
     /// Example: `Dev`.
     #[must_use]
+    #[inline]
     pub fn env_type(self, value: impl Into<CreateDataQualityScanEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<CreateDataQualityScanEnvType>::into(value)))
     }
 }
 
 impl From<ComputeResource> for Value {
+    #[inline]
     fn from(value: ComputeResource) -> Self {
         Self::Object(value.0)
     }
@@ -323,6 +315,7 @@ pub struct Runtime(Params);
 impl Runtime {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -331,6 +324,7 @@ impl Runtime {
     ///
     /// Example: `Hive`.
     #[must_use]
+    #[inline]
     pub fn engine(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Engine", value))
     }
@@ -339,6 +333,7 @@ impl Runtime {
     ///
     /// Example: `spark.yarn.queue=dq_queue`.
     #[must_use]
+    #[inline]
     pub fn spark_conf(self, value: impl Into<Value>) -> Self {
         Self(self.0.put("SparkConf", value.into()))
     }
@@ -347,12 +342,14 @@ impl Runtime {
     ///
     /// Example: `mapreduce.job.queuename=dq_queue`.
     #[must_use]
+    #[inline]
     pub fn hive_conf(self, value: impl Into<Value>) -> Self {
         Self(self.0.put("HiveConf", value.into()))
     }
 }
 
 impl From<Runtime> for Value {
+    #[inline]
     fn from(value: Runtime) -> Self {
         Self::Object(value.0)
     }
@@ -365,6 +362,7 @@ pub struct Trigger(Params);
 impl Trigger {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -373,18 +371,21 @@ impl Trigger {
     ///
     /// Example: `BySchedule`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 
     /// Sets `TaskIds`.
     #[must_use]
+    #[inline]
     pub fn task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("TaskIds", value))
     }
 }
 
 impl From<Trigger> for Value {
+    #[inline]
     fn from(value: Trigger) -> Self {
         Self::Object(value.0)
     }
@@ -397,6 +398,7 @@ pub struct Hooks(Params);
 impl Hooks {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -406,6 +408,7 @@ impl Hooks {
     /// Example: `results.any { r -> r.status == 'Fail' && r.rule.severity == 'Normal' || r.status ==
     /// 'Error' && r.rule.severity == 'High' || r.status == 'Warn' && r.rule.severity == 'High' }`.
     #[must_use]
+    #[inline]
     pub fn condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Condition", value))
     }
@@ -414,19 +417,22 @@ impl Hooks {
     ///
     /// Example: `BlockTaskInstance`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 }
 
 impl From<Hooks> for Value {
+    #[inline]
     fn from(value: Hooks) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateDataQualityScan`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDataQualityScanResponse {
     /// `RequestId`.
@@ -439,7 +445,15 @@ pub struct CreateDataQualityScanResponse {
     pub id: Option<i64>,
 }
 
+impl Default for CreateDataQualityScanResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None, id: None }
+    }
+}
+
 impl Object for CreateDataQualityScanResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -449,12 +463,13 @@ impl Object for CreateDataQualityScanResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDataQualityScanResponse { "RequestId" => request_id, "Id" => id }
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDataQualityScanEnvType {
     /// `Prod`
@@ -468,6 +483,7 @@ pub enum CreateDataQualityScanEnvType {
 impl CreateDataQualityScanEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -476,6 +492,7 @@ impl CreateDataQualityScanEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -487,175 +504,70 @@ impl CreateDataQualityScanEnvType {
 
 alicloud_runtime::open_enum!(CreateDataQualityScanEnvType);
 
-/// The descriptor of `CreateDataQualityScan`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataQualityScan"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Spec"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Parameters"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuntimeResource"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Id"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Cu"),
-                            kind: desc::Kind::Float,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Image"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ComputeResource"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Runtime"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Engine"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("SparkConf"),
-                                        kind: desc::Kind::Any,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("HiveConf"),
-                                        kind: desc::Kind::Any,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("EnvType"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Trigger"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TaskIds"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Hooks"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Condition"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityscan",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDataQualityScanEnvType);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `CreateDataQualityScan`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataQualityScan",
+  "effect": "create",
+  "parameters": [
+    {"name": "Description", "in": "form"},
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "Owner", "in": "form"},
+    {"name": "Spec", "in": "form"},
+    {
+      "name": "Parameters",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Value"}, {"name": "Name"}]
+    },
+    {
+      "name": "RuntimeResource",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Id"}, {"name": "Cu", "type": "float"}, {"name": "Image"}]
+    },
+    {
+      "name": "ComputeResource",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "Name"},
+        {
+          "name": "Runtime",
+          "type": "object",
+          "fields": [
+            {"name": "Engine"},
+            {"name": "SparkConf", "type": "any"},
+            {"name": "HiveConf", "type": "any"}
+          ]
+        },
+        {"name": "EnvType"}
+      ]
+    },
+    {
+      "name": "Trigger",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Type"}, {"name": "TaskIds", "type": "list"}]
+    },
+    {
+      "name": "Hooks",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Condition"}, {"name": "Type"}]
+    },
+    {"name": "Name", "in": "form"},
+    {"name": "ClientToken", "in": "form", "required": "required"}
+  ],
+  "idempotency_token": "ClientToken",
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityscan"
+}"#,
+);

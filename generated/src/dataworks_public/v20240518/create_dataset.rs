@@ -3,13 +3,10 @@
 
 //! `CreateDataset`: Creates a dataset with its initial version and returns its ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 
 /// Creates a dataset with its initial version and returns its ID.
@@ -40,50 +37,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataset>
-#[derive(Clone, Debug, PartialEq)]
 pub struct CreateDataset<C = Unbound>(Call<C>);
 
 impl CreateDataset {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDataset {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDataset<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDatasetResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDataset<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDataset {
-    type Client = super::Client;
-    type Answer = CreateDatasetResponse;
-}
+alicloud_runtime::request!(CreateDataset => CreateDatasetResponse);
 
 impl<C> CreateDataset<C> {
     /// Sets `ProjectId`.
@@ -156,6 +134,7 @@ pub struct InitVersion(Params);
 impl InitVersion {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -164,6 +143,7 @@ impl InitVersion {
     ///
     /// Example: `Initial Version`.
     #[must_use]
+    #[inline]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -172,12 +152,14 @@ impl InitVersion {
     ///
     /// Required. Example: `oss://test-oss-bucket/test_dir/`.
     #[must_use]
+    #[inline]
     pub fn url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Url", value))
     }
 
     /// Sets `ImportInfo`.
     #[must_use]
+    #[inline]
     pub fn import_info(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -198,19 +180,22 @@ impl InitVersion {
     ///
     /// Example: `/mnt/data`.
     #[must_use]
+    #[inline]
     pub fn mount_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MountPath", value))
     }
 }
 
 impl From<InitVersion> for Value {
+    #[inline]
     fn from(value: InitVersion) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateDataset`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDatasetResponse {
     /// `RequestId`.
@@ -227,7 +212,19 @@ pub struct CreateDatasetResponse {
     pub id: Option<String>,
 }
 
+impl Default for CreateDatasetResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            id: None,
+        }
+    }
+}
+
 impl Object for CreateDatasetResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -238,12 +235,13 @@ impl Object for CreateDatasetResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDatasetResponse { "RequestId" => request_id, "Success" => success, "Id" => id }
 }
 
 /// The values of `Origin`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDatasetOrigin {
     /// `DataWorks`
@@ -255,6 +253,7 @@ pub enum CreateDatasetOrigin {
 impl CreateDatasetOrigin {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::DataWorks => "DataWorks",
@@ -262,6 +261,7 @@ impl CreateDatasetOrigin {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "DataWorks" => Self::DataWorks,
@@ -272,8 +272,11 @@ impl CreateDatasetOrigin {
 
 alicloud_runtime::open_enum!(CreateDatasetOrigin);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDatasetOrigin);
+
 /// The values of `DataType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDatasetDataType {
     /// `TABLE`
@@ -297,6 +300,7 @@ pub enum CreateDatasetDataType {
 impl CreateDatasetDataType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Table => "TABLE",
@@ -310,6 +314,7 @@ impl CreateDatasetDataType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "TABLE" => Self::Table,
@@ -326,8 +331,11 @@ impl CreateDatasetDataType {
 
 alicloud_runtime::open_enum!(CreateDatasetDataType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDatasetDataType);
+
 /// The values of `StorageType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateDatasetStorageType {
     /// `NAS`
@@ -345,6 +353,7 @@ pub enum CreateDatasetStorageType {
 impl CreateDatasetStorageType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Nas => "NAS",
@@ -355,6 +364,7 @@ impl CreateDatasetStorageType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NAS" => Self::Nas,
@@ -368,84 +378,35 @@ impl CreateDatasetStorageType {
 
 alicloud_runtime::open_enum!(CreateDatasetStorageType);
 
-/// The descriptor of `CreateDataset`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDataset"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Origin"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("DataWorks")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("COMMON")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StorageType"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InitVersion"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Comment"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Url"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ImportInfo"),
-                            kind: desc::Kind::Map,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("MountPath"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataset",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateDatasetStorageType);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `CreateDataset`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDataset",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Origin", "in": "form", "default": "DataWorks"},
+    {"name": "Name", "in": "form", "required": "required"},
+    {"name": "Comment", "in": "form"},
+    {"name": "DataType", "in": "form", "default": "COMMON"},
+    {"name": "StorageType", "in": "form", "required": "required"},
+    {
+      "name": "InitVersion",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {"name": "Comment"},
+        {"name": "Url", "required": "required"},
+        {"name": "ImportInfo", "type": "map"},
+        {"name": "MountPath"}
+      ]
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataset"
+}"#,
+);

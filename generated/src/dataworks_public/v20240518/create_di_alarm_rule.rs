@@ -4,12 +4,9 @@
 //! `CreateDIAlarmRule`: Creates an alarm rule on one metric of a data integration job and returns its
 //! ID.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 
 /// Creates an alarm rule on one metric of a data integration job and returns its ID.
@@ -41,50 +38,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdialarmrule>
-#[derive(Clone, Debug, PartialEq)]
 pub struct CreateDIAlarmRule<C = Unbound>(Call<C>);
 
 impl CreateDIAlarmRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDIAlarmRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDIAlarmRule<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDIAlarmRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDIAlarmRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDIAlarmRule {
-    type Client = super::Client;
-    type Answer = CreateDIAlarmRuleResponse;
-}
+alicloud_runtime::request!(CreateDIAlarmRule => CreateDIAlarmRuleResponse);
 
 impl<C> CreateDIAlarmRule<C> {
     /// Sets `Description`.
@@ -176,6 +154,7 @@ pub struct TriggerConditions(Params);
 impl TriggerConditions {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -184,6 +163,7 @@ impl TriggerConditions {
     ///
     /// Example: `Warning`.
     #[must_use]
+    #[inline]
     pub fn severity(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Severity", value))
     }
@@ -192,6 +172,7 @@ impl TriggerConditions {
     ///
     /// Example: `10`.
     #[must_use]
+    #[inline]
     pub fn duration(self, value: i64) -> Self {
         Self(self.0.value("Duration", value))
     }
@@ -200,12 +181,14 @@ impl TriggerConditions {
     ///
     /// Example: `10`.
     #[must_use]
+    #[inline]
     pub fn threshold(self, value: i64) -> Self {
         Self(self.0.value("Threshold", value))
     }
 
     /// Sets `DdlTypes`.
     #[must_use]
+    #[inline]
     pub fn ddl_types(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("DdlTypes", value.into_iter().map(Into::<String>::into)))
     }
@@ -213,6 +196,7 @@ impl TriggerConditions {
     /// Sets `DdlReportTags`.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn ddl_report_tags(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -222,6 +206,7 @@ impl TriggerConditions {
 }
 
 impl From<TriggerConditions> for Value {
+    #[inline]
     fn from(value: TriggerConditions) -> Self {
         Self::Object(value.0)
     }
@@ -234,12 +219,14 @@ pub struct NotificationSettings(Params);
 impl NotificationSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `NotificationChannels`.
     #[must_use]
+    #[inline]
     pub fn notification_channels(
         self,
         value: impl IntoIterator<Item = NotificationChannels>,
@@ -249,6 +236,7 @@ impl NotificationSettings {
 
     /// Sets `NotificationReceivers`.
     #[must_use]
+    #[inline]
     pub fn notification_receivers(
         self,
         value: impl IntoIterator<Item = NotificationReceivers>,
@@ -260,6 +248,7 @@ impl NotificationSettings {
     ///
     /// Example: `5`.
     #[must_use]
+    #[inline]
     pub fn mute_interval(self, value: i32) -> Self {
         Self(self.0.value("MuteInterval", value))
     }
@@ -269,12 +258,14 @@ impl NotificationSettings {
     /// Example: `5`.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn inhibition_interval(self, value: i32) -> Self {
         Self(self.0.value("InhibitionInterval", value))
     }
 }
 
 impl From<NotificationSettings> for Value {
+    #[inline]
     fn from(value: NotificationSettings) -> Self {
         Self::Object(value.0)
     }
@@ -287,6 +278,7 @@ pub struct NotificationChannels(Params);
 impl NotificationChannels {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -295,18 +287,21 @@ impl NotificationChannels {
     ///
     /// Example: `Warning`.
     #[must_use]
+    #[inline]
     pub fn severity(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Severity", value))
     }
 
     /// Sets `Channels`.
     #[must_use]
+    #[inline]
     pub fn channels(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Channels", value.into_iter().map(Into::<String>::into)))
     }
 }
 
 impl From<NotificationChannels> for Value {
+    #[inline]
     fn from(value: NotificationChannels) -> Self {
         Self::Object(value.0)
     }
@@ -319,6 +314,7 @@ pub struct NotificationReceivers(Params);
 impl NotificationReceivers {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -327,12 +323,14 @@ impl NotificationReceivers {
     ///
     /// Example: `DingToken`.
     #[must_use]
+    #[inline]
     pub fn receiver_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReceiverType", value))
     }
 
     /// Sets `ReceiverValues`.
     #[must_use]
+    #[inline]
     pub fn receiver_values(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -342,13 +340,15 @@ impl NotificationReceivers {
 }
 
 impl From<NotificationReceivers> for Value {
+    #[inline]
     fn from(value: NotificationReceivers) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateDIAlarmRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDIAlarmRuleResponse {
     /// `Id`.
@@ -367,7 +367,20 @@ pub struct CreateDIAlarmRuleResponse {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl Default for CreateDIAlarmRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            request_id: None,
+            di_alarm_rule_id: None,
+        }
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for CreateDIAlarmRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -378,147 +391,60 @@ impl Object for CreateDIAlarmRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDIAlarmRuleResponse { "Id" => id, "RequestId" => request_id, "DIAlarmRuleId" =>
     di_alarm_rule_id }
 }
 
 /// The descriptor of `CreateDIAlarmRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDIAlarmRule"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Description"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MetricType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Enabled"),
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TriggerConditions"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Severity"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Duration"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Threshold"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DdlTypes"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DdlReportTags"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NotificationSettings"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("NotificationChannels"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Severity"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Channels"),
-                                        kind: desc::Kind::List,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("NotificationReceivers"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ReceiverType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ReceiverValues"),
-                                        kind: desc::Kind::List,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("MuteInterval"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("InhibitionInterval"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdialarmrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDIAlarmRule",
+  "method": "GET",
+  "effect": "create",
+  "parameters": [
+    {"name": "Description"},
+    {"name": "MetricType", "required": "required"},
+    {"name": "Enabled", "type": "boolean", "default": "false"},
+    {"name": "DIJobId", "type": "int64", "required": "required"},
+    {"name": "ClientToken"},
+    {"name": "Name", "required": "required"},
+    {
+      "name": "TriggerConditions",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {"name": "Severity"},
+        {"name": "Duration", "type": "int64"},
+        {"name": "Threshold", "type": "int64"},
+        {"name": "DdlTypes", "type": "list"},
+        {"name": "DdlReportTags", "type": "list"}
+      ]
+    },
+    {
+      "name": "NotificationSettings",
+      "style": "json",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {
+          "name": "NotificationChannels",
+          "type": "list",
+          "fields": [{"name": "Severity"}, {"name": "Channels", "type": "list"}]
+        },
+        {
+          "name": "NotificationReceivers",
+          "type": "list",
+          "fields": [{"name": "ReceiverType"}, {"name": "ReceiverValues", "type": "list"}]
+        },
+        {"name": "MuteInterval", "type": "int32"},
+        {"name": "InhibitionInterval", "type": "int32"}
+      ]
+    }
+  ],
+  "idempotency_token": "ClientToken",
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdialarmrule"
+}"#,
+);

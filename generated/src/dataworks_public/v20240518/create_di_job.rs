@@ -4,12 +4,9 @@
 //! `CreateDIJob`: Creates a data integration job from source, destination, mapping and resource
 //! settings.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 
 /// Creates a data integration job from source, destination, mapping and resource settings.
@@ -47,50 +44,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdijob>
-#[derive(Clone, Debug, PartialEq)]
 pub struct CreateDIJob<C = Unbound>(Call<C>);
 
 impl CreateDIJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateDIJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateDIJob<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateDIJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateDIJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateDIJob {
-    type Client = super::Client;
-    type Answer = CreateDIJobResponse;
-}
+alicloud_runtime::request!(CreateDIJob => CreateDIJobResponse);
 
 impl<C> CreateDIJob<C> {
     /// Sets `DestinationDataSourceType`.
@@ -259,6 +237,7 @@ pub struct SourceDataSourceSettings(Params);
 impl SourceDataSourceSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -267,18 +246,21 @@ impl SourceDataSourceSettings {
     ///
     /// Example: `mysql_datasource_1`.
     #[must_use]
+    #[inline]
     pub fn data_source_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceName", value))
     }
 
     /// Sets `DataSourceProperties`.
     #[must_use]
+    #[inline]
     pub fn data_source_properties(self, value: DataSourceProperties) -> Self {
         Self(self.0.value("DataSourceProperties", value))
     }
 }
 
 impl From<SourceDataSourceSettings> for Value {
+    #[inline]
     fn from(value: SourceDataSourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -291,6 +273,7 @@ pub struct DataSourceProperties(Params);
 impl DataSourceProperties {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -299,6 +282,7 @@ impl DataSourceProperties {
     ///
     /// Example: `UTF-8`.
     #[must_use]
+    #[inline]
     pub fn encoding(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Encoding", value))
     }
@@ -307,12 +291,14 @@ impl DataSourceProperties {
     ///
     /// Example: `GMT+8`.
     #[must_use]
+    #[inline]
     pub fn timezone(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Timezone", value))
     }
 }
 
 impl From<DataSourceProperties> for Value {
+    #[inline]
     fn from(value: DataSourceProperties) -> Self {
         Self::Object(value.0)
     }
@@ -325,6 +311,7 @@ pub struct DestinationDataSourceSettings(Params);
 impl DestinationDataSourceSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -333,12 +320,14 @@ impl DestinationDataSourceSettings {
     ///
     /// Example: `holo_datasource_1`.
     #[must_use]
+    #[inline]
     pub fn data_source_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceName", value))
     }
 }
 
 impl From<DestinationDataSourceSettings> for Value {
+    #[inline]
     fn from(value: DestinationDataSourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -351,30 +340,35 @@ pub struct ResourceSettings(Params);
 impl ResourceSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `OfflineResourceSettings`.
     #[must_use]
+    #[inline]
     pub fn offline_resource_settings(self, value: OfflineResourceSettings) -> Self {
         Self(self.0.value("OfflineResourceSettings", value))
     }
 
     /// Sets `RealtimeResourceSettings`.
     #[must_use]
+    #[inline]
     pub fn realtime_resource_settings(self, value: RealtimeResourceSettings) -> Self {
         Self(self.0.value("RealtimeResourceSettings", value))
     }
 
     /// Sets `ScheduleResourceSettings`.
     #[must_use]
+    #[inline]
     pub fn schedule_resource_settings(self, value: ScheduleResourceSettings) -> Self {
         Self(self.0.value("ScheduleResourceSettings", value))
     }
 }
 
 impl From<ResourceSettings> for Value {
+    #[inline]
     fn from(value: ResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -387,6 +381,7 @@ pub struct OfflineResourceSettings(Params);
 impl OfflineResourceSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -395,6 +390,7 @@ impl OfflineResourceSettings {
     ///
     /// Example: `2.0`.
     #[must_use]
+    #[inline]
     pub fn requested_cu(self, value: f64) -> Self {
         Self(self.0.value("RequestedCu", value))
     }
@@ -403,12 +399,14 @@ impl OfflineResourceSettings {
     ///
     /// Example: `S_res_group_111_222`.
     #[must_use]
+    #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
 }
 
 impl From<OfflineResourceSettings> for Value {
+    #[inline]
     fn from(value: OfflineResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -421,6 +419,7 @@ pub struct RealtimeResourceSettings(Params);
 impl RealtimeResourceSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -429,6 +428,7 @@ impl RealtimeResourceSettings {
     ///
     /// Example: `2.0`.
     #[must_use]
+    #[inline]
     pub fn requested_cu(self, value: f64) -> Self {
         Self(self.0.value("RequestedCu", value))
     }
@@ -437,12 +437,14 @@ impl RealtimeResourceSettings {
     ///
     /// Example: `S_res_group_111_222`.
     #[must_use]
+    #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
 }
 
 impl From<RealtimeResourceSettings> for Value {
+    #[inline]
     fn from(value: RealtimeResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -455,6 +457,7 @@ pub struct ScheduleResourceSettings(Params);
 impl ScheduleResourceSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -463,6 +466,7 @@ impl ScheduleResourceSettings {
     ///
     /// Example: `2.0`.
     #[must_use]
+    #[inline]
     pub fn requested_cu(self, value: f64) -> Self {
         Self(self.0.value("RequestedCu", value))
     }
@@ -471,12 +475,14 @@ impl ScheduleResourceSettings {
     ///
     /// Example: `S_res_group_235454102432001_1579085295030`.
     #[must_use]
+    #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
 }
 
 impl From<ScheduleResourceSettings> for Value {
+    #[inline]
     fn from(value: ScheduleResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -489,6 +495,7 @@ pub struct TransformationRules(Params);
 impl TransformationRules {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -497,6 +504,7 @@ impl TransformationRules {
     ///
     /// Example: `Rename`.
     #[must_use]
+    #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
     }
@@ -505,6 +513,7 @@ impl TransformationRules {
     ///
     /// Example: `{"expression":"${srcDatasoureName}_${srcDatabaseName}"}`.
     #[must_use]
+    #[inline]
     pub fn rule_expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleExpression", value))
     }
@@ -513,6 +522,7 @@ impl TransformationRules {
     ///
     /// Example: `rename_rule_1`.
     #[must_use]
+    #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -521,12 +531,14 @@ impl TransformationRules {
     ///
     /// Example: `Table`.
     #[must_use]
+    #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
     }
 }
 
 impl From<TransformationRules> for Value {
+    #[inline]
     fn from(value: TransformationRules) -> Self {
         Self::Object(value.0)
     }
@@ -539,12 +551,14 @@ pub struct TableMappings(Params);
 impl TableMappings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `SourceObjectSelectionRules`.
     #[must_use]
+    #[inline]
     pub fn source_object_selection_rules(
         self,
         value: impl IntoIterator<Item = SourceObjectSelectionRules>,
@@ -554,6 +568,7 @@ impl TableMappings {
 
     /// Sets `TransformationRules`.
     #[must_use]
+    #[inline]
     pub fn transformation_rules(
         self,
         value: impl IntoIterator<Item = TableMappingsTransformationRules>,
@@ -563,6 +578,7 @@ impl TableMappings {
 }
 
 impl From<TableMappings> for Value {
+    #[inline]
     fn from(value: TableMappings) -> Self {
         Self::Object(value.0)
     }
@@ -575,6 +591,7 @@ pub struct SourceObjectSelectionRules(Params);
 impl SourceObjectSelectionRules {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -583,6 +600,7 @@ impl SourceObjectSelectionRules {
     ///
     /// Example: `Include`.
     #[must_use]
+    #[inline]
     pub fn action(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Action", value))
     }
@@ -591,6 +609,7 @@ impl SourceObjectSelectionRules {
     ///
     /// Example: `mysql_table_1`.
     #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
@@ -599,6 +618,7 @@ impl SourceObjectSelectionRules {
     ///
     /// Example: `Exact`.
     #[must_use]
+    #[inline]
     pub fn expression_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExpressionType", value))
     }
@@ -607,12 +627,14 @@ impl SourceObjectSelectionRules {
     ///
     /// Example: `Table`.
     #[must_use]
+    #[inline]
     pub fn object_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ObjectType", value))
     }
 }
 
 impl From<SourceObjectSelectionRules> for Value {
+    #[inline]
     fn from(value: SourceObjectSelectionRules) -> Self {
         Self::Object(value.0)
     }
@@ -625,6 +647,7 @@ pub struct TableMappingsTransformationRules(Params);
 impl TableMappingsTransformationRules {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -633,6 +656,7 @@ impl TableMappingsTransformationRules {
     ///
     /// Example: `rename_rule_1`.
     #[must_use]
+    #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -641,6 +665,7 @@ impl TableMappingsTransformationRules {
     ///
     /// Example: `Rename`.
     #[must_use]
+    #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
     }
@@ -649,12 +674,14 @@ impl TableMappingsTransformationRules {
     ///
     /// Example: `Table`.
     #[must_use]
+    #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
     }
 }
 
 impl From<TableMappingsTransformationRules> for Value {
+    #[inline]
     fn from(value: TableMappingsTransformationRules) -> Self {
         Self::Object(value.0)
     }
@@ -667,6 +694,7 @@ pub struct JobSettings(Params);
 impl JobSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -676,12 +704,14 @@ impl JobSettings {
     /// Example:
     /// `{"structInfo":"MANAGED","storageType":"TEXTFILE","writeMode":"APPEND","partitionColumns":[{"columnName":"pt","columnType":"STRING","comment":""}],"fieldDelimiter":""}`.
     #[must_use]
+    #[inline]
     pub fn channel_settings(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ChannelSettings", value))
     }
 
     /// Sets `ColumnDataTypeSettings`.
     #[must_use]
+    #[inline]
     pub fn column_data_type_settings(
         self,
         value: impl IntoIterator<Item = ColumnDataTypeSettings>,
@@ -691,12 +721,14 @@ impl JobSettings {
 
     /// Sets `CycleScheduleSettings`.
     #[must_use]
+    #[inline]
     pub fn cycle_schedule_settings(self, value: CycleScheduleSettings) -> Self {
         Self(self.0.value("CycleScheduleSettings", value))
     }
 
     /// Sets `DdlHandlingSettings`.
     #[must_use]
+    #[inline]
     pub fn ddl_handling_settings(
         self,
         value: impl IntoIterator<Item = DdlHandlingSettings>,
@@ -706,6 +738,7 @@ impl JobSettings {
 
     /// Sets `RuntimeSettings`.
     #[must_use]
+    #[inline]
     pub fn runtime_settings(
         self,
         value: impl IntoIterator<Item = RuntimeSettings>,
@@ -715,6 +748,7 @@ impl JobSettings {
 }
 
 impl From<JobSettings> for Value {
+    #[inline]
     fn from(value: JobSettings) -> Self {
         Self::Object(value.0)
     }
@@ -727,6 +761,7 @@ pub struct ColumnDataTypeSettings(Params);
 impl ColumnDataTypeSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -735,6 +770,7 @@ impl ColumnDataTypeSettings {
     ///
     /// Example: `text`.
     #[must_use]
+    #[inline]
     pub fn destination_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationDataType", value))
     }
@@ -743,12 +779,14 @@ impl ColumnDataTypeSettings {
     ///
     /// Example: `bigint`.
     #[must_use]
+    #[inline]
     pub fn source_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataType", value))
     }
 }
 
 impl From<ColumnDataTypeSettings> for Value {
+    #[inline]
     fn from(value: ColumnDataTypeSettings) -> Self {
         Self::Object(value.0)
     }
@@ -761,6 +799,7 @@ pub struct CycleScheduleSettings(Params);
 impl CycleScheduleSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -769,6 +808,7 @@ impl CycleScheduleSettings {
     ///
     /// Example: `Full`.
     #[must_use]
+    #[inline]
     pub fn cycle_migration_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CycleMigrationType", value))
     }
@@ -777,12 +817,14 @@ impl CycleScheduleSettings {
     ///
     /// Example: `bizdate=$bizdate`.
     #[must_use]
+    #[inline]
     pub fn schedule_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ScheduleParameters", value))
     }
 }
 
 impl From<CycleScheduleSettings> for Value {
+    #[inline]
     fn from(value: CycleScheduleSettings) -> Self {
         Self::Object(value.0)
     }
@@ -795,6 +837,7 @@ pub struct DdlHandlingSettings(Params);
 impl DdlHandlingSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -803,6 +846,7 @@ impl DdlHandlingSettings {
     ///
     /// Example: `Critical`.
     #[must_use]
+    #[inline]
     pub fn action(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Action", value))
     }
@@ -811,12 +855,14 @@ impl DdlHandlingSettings {
     ///
     /// Example: `AddColumn`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 }
 
 impl From<DdlHandlingSettings> for Value {
+    #[inline]
     fn from(value: DdlHandlingSettings) -> Self {
         Self::Object(value.0)
     }
@@ -829,6 +875,7 @@ pub struct RuntimeSettings(Params);
 impl RuntimeSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -837,6 +884,7 @@ impl RuntimeSettings {
     ///
     /// Example: `runtime.offline.concurrent`.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -845,19 +893,22 @@ impl RuntimeSettings {
     ///
     /// Example: `1`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<RuntimeSettings> for Value {
+    #[inline]
     fn from(value: RuntimeSettings) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateDIJobResponse {
     /// `Id`.
@@ -876,7 +927,20 @@ pub struct CreateDIJobResponse {
 }
 
 #[allow(deprecated, reason = "answers still carry the field")]
+impl Default for CreateDIJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            request_id: None,
+            di_job_id: None,
+        }
+    }
+}
+
+#[allow(deprecated, reason = "answers still carry the field")]
 impl Object for CreateDIJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -887,342 +951,134 @@ impl Object for CreateDIJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateDIJobResponse { "Id" => id, "RequestId" => request_id, "DIJobId" => di_job_id }
 }
 
 /// The descriptor of `CreateDIJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateDIJob"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DestinationDataSourceType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceDataSourceType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceDataSourceSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DataSourceName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataSourceProperties"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Encoding"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Timezone"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationDataSourceSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DataSourceName"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("OfflineResourceSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RequestedCu"),
-                                        kind: desc::Kind::Double,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupIdentifier"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RealtimeResourceSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RequestedCu"),
-                                        kind: desc::Kind::Double,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupIdentifier"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ScheduleResourceSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RequestedCu"),
-                                        kind: desc::Kind::Double,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupIdentifier"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TransformationRules"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("RuleActionType"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleExpression"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleTargetType"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableMappings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("SourceObjectSelectionRules"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Action"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Expression"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ExpressionType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ObjectType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TransformationRules"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RuleName"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("RuleActionType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("RuleTargetType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ChannelSettings"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ColumnDataTypeSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("DestinationDataType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("SourceDataType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("CycleScheduleSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("CycleMigrationType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ScheduleParameters"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DdlHandlingSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Action"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuntimeSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Value"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobName"),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdijob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateDIJob",
+  "effect": "create",
+  "parameters": [
+    {"name": "DestinationDataSourceType", "required": "required"},
+    {"name": "Description", "in": "form"},
+    {"name": "SourceDataSourceType", "required": "required"},
+    {"name": "ProjectId", "type": "int64"},
+    {"name": "Name"},
+    {"name": "MigrationType", "required": "required"},
+    {"name": "JobType"},
+    {
+      "name": "SourceDataSourceSettings",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {"name": "DataSourceName"},
+        {
+          "name": "DataSourceProperties",
+          "type": "object",
+          "fields": [{"name": "Encoding"}, {"name": "Timezone"}]
+        }
+      ]
+    },
+    {
+      "name": "DestinationDataSourceSettings",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [{"name": "DataSourceName"}]
+    },
+    {
+      "name": "ResourceSettings",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {
+          "name": "OfflineResourceSettings",
+          "type": "object",
+          "fields": [{"name": "RequestedCu", "type": "double"}, {"name": "ResourceGroupIdentifier"}]
+        },
+        {
+          "name": "RealtimeResourceSettings",
+          "type": "object",
+          "fields": [{"name": "RequestedCu", "type": "double"}, {"name": "ResourceGroupIdentifier"}]
+        },
+        {
+          "name": "ScheduleResourceSettings",
+          "type": "object",
+          "fields": [{"name": "RequestedCu", "type": "double"}, {"name": "ResourceGroupIdentifier"}]
+        }
+      ]
+    },
+    {
+      "name": "TransformationRules",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "RuleActionType"},
+        {"name": "RuleExpression"},
+        {"name": "RuleName"},
+        {"name": "RuleTargetType"}
+      ]
+    },
+    {
+      "name": "TableMappings",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {
+          "name": "SourceObjectSelectionRules",
+          "type": "list",
+          "fields": [
+            {"name": "Action"},
+            {"name": "Expression"},
+            {"name": "ExpressionType"},
+            {"name": "ObjectType"}
+          ]
+        },
+        {
+          "name": "TransformationRules",
+          "type": "list",
+          "fields": [{"name": "RuleName"}, {"name": "RuleActionType"}, {"name": "RuleTargetType"}]
+        }
+      ]
+    },
+    {
+      "name": "JobSettings",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "ChannelSettings"},
+        {
+          "name": "ColumnDataTypeSettings",
+          "type": "list",
+          "fields": [{"name": "DestinationDataType"}, {"name": "SourceDataType"}]
+        },
+        {
+          "name": "CycleScheduleSettings",
+          "type": "object",
+          "fields": [{"name": "CycleMigrationType"}, {"name": "ScheduleParameters"}]
+        },
+        {
+          "name": "DdlHandlingSettings",
+          "type": "list",
+          "fields": [{"name": "Action"}, {"name": "Type"}]
+        },
+        {"name": "RuntimeSettings", "type": "list", "fields": [{"name": "Name"}, {"name": "Value"}]}
+      ]
+    },
+    {"name": "JobName"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdijob"
+}"#,
+);

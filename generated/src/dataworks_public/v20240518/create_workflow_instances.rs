@@ -4,13 +4,10 @@
 //! `CreateWorkflowInstances`: Starts creating workflow instances, for example for a backfill, and
 //! returns an operation ID.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 
 /// Starts creating workflow instances, for example for a backfill, and returns an operation ID.
@@ -47,50 +44,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createworkflowinstances>
-#[derive(Clone, Debug, PartialEq)]
 pub struct CreateWorkflowInstances<C = Unbound>(Call<C>);
 
 impl CreateWorkflowInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for CreateWorkflowInstances {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl CreateWorkflowInstances<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<CreateWorkflowInstancesResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for CreateWorkflowInstances<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for CreateWorkflowInstances {
-    type Client = super::Client;
-    type Answer = CreateWorkflowInstancesResponse;
-}
+alicloud_runtime::request!(CreateWorkflowInstances => CreateWorkflowInstancesResponse);
 
 impl<C> CreateWorkflowInstances<C> {
     /// Sets `ProjectId`.
@@ -226,6 +204,7 @@ pub struct Periods(Params);
 impl Periods {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -234,6 +213,7 @@ impl Periods {
     ///
     /// Required.
     #[must_use]
+    #[inline]
     pub fn biz_dates(self, value: impl IntoIterator<Item = BizDates>) -> Self {
         Self(self.0.list("BizDates", value))
     }
@@ -242,6 +222,7 @@ impl Periods {
     ///
     /// Example: `00:00:00`.
     #[must_use]
+    #[inline]
     pub fn start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartTime", value))
     }
@@ -250,12 +231,14 @@ impl Periods {
     ///
     /// Example: `23:59:59`.
     #[must_use]
+    #[inline]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
     }
 }
 
 impl From<Periods> for Value {
+    #[inline]
     fn from(value: Periods) -> Self {
         Self::Object(value.0)
     }
@@ -268,6 +251,7 @@ pub struct BizDates(Params);
 impl BizDates {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -276,6 +260,7 @@ impl BizDates {
     ///
     /// Required. Example: `2024-11-20`.
     #[must_use]
+    #[inline]
     pub fn start_biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartBizDate", value))
     }
@@ -284,12 +269,14 @@ impl BizDates {
     ///
     /// Required. Example: `2024-11-24`.
     #[must_use]
+    #[inline]
     pub fn end_biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndBizDate", value))
     }
 }
 
 impl From<BizDates> for Value {
+    #[inline]
     fn from(value: BizDates) -> Self {
         Self::Object(value.0)
     }
@@ -302,36 +289,42 @@ pub struct DefaultRunProperties(Params);
 impl DefaultRunProperties {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `RootTaskIds`.
     #[must_use]
+    #[inline]
     pub fn root_task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("RootTaskIds", value))
     }
 
     /// Sets `IncludeTaskIds`.
     #[must_use]
+    #[inline]
     pub fn include_task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("IncludeTaskIds", value))
     }
 
     /// Sets `ExcludeTaskIds`.
     #[must_use]
+    #[inline]
     pub fn exclude_task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("ExcludeTaskIds", value))
     }
 
     /// Sets `IncludeProjectIds`.
     #[must_use]
+    #[inline]
     pub fn include_project_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("IncludeProjectIds", value))
     }
 
     /// Sets `ExcludeProjectIds`.
     #[must_use]
+    #[inline]
     pub fn exclude_project_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("ExcludeProjectIds", value))
     }
@@ -340,24 +333,28 @@ impl DefaultRunProperties {
     ///
     /// Default: `ManualSelection`. Example: `ManualSelection`.
     #[must_use]
+    #[inline]
     pub fn mode(self, value: impl Into<CreateWorkflowInstancesMode>) -> Self {
         Self(self.0.value("Mode", Into::<CreateWorkflowInstancesMode>::into(value)))
     }
 
     /// Sets `Analysis`.
     #[must_use]
+    #[inline]
     pub fn analysis(self, value: Analysis) -> Self {
         Self(self.0.value("Analysis", value))
     }
 
     /// Sets `RunPolicy`.
     #[must_use]
+    #[inline]
     pub fn run_policy(self, value: RunPolicy) -> Self {
         Self(self.0.value("RunPolicy", value))
     }
 
     /// Sets `Alert`.
     #[must_use]
+    #[inline]
     pub fn alert(self, value: Alert) -> Self {
         Self(self.0.value("Alert", value))
     }
@@ -366,6 +363,7 @@ impl DefaultRunProperties {
     ///
     /// Example: `2`.
     #[must_use]
+    #[inline]
     pub fn parallelism(self, value: i32) -> Self {
         Self(self.0.value("Parallelism", value))
     }
@@ -374,6 +372,7 @@ impl DefaultRunProperties {
     ///
     /// Default: `Asc`. Example: `Asc`.
     #[must_use]
+    #[inline]
     pub fn order(self, value: impl Into<CreateWorkflowInstancesOrder>) -> Self {
         Self(self.0.value("Order", Into::<CreateWorkflowInstancesOrder>::into(value)))
     }
@@ -382,6 +381,7 @@ impl DefaultRunProperties {
     ///
     /// Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
     #[must_use]
+    #[inline]
     pub fn runtime_resource(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuntimeResource", value))
     }
@@ -390,6 +390,7 @@ impl DefaultRunProperties {
     ///
     /// Example: `1`.
     #[must_use]
+    #[inline]
     pub fn priority(self, value: i32) -> Self {
         Self(self.0.value("Priority", value))
     }
@@ -398,6 +399,7 @@ impl DefaultRunProperties {
     ///
     /// Example: `Upstream`.
     #[must_use]
+    #[inline]
     pub fn priority_weight_strategy(
         self,
         value: impl Into<CreateWorkflowInstancesPriorityWeightStrategy>,
@@ -414,6 +416,7 @@ impl DefaultRunProperties {
 }
 
 impl From<DefaultRunProperties> for Value {
+    #[inline]
     fn from(value: DefaultRunProperties) -> Self {
         Self::Object(value.0)
     }
@@ -426,6 +429,7 @@ pub struct Analysis(Params);
 impl Analysis {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -434,6 +438,7 @@ impl Analysis {
     ///
     /// Example: `true`.
     #[must_use]
+    #[inline]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
     }
@@ -442,12 +447,14 @@ impl Analysis {
     ///
     /// Example: `true`.
     #[must_use]
+    #[inline]
     pub fn blocked(self, value: bool) -> Self {
         Self(self.0.value("Blocked", value))
     }
 }
 
 impl From<Analysis> for Value {
+    #[inline]
     fn from(value: Analysis) -> Self {
         Self::Object(value.0)
     }
@@ -460,6 +467,7 @@ pub struct RunPolicy(Params);
 impl RunPolicy {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -468,6 +476,7 @@ impl RunPolicy {
     ///
     /// Example: `00:00:00`.
     #[must_use]
+    #[inline]
     pub fn start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartTime", value))
     }
@@ -476,6 +485,7 @@ impl RunPolicy {
     ///
     /// Example: `23:59:59`.
     #[must_use]
+    #[inline]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
     }
@@ -484,6 +494,7 @@ impl RunPolicy {
     ///
     /// Example: `Daily`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<CreateWorkflowInstancesRunPolicyType>) -> Self {
         Self(
             self
@@ -496,12 +507,14 @@ impl RunPolicy {
     ///
     /// Example: `false`.
     #[must_use]
+    #[inline]
     pub fn immediately(self, value: bool) -> Self {
         Self(self.0.value("Immediately", value))
     }
 }
 
 impl From<RunPolicy> for Value {
+    #[inline]
     fn from(value: RunPolicy) -> Self {
         Self::Object(value.0)
     }
@@ -514,6 +527,7 @@ pub struct Alert(Params);
 impl Alert {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -522,6 +536,7 @@ impl Alert {
     ///
     /// Example: `Succes`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<CreateWorkflowInstancesAlertType>) -> Self {
         Self(self.0.value("Type", Into::<CreateWorkflowInstancesAlertType>::into(value)))
     }
@@ -530,6 +545,7 @@ impl Alert {
     ///
     /// Example: `Sms`.
     #[must_use]
+    #[inline]
     pub fn notice_type(
         self,
         value: impl Into<CreateWorkflowInstancesNoticeType>,
@@ -546,6 +562,7 @@ impl Alert {
 }
 
 impl From<Alert> for Value {
+    #[inline]
     fn from(value: Alert) -> Self {
         Self::Object(value.0)
     }
@@ -558,6 +575,7 @@ pub struct Tags(Params);
 impl Tags {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -566,6 +584,7 @@ impl Tags {
     ///
     /// Example: `tagValue`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -574,19 +593,22 @@ impl Tags {
     ///
     /// Example: `tagKey`.
     #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
 }
 
 impl From<Tags> for Value {
+    #[inline]
     fn from(value: Tags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`CreateWorkflowInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct CreateWorkflowInstancesResponse {
     /// `RequestId`.
@@ -599,7 +621,18 @@ pub struct CreateWorkflowInstancesResponse {
     pub operation_id: Option<String>,
 }
 
+impl Default for CreateWorkflowInstancesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            operation_id: None,
+        }
+    }
+}
+
 impl Object for CreateWorkflowInstancesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -609,13 +642,14 @@ impl Object for CreateWorkflowInstancesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     CreateWorkflowInstancesResponse { "RequestId" => request_id, "OperationId" =>
     operation_id }
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesEnvType {
     /// `Prod`
@@ -629,6 +663,7 @@ pub enum CreateWorkflowInstancesEnvType {
 impl CreateWorkflowInstancesEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -637,6 +672,7 @@ impl CreateWorkflowInstancesEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -648,8 +684,11 @@ impl CreateWorkflowInstancesEnvType {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateWorkflowInstancesEnvType);
+
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesType {
     /// `ManualWorkflow`
@@ -669,6 +708,7 @@ pub enum CreateWorkflowInstancesType {
 impl CreateWorkflowInstancesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::ManualWorkflow => "ManualWorkflow",
@@ -680,6 +720,7 @@ impl CreateWorkflowInstancesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "ManualWorkflow" => Self::ManualWorkflow,
@@ -694,8 +735,11 @@ impl CreateWorkflowInstancesType {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateWorkflowInstancesType);
+
 /// The values of `Mode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesMode {
     /// `General`
@@ -715,6 +759,7 @@ pub enum CreateWorkflowInstancesMode {
 impl CreateWorkflowInstancesMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::General => "General",
@@ -726,6 +771,7 @@ impl CreateWorkflowInstancesMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "General" => Self::General,
@@ -740,8 +786,11 @@ impl CreateWorkflowInstancesMode {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateWorkflowInstancesMode);
+
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesRunPolicyType {
     /// `Daily`
@@ -755,6 +804,7 @@ pub enum CreateWorkflowInstancesRunPolicyType {
 impl CreateWorkflowInstancesRunPolicyType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Daily => "Daily",
@@ -763,6 +813,7 @@ impl CreateWorkflowInstancesRunPolicyType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Daily" => Self::Daily,
@@ -774,8 +825,11 @@ impl CreateWorkflowInstancesRunPolicyType {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesRunPolicyType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateWorkflowInstancesRunPolicyType);
+
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesAlertType {
     /// `Success`
@@ -791,6 +845,7 @@ pub enum CreateWorkflowInstancesAlertType {
 impl CreateWorkflowInstancesAlertType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Success => "Success",
@@ -800,6 +855,7 @@ impl CreateWorkflowInstancesAlertType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Success" => Self::Success,
@@ -812,8 +868,11 @@ impl CreateWorkflowInstancesAlertType {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesAlertType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateWorkflowInstancesAlertType);
+
 /// The values of `NoticeType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesNoticeType {
     /// `Sms`
@@ -829,6 +888,7 @@ pub enum CreateWorkflowInstancesNoticeType {
 impl CreateWorkflowInstancesNoticeType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Sms => "Sms",
@@ -838,6 +898,7 @@ impl CreateWorkflowInstancesNoticeType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Sms" => Self::Sms,
@@ -850,8 +911,11 @@ impl CreateWorkflowInstancesNoticeType {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesNoticeType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateWorkflowInstancesNoticeType);
+
 /// The values of `Order`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesOrder {
     /// `Asc`
@@ -865,6 +929,7 @@ pub enum CreateWorkflowInstancesOrder {
 impl CreateWorkflowInstancesOrder {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Asc => "Asc",
@@ -873,6 +938,7 @@ impl CreateWorkflowInstancesOrder {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Asc" => Self::Asc,
@@ -884,8 +950,11 @@ impl CreateWorkflowInstancesOrder {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesOrder);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateWorkflowInstancesOrder);
+
 /// The values of `PriorityWeightStrategy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesPriorityWeightStrategy {
     /// `Disable`
@@ -899,6 +968,7 @@ pub enum CreateWorkflowInstancesPriorityWeightStrategy {
 impl CreateWorkflowInstancesPriorityWeightStrategy {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Disable => "Disable",
@@ -907,6 +977,7 @@ impl CreateWorkflowInstancesPriorityWeightStrategy {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Disable" => Self::Disable,
@@ -918,8 +989,11 @@ impl CreateWorkflowInstancesPriorityWeightStrategy {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesPriorityWeightStrategy);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateWorkflowInstancesPriorityWeightStrategy);
+
 /// The values of `TagCreationPolicy`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum CreateWorkflowInstancesTagCreationPolicy {
     /// `Append`
@@ -933,6 +1007,7 @@ pub enum CreateWorkflowInstancesTagCreationPolicy {
 impl CreateWorkflowInstancesTagCreationPolicy {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Append => "Append",
@@ -941,6 +1016,7 @@ impl CreateWorkflowInstancesTagCreationPolicy {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Append" => Self::Append,
@@ -952,260 +1028,87 @@ impl CreateWorkflowInstancesTagCreationPolicy {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesTagCreationPolicy);
 
-/// The descriptor of `CreateWorkflowInstances`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("CreateWorkflowInstances"),
-    effect: desc::Effect::Create,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WorkflowId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Periods"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("BizDates"),
-                            kind: desc::Kind::List,
-                            required: desc::Requirement::Required,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("StartBizDate"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("EndBizDate"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("StartTime"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("EndTime"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Type"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WorkflowParameters"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskParameters"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoStartEnabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DefaultRunProperties"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("RootTaskIds"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("IncludeTaskIds"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ExcludeTaskIds"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("IncludeProjectIds"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ExcludeProjectIds"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Mode"),
-                            default: Some(Borrowed("ManualSelection")),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Analysis"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Enabled"),
-                                        kind: desc::Kind::Boolean,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Blocked"),
-                                        kind: desc::Kind::Boolean,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RunPolicy"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("StartTime"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("EndTime"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Immediately"),
-                                        kind: desc::Kind::Boolean,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Alert"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("NoticeType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Parallelism"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Order"),
-                            default: Some(Borrowed("Asc")),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuntimeResource"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Priority"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("PriorityWeightStrategy"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Comment"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tags"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TagCreationPolicy"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createworkflowinstances",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(CreateWorkflowInstancesTagCreationPolicy);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `CreateWorkflowInstances`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "CreateWorkflowInstances",
+  "effect": "create",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "EnvType", "in": "form", "default": "Prod"},
+    {"name": "WorkflowId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Name", "in": "form", "required": "required"},
+    {
+      "name": "Periods",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {
+          "name": "BizDates",
+          "type": "list",
+          "required": "required",
+          "fields": [
+            {"name": "StartBizDate", "required": "required"},
+            {"name": "EndBizDate", "required": "required"}
+          ]
+        },
+        {"name": "StartTime"},
+        {"name": "EndTime"}
+      ]
+    },
+    {"name": "Type", "in": "form", "required": "required"},
+    {"name": "WorkflowParameters", "in": "form"},
+    {"name": "TaskParameters", "in": "form"},
+    {"name": "AutoStartEnabled", "in": "form", "type": "boolean"},
+    {
+      "name": "DefaultRunProperties",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "RootTaskIds", "type": "list"},
+        {"name": "IncludeTaskIds", "type": "list"},
+        {"name": "ExcludeTaskIds", "type": "list"},
+        {"name": "IncludeProjectIds", "type": "list"},
+        {"name": "ExcludeProjectIds", "type": "list"},
+        {"name": "Mode", "default": "ManualSelection"},
+        {
+          "name": "Analysis",
+          "type": "object",
+          "fields": [{"name": "Enabled", "type": "boolean"}, {"name": "Blocked", "type": "boolean"}]
+        },
+        {
+          "name": "RunPolicy",
+          "type": "object",
+          "fields": [
+            {"name": "StartTime"},
+            {"name": "EndTime"},
+            {"name": "Type"},
+            {"name": "Immediately", "type": "boolean"}
+          ]
+        },
+        {"name": "Alert", "type": "object", "fields": [{"name": "Type"}, {"name": "NoticeType"}]},
+        {"name": "Parallelism", "type": "int32"},
+        {"name": "Order", "default": "Asc"},
+        {"name": "RuntimeResource"},
+        {"name": "Priority", "type": "int32"},
+        {"name": "PriorityWeightStrategy"}
+      ]
+    },
+    {"name": "Comment", "in": "form"},
+    {
+      "name": "Tags",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Value"}, {"name": "Key"}]
+    },
+    {"name": "TagCreationPolicy", "in": "form"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createworkflowinstances"
+}"#,
+);

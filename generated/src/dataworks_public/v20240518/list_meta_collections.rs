@@ -4,13 +4,10 @@
 //! `ListMetaCollections`: Lists metadata collections (categories, albums, album categories) of one
 //! type.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Build as _;
 
 /// Lists metadata collections (categories, albums, album categories) of one type.
@@ -61,39 +58,37 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listmetacollections>
-#[derive(Clone, Debug, PartialEq)]
 pub struct ListMetaCollections<C = Unbound>(Call<C>);
 
 impl ListMetaCollections {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListMetaCollections {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListMetaCollections<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListMetaCollectionsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListMetaCollectionsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListMetaCollectionsResponse, MetaCollections> {
         self.pages()
             .items(|page| {
@@ -102,22 +97,7 @@ impl ListMetaCollections<ServiceClient> {
     }
 }
 
-impl<C> Request for ListMetaCollections<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListMetaCollections {
-    type Client = super::Client;
-    type Answer = ListMetaCollectionsResponse;
-}
+alicloud_runtime::request!(ListMetaCollections => ListMetaCollectionsResponse);
 
 impl<C> ListMetaCollections<C> {
     /// Sets `Type`.
@@ -200,7 +180,8 @@ impl<C> ListMetaCollections<C> {
 }
 
 /// The answer of [`ListMetaCollections`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListMetaCollectionsResponse {
     /// `RequestId`.
@@ -211,7 +192,18 @@ pub struct ListMetaCollectionsResponse {
     pub data: Option<Data>,
 }
 
+impl Default for ListMetaCollectionsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            data: None,
+        }
+    }
+}
+
 impl Object for ListMetaCollectionsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -221,12 +213,14 @@ impl Object for ListMetaCollectionsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListMetaCollectionsResponse { "RequestId" => request_id, "Data" => data }
 }
 
 /// Part of the answer of [`ListMetaCollections`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Data {
     /// `TotalCount`.
@@ -245,7 +239,20 @@ pub struct Data {
     pub meta_collections: Option<Vec<MetaCollections>>,
 }
 
+impl Default for Data {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            total_count: None,
+            page_number: None,
+            page_size: None,
+            meta_collections: None,
+        }
+    }
+}
+
 impl Object for Data {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TotalCount" => value.read(&mut self.total_count),
@@ -257,13 +264,15 @@ impl Object for Data {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Data { "TotalCount" => total_count, "PageNumber" => page_number, "PageSize" =>
     page_size, "MetaCollections" => meta_collections }
 }
 
 /// Part of the answer of [`ListMetaCollections`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct MetaCollections {
     /// `Name`.
@@ -300,7 +309,25 @@ pub struct MetaCollections {
     pub administrators: Option<Vec<String>>,
 }
 
+impl Default for MetaCollections {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            name: None,
+            id: None,
+            parent_id: None,
+            description: None,
+            type_: None,
+            create_user: None,
+            create_time: None,
+            modify_time: None,
+            administrators: None,
+        }
+    }
+}
+
 impl Object for MetaCollections {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -317,6 +344,7 @@ impl Object for MetaCollections {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     MetaCollections { "Name" => name, "Id" => id, "ParentId" => parent_id, "Description"
     => description, "Type" => type_, "CreateUser" => create_user, "CreateTime" =>
@@ -324,7 +352,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListMetaCollectionsType {
     /// `Category`
@@ -340,6 +368,7 @@ pub enum ListMetaCollectionsType {
 impl ListMetaCollectionsType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Category => "Category",
@@ -349,6 +378,7 @@ impl ListMetaCollectionsType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Category" => Self::Category,
@@ -361,70 +391,33 @@ impl ListMetaCollectionsType {
 
 alicloud_runtime::open_enum!(ListMetaCollectionsType);
 
-/// The descriptor of `ListMetaCollections`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListMetaCollections"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Type"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ParentId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CreateUser"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Administrator"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Order"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("Data.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("Data.MetaCollections")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listmetacollections",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListMetaCollectionsType);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `ListMetaCollections`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListMetaCollections",
+  "method": "GET",
+  "effect": "read",
+  "parameters": [
+    {"name": "Type", "required": "required"},
+    {"name": "ParentId"},
+    {"name": "Name"},
+    {"name": "Description"},
+    {"name": "CreateUser"},
+    {"name": "Administrator"},
+    {"name": "SortBy"},
+    {"name": "Order"},
+    {"name": "PageNumber", "type": "int32"},
+    {"name": "PageSize", "type": "int32"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "Data.TotalCount",
+    "size": "PageSize",
+    "items": "Data.MetaCollections"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listmetacollections"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `ListResourceGroups`: Lists resource groups, filtered by workspace, status, type, payment or tag.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 
 /// Lists resource groups, filtered by workspace, status, type, payment or tag.
@@ -60,39 +57,37 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresourcegroups>
-#[derive(Clone, Debug, PartialEq)]
 pub struct ListResourceGroups<C = Unbound>(Call<C>);
 
 impl ListResourceGroups {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListResourceGroups {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListResourceGroups<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListResourceGroupsResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListResourceGroupsResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListResourceGroupsResponse, ResourceGroupList> {
         self.pages()
             .items(|page| {
@@ -104,22 +99,7 @@ impl ListResourceGroups<ServiceClient> {
     }
 }
 
-impl<C> Request for ListResourceGroups<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListResourceGroups {
-    type Client = super::Client;
-    type Answer = ListResourceGroupsResponse;
-}
+alicloud_runtime::request!(ListResourceGroups => ListResourceGroupsResponse);
 
 impl<C> ListResourceGroups<C> {
     /// Sets `Name`.
@@ -253,6 +233,7 @@ pub struct AliyunResourceTags(Params);
 impl AliyunResourceTags {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -261,6 +242,7 @@ impl AliyunResourceTags {
     ///
     /// Example: `key`.
     #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -269,19 +251,22 @@ impl AliyunResourceTags {
     ///
     /// Example: `value`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<AliyunResourceTags> for Value {
+    #[inline]
     fn from(value: AliyunResourceTags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ListResourceGroups`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListResourceGroupsResponse {
     /// `Success`.
@@ -296,7 +281,19 @@ pub struct ListResourceGroupsResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for ListResourceGroupsResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            paging_info: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for ListResourceGroupsResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -307,13 +304,15 @@ impl Object for ListResourceGroupsResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListResourceGroupsResponse { "Success" => success, "PagingInfo" => paging_info,
     "RequestId" => request_id }
 }
 
 /// Part of the answer of [`ListResourceGroups`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `ResourceGroupList`.
@@ -332,7 +331,20 @@ pub struct PagingInfo {
     pub total_count: Option<i64>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_list: None,
+            page_number: None,
+            page_size: None,
+            total_count: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupList" => value.read(&mut self.resource_group_list),
@@ -344,13 +356,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "ResourceGroupList" => resource_group_list, "PageNumber" => page_number,
     "PageSize" => page_size, "TotalCount" => total_count }
 }
 
 /// Part of the answer of [`ListResourceGroups`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ResourceGroupList {
     /// `Id`.
@@ -407,7 +421,30 @@ pub struct ResourceGroupList {
     pub aliyun_resource_tags: Option<Vec<ResourceGroupListAliyunResourceTags>>,
 }
 
+impl Default for ResourceGroupList {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            id: None,
+            name: None,
+            remark: None,
+            payment_type: None,
+            status: None,
+            spec: None,
+            resource_group_type: None,
+            order_instance_id: None,
+            create_user: None,
+            create_time: None,
+            default_vpc_id: None,
+            default_vswicth_id: None,
+            aliyun_resource_group_id: None,
+            aliyun_resource_tags: None,
+        }
+    }
+}
+
 impl Object for ResourceGroupList {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Id" => value.read(&mut self.id),
@@ -429,6 +466,7 @@ impl Object for ResourceGroupList {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ResourceGroupList { "Id" => id, "Name" => name, "Remark" => remark, "PaymentType" =>
     payment_type, "Status" => status, "Spec" => spec, "ResourceGroupType" =>
@@ -439,7 +477,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListResourceGroups`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Spec {
     /// `Standard`.
@@ -452,7 +491,18 @@ pub struct Spec {
     pub amount: Option<i64>,
 }
 
+impl Default for Spec {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            standard: None,
+            amount: None,
+        }
+    }
+}
+
 impl Object for Spec {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Standard" => value.read(&mut self.standard),
@@ -462,12 +512,14 @@ impl Object for Spec {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Spec { "Standard" => standard, "Amount" => amount }
 }
 
 /// Part of the answer of [`ListResourceGroups`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ResourceGroupListAliyunResourceTags {
     /// `Key`.
@@ -480,7 +532,15 @@ pub struct ResourceGroupListAliyunResourceTags {
     pub value: Option<String>,
 }
 
+impl Default for ResourceGroupListAliyunResourceTags {
+    #[inline]
+    fn default() -> Self {
+        Self { key: None, value: None }
+    }
+}
+
 impl Object for ResourceGroupListAliyunResourceTags {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Key" => value.read(&mut self.key),
@@ -490,12 +550,13 @@ impl Object for ResourceGroupListAliyunResourceTags {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ResourceGroupListAliyunResourceTags { "Key" => key, "Value" => value }
 }
 
 /// The values of `Statuses`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupsStatuses {
     /// `Normal`
@@ -529,6 +590,7 @@ pub enum ListResourceGroupsStatuses {
 impl ListResourceGroupsStatuses {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -547,6 +609,7 @@ impl ListResourceGroupsStatuses {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -568,8 +631,11 @@ impl ListResourceGroupsStatuses {
 
 alicloud_runtime::open_enum!(ListResourceGroupsStatuses);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListResourceGroupsStatuses);
+
 /// The values of `ResourceGroupTypes`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupsResourceGroupTypes {
     /// `CommonV2`
@@ -587,6 +653,7 @@ pub enum ListResourceGroupsResourceGroupTypes {
 impl ListResourceGroupsResourceGroupTypes {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CommonV2 => "CommonV2",
@@ -597,6 +664,7 @@ impl ListResourceGroupsResourceGroupTypes {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CommonV2" => Self::CommonV2,
@@ -610,8 +678,11 @@ impl ListResourceGroupsResourceGroupTypes {
 
 alicloud_runtime::open_enum!(ListResourceGroupsResourceGroupTypes);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListResourceGroupsResourceGroupTypes);
+
 /// The values of `PaymentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupsPaymentType {
     /// `PrePaid`
@@ -625,6 +696,7 @@ pub enum ListResourceGroupsPaymentType {
 impl ListResourceGroupsPaymentType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::PrePaid => "PrePaid",
@@ -633,6 +705,7 @@ impl ListResourceGroupsPaymentType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PrePaid" => Self::PrePaid,
@@ -644,8 +717,11 @@ impl ListResourceGroupsPaymentType {
 
 alicloud_runtime::open_enum!(ListResourceGroupsPaymentType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListResourceGroupsPaymentType);
+
 /// The values of `PaymentType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupsResourceGroupListPaymentType {
     /// `PrePaid`
@@ -659,6 +735,7 @@ pub enum ListResourceGroupsResourceGroupListPaymentType {
 impl ListResourceGroupsResourceGroupListPaymentType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::PrePaid => "PrePaid",
@@ -667,6 +744,7 @@ impl ListResourceGroupsResourceGroupListPaymentType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PrePaid" => Self::PrePaid,
@@ -678,8 +756,11 @@ impl ListResourceGroupsResourceGroupListPaymentType {
 
 alicloud_runtime::open_enum!(ListResourceGroupsResourceGroupListPaymentType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListResourceGroupsResourceGroupListPaymentType);
+
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupsStatus {
     /// `Normal`
@@ -713,6 +794,7 @@ pub enum ListResourceGroupsStatus {
 impl ListResourceGroupsStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -731,6 +813,7 @@ impl ListResourceGroupsStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -752,8 +835,11 @@ impl ListResourceGroupsStatus {
 
 alicloud_runtime::open_enum!(ListResourceGroupsStatus);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListResourceGroupsStatus);
+
 /// The values of `ResourceGroupType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListResourceGroupsResourceGroupType {
     /// `CommonV2`
@@ -771,6 +857,7 @@ pub enum ListResourceGroupsResourceGroupType {
 impl ListResourceGroupsResourceGroupType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::CommonV2 => "CommonV2",
@@ -781,6 +868,7 @@ impl ListResourceGroupsResourceGroupType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CommonV2" => Self::CommonV2,
@@ -794,90 +882,37 @@ impl ListResourceGroupsResourceGroupType {
 
 alicloud_runtime::open_enum!(ListResourceGroupsResourceGroupType);
 
-/// The descriptor of `ListResourceGroups`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListResourceGroups"),
-    method: desc::Method::Get,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Statuses"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupTypes"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PaymentType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AliyunResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AliyunResourceTags"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("100")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                kind: desc::Kind::Int32,
-                default: Some(Borrowed("1")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                default: Some(Borrowed("CreateTime Asc")),
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.ResourceGroupList")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresourcegroups",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListResourceGroupsResourceGroupType);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `ListResourceGroups`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListResourceGroups",
+  "method": "GET",
+  "parameters": [
+    {"name": "Name"},
+    {"name": "ProjectId", "type": "int64"},
+    {"name": "Statuses", "style": "json", "type": "list"},
+    {"name": "ResourceGroupTypes", "style": "json", "type": "list"},
+    {"name": "PaymentType"},
+    {"name": "AliyunResourceGroupId"},
+    {
+      "name": "AliyunResourceTags",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Key"}, {"name": "Value"}]
+    },
+    {"name": "PageSize", "type": "int32", "default": "100"},
+    {"name": "PageNumber", "type": "int32", "default": "1"},
+    {"name": "SortBy", "default": "CreateTime Asc"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.ResourceGroupList"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresourcegroups"
+}"#,
+);

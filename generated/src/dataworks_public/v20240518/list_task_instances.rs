@@ -4,13 +4,10 @@
 //! `ListTaskInstances`: Lists the task instances of a business date, filtered by task, workflow, type,
 //! owner or status.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    self, Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Build as _;
 
 /// Lists the task instances of a business date, filtered by task, workflow, type, owner or status.
@@ -73,39 +70,37 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtaskinstances>
-#[derive(Clone, Debug, PartialEq)]
 pub struct ListTaskInstances<C = Unbound>(Call<C>);
 
 impl ListTaskInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ListTaskInstances {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ListTaskInstances<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ListTaskInstancesResponse> {
         self.0.send()
     }
 
     /// Sends the request for one part of the list after the other.
+    #[inline]
     pub fn pages(self) -> client::Pages<ListTaskInstancesResponse> {
         self.0.pages()
     }
 
     /// Walks all parts of the list, item by item.
+    #[inline]
     pub fn items(self) -> client::Items<ListTaskInstancesResponse, TaskInstances> {
         self.pages()
             .items(|page| {
@@ -114,22 +109,7 @@ impl ListTaskInstances<ServiceClient> {
     }
 }
 
-impl<C> Request for ListTaskInstances<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ListTaskInstances {
-    type Client = super::Client;
-    type Answer = ListTaskInstancesResponse;
-}
+alicloud_runtime::request!(ListTaskInstances => ListTaskInstancesResponse);
 
 impl<C> ListTaskInstances<C> {
     /// Sets `ProjectId`.
@@ -342,7 +322,8 @@ impl<C> ListTaskInstances<C> {
 }
 
 /// The answer of [`ListTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ListTaskInstancesResponse {
     /// `RequestId`.
@@ -353,7 +334,18 @@ pub struct ListTaskInstancesResponse {
     pub paging_info: Option<PagingInfo>,
 }
 
+impl Default for ListTaskInstancesResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            paging_info: None,
+        }
+    }
+}
+
 impl Object for ListTaskInstancesResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -363,12 +355,14 @@ impl Object for ListTaskInstancesResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ListTaskInstancesResponse { "RequestId" => request_id, "PagingInfo" => paging_info }
 }
 
 /// Part of the answer of [`ListTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PagingInfo {
     /// `TaskInstances`.
@@ -387,7 +381,20 @@ pub struct PagingInfo {
     pub page_number: Option<i64>,
 }
 
+impl Default for PagingInfo {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_instances: None,
+            total_count: None,
+            page_size: None,
+            page_number: None,
+        }
+    }
+}
+
 impl Object for PagingInfo {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TaskInstances" => value.read(&mut self.task_instances),
@@ -399,13 +406,15 @@ impl Object for PagingInfo {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PagingInfo { "TaskInstances" => task_instances, "TotalCount" => total_count,
     "PageSize" => page_size, "PageNumber" => page_number }
 }
 
 /// Part of the answer of [`ListTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TaskInstances {
     /// `TaskId`.
@@ -548,7 +557,52 @@ pub struct TaskInstances {
     pub waiting_trigger_time: Option<i64>,
 }
 
+impl Default for TaskInstances {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            task_id: None,
+            task_type: None,
+            task_name: None,
+            description: None,
+            workflow_id: None,
+            workflow_name: None,
+            trigger_type: None,
+            trigger_recurrence: None,
+            workflow_instance_id: None,
+            unified_workflow_instance_id: None,
+            workflow_instance_type: None,
+            timeout: None,
+            rerun_mode: None,
+            run_number: None,
+            period_number: None,
+            baseline_id: None,
+            priority: None,
+            runtime_resource: None,
+            runtime: None,
+            data_source: None,
+            status: None,
+            trigger_time: None,
+            bizdate: None,
+            started_time: None,
+            finished_time: None,
+            id: None,
+            project_id: None,
+            project_env: None,
+            owner: None,
+            create_time: None,
+            modify_time: None,
+            create_user: None,
+            modify_user: None,
+            script_parameters: None,
+            waiting_resource_time: None,
+            waiting_trigger_time: None,
+        }
+    }
+}
+
 impl Object for TaskInstances {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "TaskId" => value.read(&mut self.task_id),
@@ -594,6 +648,7 @@ impl Object for TaskInstances {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TaskInstances { "TaskId" => task_id, "TaskType" => task_type, "TaskName" =>
     task_name, "Description" => description, "WorkflowId" => workflow_id, "WorkflowName"
@@ -613,7 +668,8 @@ alicloud_runtime::serde_object! {
 }
 
 /// Part of the answer of [`ListTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct RuntimeResource {
     /// `ResourceGroupId`.
@@ -630,7 +686,19 @@ pub struct RuntimeResource {
     pub cu: Option<String>,
 }
 
+impl Default for RuntimeResource {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            resource_group_id: None,
+            image: None,
+            cu: None,
+        }
+    }
+}
+
 impl Object for RuntimeResource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ResourceGroupId" => value.read(&mut self.resource_group_id),
@@ -641,13 +709,15 @@ impl Object for RuntimeResource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     RuntimeResource { "ResourceGroupId" => resource_group_id, "Image" => image, "Cu" =>
     cu }
 }
 
 /// Part of the answer of [`ListTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct Runtime {
     /// `ProcessId`.
@@ -660,7 +730,18 @@ pub struct Runtime {
     pub gateway: Option<String>,
 }
 
+impl Default for Runtime {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            process_id: None,
+            gateway: None,
+        }
+    }
+}
+
 impl Object for Runtime {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "ProcessId" => value.read(&mut self.process_id),
@@ -670,12 +751,14 @@ impl Object for Runtime {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     Runtime { "ProcessId" => process_id, "Gateway" => gateway }
 }
 
 /// Part of the answer of [`ListTaskInstances`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct DataSource {
     /// `Name`.
@@ -684,7 +767,15 @@ pub struct DataSource {
     pub name: Option<String>,
 }
 
+impl Default for DataSource {
+    #[inline]
+    fn default() -> Self {
+        Self { name: None }
+    }
+}
+
 impl Object for DataSource {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Name" => value.read(&mut self.name),
@@ -693,12 +784,13 @@ impl Object for DataSource {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     DataSource { "Name" => name }
 }
 
 /// The values of `WorkflowInstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTaskInstancesWorkflowInstanceType {
     /// `Normal`
@@ -720,6 +812,7 @@ pub enum ListTaskInstancesWorkflowInstanceType {
 impl ListTaskInstancesWorkflowInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -732,6 +825,7 @@ impl ListTaskInstancesWorkflowInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -747,8 +841,11 @@ impl ListTaskInstancesWorkflowInstanceType {
 
 alicloud_runtime::open_enum!(ListTaskInstancesWorkflowInstanceType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTaskInstancesWorkflowInstanceType);
+
 /// The values of `ProjectEnv`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTaskInstancesProjectEnv {
     /// `Prod`
@@ -762,6 +859,7 @@ pub enum ListTaskInstancesProjectEnv {
 impl ListTaskInstancesProjectEnv {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -770,6 +868,7 @@ impl ListTaskInstancesProjectEnv {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -781,8 +880,11 @@ impl ListTaskInstancesProjectEnv {
 
 alicloud_runtime::open_enum!(ListTaskInstancesProjectEnv);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTaskInstancesProjectEnv);
+
 /// The values of `TriggerType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTaskInstancesTriggerType {
     /// `Scheduler`
@@ -796,6 +898,7 @@ pub enum ListTaskInstancesTriggerType {
 impl ListTaskInstancesTriggerType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scheduler => "Scheduler",
@@ -804,6 +907,7 @@ impl ListTaskInstancesTriggerType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Scheduler" => Self::Scheduler,
@@ -815,8 +919,11 @@ impl ListTaskInstancesTriggerType {
 
 alicloud_runtime::open_enum!(ListTaskInstancesTriggerType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTaskInstancesTriggerType);
+
 /// The values of `TriggerRecurrence`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTaskInstancesTriggerRecurrence {
     /// `Normal`
@@ -832,6 +939,7 @@ pub enum ListTaskInstancesTriggerRecurrence {
 impl ListTaskInstancesTriggerRecurrence {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -841,6 +949,7 @@ impl ListTaskInstancesTriggerRecurrence {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -853,8 +962,11 @@ impl ListTaskInstancesTriggerRecurrence {
 
 alicloud_runtime::open_enum!(ListTaskInstancesTriggerRecurrence);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTaskInstancesTriggerRecurrence);
+
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ListTaskInstancesStatus {
     /// `NotRun`
@@ -876,6 +988,7 @@ pub enum ListTaskInstancesStatus {
 impl ListTaskInstancesStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::NotRun => "NotRun",
@@ -888,6 +1001,7 @@ impl ListTaskInstancesStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NotRun" => Self::NotRun,
@@ -903,152 +1017,44 @@ impl ListTaskInstancesStatus {
 
 alicloud_runtime::open_enum!(ListTaskInstancesStatus);
 
-/// The descriptor of `ListTaskInstances`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ListTaskInstances"),
-    effect: desc::Effect::Read,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Bizdate"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskIds"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TaskType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuntimeResource"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WorkflowId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UnifiedWorkflowInstanceId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WorkflowInstanceType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("WorkflowInstanceId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectEnv"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Ids"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TriggerType"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TriggerRecurrence"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SortBy"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageSize"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PageNumber"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Filter"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-        ],
-    ),
-    pagination: Some(desc::Pagination {
-        style: desc::PageStyle::Page {
-            page: Borrowed("PageNumber"),
-            total: Some(Borrowed("PagingInfo.TotalCount")),
-        },
-        size: Some(Borrowed("PageSize")),
-        items: Some(Borrowed("PagingInfo.TaskInstances")),
-    }),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtaskinstances",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ListTaskInstancesStatus);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `ListTaskInstances`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ListTaskInstances",
+  "effect": "read",
+  "parameters": [
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Bizdate", "in": "form", "type": "int64", "required": "required"},
+    {"name": "TaskId", "in": "form", "type": "int64"},
+    {"name": "TaskIds", "in": "form", "style": "json", "type": "list"},
+    {"name": "TaskName", "in": "form"},
+    {"name": "Owner", "in": "form"},
+    {"name": "TaskType", "in": "form"},
+    {"name": "RuntimeResource", "in": "form"},
+    {"name": "WorkflowId", "in": "form", "type": "int64"},
+    {"name": "UnifiedWorkflowInstanceId", "in": "form", "type": "int64"},
+    {"name": "WorkflowInstanceType", "in": "form"},
+    {"name": "WorkflowInstanceId", "in": "form", "type": "int64"},
+    {"name": "ProjectEnv", "in": "form", "default": "Prod"},
+    {"name": "Id", "in": "form", "type": "int64"},
+    {"name": "Ids", "in": "form", "style": "json", "type": "list"},
+    {"name": "TriggerType", "in": "form"},
+    {"name": "TriggerRecurrence", "in": "form"},
+    {"name": "SortBy", "in": "form"},
+    {"name": "PageSize", "in": "form", "type": "int32"},
+    {"name": "PageNumber", "in": "form", "type": "int32"},
+    {"name": "Status", "in": "form"},
+    {"name": "Filter", "in": "form"}
+  ],
+  "pagination": {
+    "page": "PageNumber",
+    "total": "PagingInfo.TotalCount",
+    "size": "PageSize",
+    "items": "PagingInfo.TaskInstances"
+  },
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtaskinstances"
+}"#,
+);

@@ -14,6 +14,7 @@ pub struct IdentifyCredential(Params);
 impl IdentifyCredential {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -22,6 +23,7 @@ impl IdentifyCredential {
     ///
     /// Example: `ROLE_300888674340307309`.
     #[must_use]
+    #[inline]
     pub fn user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserId", value))
     }
@@ -30,6 +32,7 @@ impl IdentifyCredential {
     ///
     /// Example: `primaryAccount`.
     #[must_use]
+    #[inline]
     pub fn user_type(self, value: impl Into<types::IdentifyCredentialUserType>) -> Self {
         Self(
             self
@@ -45,18 +48,21 @@ impl IdentifyCredential {
     ///
     /// Example: `10000`.
     #[must_use]
+    #[inline]
     pub fn project_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectId", value))
     }
 
     /// Sets `DataSource`.
     #[must_use]
+    #[inline]
     pub fn data_source(self, value: params::DataSource) -> Self {
         Self(self.0.value("DataSource", value))
     }
 }
 
 impl From<IdentifyCredential> for Value {
+    #[inline]
     fn from(value: IdentifyCredential) -> Self {
         Self::Object(value.0)
     }
@@ -69,6 +75,7 @@ pub struct DataSource(Params);
 impl DataSource {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -77,6 +84,7 @@ impl DataSource {
     ///
     /// Example: `hologres`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -85,6 +93,7 @@ impl DataSource {
     ///
     /// Example: `admin`.
     #[must_use]
+    #[inline]
     pub fn role(self, value: impl Into<types::IdentifyCredentialRole>) -> Self {
         Self(self.0.value("Role", Into::<types::IdentifyCredentialRole>::into(value)))
     }
@@ -93,6 +102,7 @@ impl DataSource {
     ///
     /// Example: `tom`.
     #[must_use]
+    #[inline]
     pub fn user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserName", value))
     }
@@ -101,6 +111,7 @@ impl DataSource {
     ///
     /// Example: `***`.
     #[must_use]
+    #[inline]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
     }
@@ -109,6 +120,7 @@ impl DataSource {
     ///
     /// Example: `710007423244`.
     #[must_use]
+    #[inline]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -117,12 +129,14 @@ impl DataSource {
     ///
     /// Example: `rm-2zez82ho69yex7s7g`.
     #[must_use]
+    #[inline]
     pub fn instance_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceName", value))
     }
 }
 
 impl From<DataSource> for Value {
+    #[inline]
     fn from(value: DataSource) -> Self {
         Self::Object(value.0)
     }
@@ -135,12 +149,14 @@ pub struct LineageEntity(Params);
 impl LineageEntity {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Id`.
     #[must_use]
+    #[inline]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -149,6 +165,7 @@ impl LineageEntity {
     ///
     /// Example: `test_tbl`.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -157,6 +174,7 @@ impl LineageEntity {
     ///
     /// Example: `{"key1":"value1"}`.
     #[must_use]
+    #[inline]
     pub fn attributes(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -175,6 +193,7 @@ impl LineageEntity {
 }
 
 impl From<LineageEntity> for Value {
+    #[inline]
     fn from(value: LineageEntity) -> Self {
         Self::Object(value.0)
     }
@@ -187,6 +206,7 @@ pub struct LineageTask(Params);
 impl LineageTask {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -195,6 +215,7 @@ impl LineageTask {
     ///
     /// Example: `12345`.
     #[must_use]
+    #[inline]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -203,12 +224,14 @@ impl LineageTask {
     ///
     /// Example: `custom-sql`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 
     /// Sets `Attributes`.
     #[must_use]
+    #[inline]
     pub fn attributes(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -227,6 +250,7 @@ impl LineageTask {
 }
 
 impl From<LineageTask> for Value {
+    #[inline]
     fn from(value: LineageTask) -> Self {
         Self::Object(value.0)
     }

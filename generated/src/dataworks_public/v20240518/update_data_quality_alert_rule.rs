@@ -4,13 +4,10 @@
 //! `UpdateDataQualityAlertRule`: Changes the condition, target or notification of a data quality alert
 //! rule.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 
 /// Changes the condition, target or notification of a data quality alert rule.
@@ -39,50 +36,33 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityalertrule>
-#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateDataQualityAlertRule<C = Unbound>(Call<C>);
 
 impl UpdateDataQualityAlertRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDataQualityAlertRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDataQualityAlertRule<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDataQualityAlertRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDataQualityAlertRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDataQualityAlertRule {
-    type Client = super::Client;
-    type Answer = UpdateDataQualityAlertRuleResponse;
-}
+alicloud_runtime::request!(
+    UpdateDataQualityAlertRule => UpdateDataQualityAlertRuleResponse
+);
 
 impl<C> UpdateDataQualityAlertRule<C> {
     /// Sets `Id`.
@@ -141,6 +121,7 @@ pub struct Target(Params);
 impl Target {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -149,18 +130,21 @@ impl Target {
     ///
     /// Example: `DataQualityScan`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 
     /// Sets `Ids`.
     #[must_use]
+    #[inline]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 }
 
 impl From<Target> for Value {
+    #[inline]
     fn from(value: Target) -> Self {
         Self::Object(value.0)
     }
@@ -173,6 +157,7 @@ pub struct Notification(Params);
 impl Notification {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -181,6 +166,7 @@ impl Notification {
     ///
     /// Required.
     #[must_use]
+    #[inline]
     pub fn channels(
         self,
         value: impl IntoIterator<Item = impl Into<UpdateDataQualityAlertRuleChannels>>,
@@ -199,12 +185,14 @@ impl Notification {
 
     /// Sets `Receivers`.
     #[must_use]
+    #[inline]
     pub fn receivers(self, value: impl IntoIterator<Item = Receivers>) -> Self {
         Self(self.0.list("Receivers", value))
     }
 }
 
 impl From<Notification> for Value {
+    #[inline]
     fn from(value: Notification) -> Self {
         Self::Object(value.0)
     }
@@ -217,6 +205,7 @@ pub struct Receivers(Params);
 impl Receivers {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -225,6 +214,7 @@ impl Receivers {
     ///
     /// Example: `{"atAll":true}`.
     #[must_use]
+    #[inline]
     pub fn extension(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Extension", value))
     }
@@ -233,6 +223,7 @@ impl Receivers {
     ///
     /// Required. Example: `TaskOwner`.
     #[must_use]
+    #[inline]
     pub fn receiver_type(
         self,
         value: impl Into<UpdateDataQualityAlertRuleReceiverType>,
@@ -249,6 +240,7 @@ impl Receivers {
 
     /// Sets `ReceiverValues`.
     #[must_use]
+    #[inline]
     pub fn receiver_values(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -258,13 +250,15 @@ impl Receivers {
 }
 
 impl From<Receivers> for Value {
+    #[inline]
     fn from(value: Receivers) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateDataQualityAlertRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDataQualityAlertRuleResponse {
     /// `RequestId`.
@@ -277,7 +271,18 @@ pub struct UpdateDataQualityAlertRuleResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateDataQualityAlertRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateDataQualityAlertRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -287,13 +292,14 @@ impl Object for UpdateDataQualityAlertRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDataQualityAlertRuleResponse { "RequestId" => request_id, "Success" => success
     }
 }
 
 /// The values of `Channels`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateDataQualityAlertRuleChannels {
     /// `Dingding`
@@ -317,6 +323,7 @@ pub enum UpdateDataQualityAlertRuleChannels {
 impl UpdateDataQualityAlertRuleChannels {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Dingding => "Dingding",
@@ -330,6 +337,7 @@ impl UpdateDataQualityAlertRuleChannels {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Dingding" => Self::Dingding,
@@ -346,8 +354,11 @@ impl UpdateDataQualityAlertRuleChannels {
 
 alicloud_runtime::open_enum!(UpdateDataQualityAlertRuleChannels);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateDataQualityAlertRuleChannels);
+
 /// The values of `ReceiverType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateDataQualityAlertRuleReceiverType {
     /// `AliUid`
@@ -373,6 +384,7 @@ pub enum UpdateDataQualityAlertRuleReceiverType {
 impl UpdateDataQualityAlertRuleReceiverType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AliUid => "AliUid",
@@ -387,6 +399,7 @@ impl UpdateDataQualityAlertRuleReceiverType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "AliUid" => Self::AliUid,
@@ -404,95 +417,44 @@ impl UpdateDataQualityAlertRuleReceiverType {
 
 alicloud_runtime::open_enum!(UpdateDataQualityAlertRuleReceiverType);
 
-/// The descriptor of `UpdateDataQualityAlertRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDataQualityAlertRule"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Condition"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Target"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Ids"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Notification"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Channels"),
-                            kind: desc::Kind::List,
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Receivers"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Extension"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ReceiverType"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ReceiverValues"),
-                                        kind: desc::Kind::List,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityalertrule",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateDataQualityAlertRuleReceiverType);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `UpdateDataQualityAlertRule`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDataQualityAlertRule",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "in": "form", "type": "int64"},
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "Condition", "in": "form"},
+    {
+      "name": "Target",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Type"}, {"name": "Ids", "type": "list"}]
+    },
+    {
+      "name": "Notification",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "Channels", "type": "list", "required": "required"},
+        {
+          "name": "Receivers",
+          "type": "list",
+          "fields": [
+            {"name": "Extension"},
+            {"name": "ReceiverType", "required": "required"},
+            {"name": "ReceiverValues", "type": "list"}
+          ]
+        }
+      ]
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityalertrule"
+}"#,
+);

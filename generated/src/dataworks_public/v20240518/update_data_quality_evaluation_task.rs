@@ -4,13 +4,10 @@
 //! `UpdateDataQualityEvaluationTask`: Changes the target, trigger, notifications or rules of a data
 //! quality evaluation task.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 
 /// Changes the target, trigger, notifications or rules of a data quality evaluation task.
@@ -45,50 +42,33 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityevaluationtask>
-#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateDataQualityEvaluationTask<C = Unbound>(Call<C>);
 
 impl UpdateDataQualityEvaluationTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDataQualityEvaluationTask {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDataQualityEvaluationTask<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDataQualityEvaluationTaskResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDataQualityEvaluationTask<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDataQualityEvaluationTask {
-    type Client = super::Client;
-    type Answer = UpdateDataQualityEvaluationTaskResponse;
-}
+alicloud_runtime::request!(
+    UpdateDataQualityEvaluationTask => UpdateDataQualityEvaluationTaskResponse
+);
 
 impl<C> UpdateDataQualityEvaluationTask<C> {
     /// Sets `Target`.
@@ -211,6 +191,7 @@ pub struct Target(Params);
 impl Target {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -219,6 +200,7 @@ impl Target {
     ///
     /// Example: `maxcompute`.
     #[must_use]
+    #[inline]
     pub fn database_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseType", value))
     }
@@ -227,6 +209,7 @@ impl Target {
     ///
     /// Example: `odsp.openapi.ods_d_openapi_log`.
     #[must_use]
+    #[inline]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -235,12 +218,14 @@ impl Target {
     ///
     /// At most 255 long. Example: `dt=$[yyyymmdd-1]`.
     #[must_use]
+    #[inline]
     pub fn partition_spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("PartitionSpec", value))
     }
 }
 
 impl From<Target> for Value {
+    #[inline]
     fn from(value: Target) -> Self {
         Self::Object(value.0)
     }
@@ -253,6 +238,7 @@ pub struct Trigger(Params);
 impl Trigger {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -261,18 +247,21 @@ impl Trigger {
     ///
     /// Example: `ByScheduledTaskInstance`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 
     /// Sets `TaskIds`.
     #[must_use]
+    #[inline]
     pub fn task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("TaskIds", value))
     }
 }
 
 impl From<Trigger> for Value {
+    #[inline]
     fn from(value: Trigger) -> Self {
         Self::Object(value.0)
     }
@@ -285,6 +274,7 @@ pub struct Hooks(Params);
 impl Hooks {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -293,6 +283,7 @@ impl Hooks {
     ///
     /// Example: `ByScheduledTaskInstance`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -301,12 +292,14 @@ impl Hooks {
     ///
     /// Example: `${severity} == "High" AND ${status} == "Critical"`.
     #[must_use]
+    #[inline]
     pub fn condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Condition", value))
     }
 }
 
 impl From<Hooks> for Value {
+    #[inline]
     fn from(value: Hooks) -> Self {
         Self::Object(value.0)
     }
@@ -319,6 +312,7 @@ pub struct Notifications(Params);
 impl Notifications {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -327,12 +321,14 @@ impl Notifications {
     ///
     /// Example: `${severity} == "High" AND ${status} == "Critical"`.
     #[must_use]
+    #[inline]
     pub fn condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Condition", value))
     }
 
     /// Sets `Notifications`.
     #[must_use]
+    #[inline]
     pub fn notifications(
         self,
         value: impl IntoIterator<Item = NotificationsNotifications>,
@@ -342,6 +338,7 @@ impl Notifications {
 }
 
 impl From<Notifications> for Value {
+    #[inline]
     fn from(value: Notifications) -> Self {
         Self::Object(value.0)
     }
@@ -354,12 +351,14 @@ pub struct NotificationsNotifications(Params);
 impl NotificationsNotifications {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `NotificationReceivers`.
     #[must_use]
+    #[inline]
     pub fn notification_receivers(
         self,
         value: impl IntoIterator<Item = NotificationReceivers>,
@@ -369,6 +368,7 @@ impl NotificationsNotifications {
 
     /// Sets `NotificationChannels`.
     #[must_use]
+    #[inline]
     pub fn notification_channels(
         self,
         value: impl IntoIterator<Item = NotificationChannels>,
@@ -378,6 +378,7 @@ impl NotificationsNotifications {
 }
 
 impl From<NotificationsNotifications> for Value {
+    #[inline]
     fn from(value: NotificationsNotifications) -> Self {
         Self::Object(value.0)
     }
@@ -390,6 +391,7 @@ pub struct NotificationReceivers(Params);
 impl NotificationReceivers {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -398,6 +400,7 @@ impl NotificationReceivers {
     ///
     /// Example: `DingdingUrl`.
     #[must_use]
+    #[inline]
     pub fn receiver_type(
         self,
         value: impl Into<UpdateDataQualityEvaluationTaskReceiverType>,
@@ -416,12 +419,14 @@ impl NotificationReceivers {
     ///
     /// Example: `{  "atAll": true }`.
     #[must_use]
+    #[inline]
     pub fn extension(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Extension", value))
     }
 
     /// Sets `ReceiverValues`.
     #[must_use]
+    #[inline]
     pub fn receiver_values(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -431,6 +436,7 @@ impl NotificationReceivers {
 }
 
 impl From<NotificationReceivers> for Value {
+    #[inline]
     fn from(value: NotificationReceivers) -> Self {
         Self::Object(value.0)
     }
@@ -443,18 +449,21 @@ pub struct NotificationChannels(Params);
 impl NotificationChannels {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Channels`.
     #[must_use]
+    #[inline]
     pub fn channels(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Channels", value.into_iter().map(Into::<String>::into)))
     }
 }
 
 impl From<NotificationChannels> for Value {
+    #[inline]
     fn from(value: NotificationChannels) -> Self {
         Self::Object(value.0)
     }
@@ -467,6 +476,7 @@ pub struct DataQualityRules(Params);
 impl DataQualityRules {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -475,6 +485,7 @@ impl DataQualityRules {
     ///
     /// At most 255 long. Example: `OpenAPI test rules`.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -483,6 +494,7 @@ impl DataQualityRules {
     ///
     /// Example: `true`.
     #[must_use]
+    #[inline]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
     }
@@ -491,6 +503,7 @@ impl DataQualityRules {
     ///
     /// Example: `Normal`.
     #[must_use]
+    #[inline]
     pub fn severity(
         self,
         value: impl Into<UpdateDataQualityEvaluationTaskSeverity>,
@@ -509,6 +522,7 @@ impl DataQualityRules {
     ///
     /// At most 500 long. Example: `OpenAPI test rules`.
     #[must_use]
+    #[inline]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -517,24 +531,28 @@ impl DataQualityRules {
     ///
     /// Example: `SYSTEM:field:null_value:fixed:0`.
     #[must_use]
+    #[inline]
     pub fn template_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TemplateCode", value))
     }
 
     /// Sets `SamplingConfig`.
     #[must_use]
+    #[inline]
     pub fn sampling_config(self, value: SamplingConfig) -> Self {
         Self(self.0.value("SamplingConfig", value))
     }
 
     /// Sets `CheckingConfig`.
     #[must_use]
+    #[inline]
     pub fn checking_config(self, value: CheckingConfig) -> Self {
         Self(self.0.value("CheckingConfig", value))
     }
 
     /// Sets `ErrorHandlers`.
     #[must_use]
+    #[inline]
     pub fn error_handlers(self, value: impl IntoIterator<Item = ErrorHandlers>) -> Self {
         Self(self.0.list("ErrorHandlers", value))
     }
@@ -543,12 +561,14 @@ impl DataQualityRules {
     ///
     /// Example: `1022171560`.
     #[must_use]
+    #[inline]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 }
 
 impl From<DataQualityRules> for Value {
+    #[inline]
     fn from(value: DataQualityRules) -> Self {
         Self::Object(value.0)
     }
@@ -561,6 +581,7 @@ pub struct SamplingConfig(Params);
 impl SamplingConfig {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -569,6 +590,7 @@ impl SamplingConfig {
     ///
     /// Example: `CountNotIn`.
     #[must_use]
+    #[inline]
     pub fn metric(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Metric", value))
     }
@@ -577,6 +599,7 @@ impl SamplingConfig {
     ///
     /// Example: `{ "Columns": [ "id", "name" ] , "SQL": "select count(1) from table;"}`.
     #[must_use]
+    #[inline]
     pub fn metric_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetricParameters", value))
     }
@@ -585,6 +608,7 @@ impl SamplingConfig {
     ///
     /// At most 1000 long. Example: `odps.sql.type.system.odps2=True,odps.sql.hive.compatible=True`.
     #[must_use]
+    #[inline]
     pub fn setting_config(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SettingConfig", value))
     }
@@ -593,12 +617,14 @@ impl SamplingConfig {
     ///
     /// Example: `status != 'Succeeded'`.
     #[must_use]
+    #[inline]
     pub fn sampling_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SamplingFilter", value))
     }
 }
 
 impl From<SamplingConfig> for Value {
+    #[inline]
     fn from(value: SamplingConfig) -> Self {
         Self::Object(value.0)
     }
@@ -611,6 +637,7 @@ pub struct CheckingConfig(Params);
 impl CheckingConfig {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -619,6 +646,7 @@ impl CheckingConfig {
     ///
     /// Example: `Fixed`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -627,18 +655,21 @@ impl CheckingConfig {
     ///
     /// Example: `{"bizdate": ["-1"]}`.
     #[must_use]
+    #[inline]
     pub fn referenced_samples_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReferencedSamplesFilter", value))
     }
 
     /// Sets `Thresholds`.
     #[must_use]
+    #[inline]
     pub fn thresholds(self, value: Thresholds) -> Self {
         Self(self.0.value("Thresholds", value))
     }
 }
 
 impl From<CheckingConfig> for Value {
+    #[inline]
     fn from(value: CheckingConfig) -> Self {
         Self::Object(value.0)
     }
@@ -651,30 +682,35 @@ pub struct Thresholds(Params);
 impl Thresholds {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Expected`.
     #[must_use]
+    #[inline]
     pub fn expected(self, value: Expected) -> Self {
         Self(self.0.value("Expected", value))
     }
 
     /// Sets `Warned`.
     #[must_use]
+    #[inline]
     pub fn warned(self, value: Warned) -> Self {
         Self(self.0.value("Warned", value))
     }
 
     /// Sets `Critical`.
     #[must_use]
+    #[inline]
     pub fn critical(self, value: Critical) -> Self {
         Self(self.0.value("Critical", value))
     }
 }
 
 impl From<Thresholds> for Value {
+    #[inline]
     fn from(value: Thresholds) -> Self {
         Self::Object(value.0)
     }
@@ -687,6 +723,7 @@ pub struct Expected(Params);
 impl Expected {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -695,6 +732,7 @@ impl Expected {
     ///
     /// Example: `=`.
     #[must_use]
+    #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -703,6 +741,7 @@ impl Expected {
     ///
     /// Example: `0`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -711,12 +750,14 @@ impl Expected {
     ///
     /// Example: `$checkValue > 0.01`.
     #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
 }
 
 impl From<Expected> for Value {
+    #[inline]
     fn from(value: Expected) -> Self {
         Self::Object(value.0)
     }
@@ -729,6 +770,7 @@ pub struct Warned(Params);
 impl Warned {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -737,6 +779,7 @@ impl Warned {
     ///
     /// Example: `>`.
     #[must_use]
+    #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -745,6 +788,7 @@ impl Warned {
     ///
     /// Example: `0.001`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -753,12 +797,14 @@ impl Warned {
     ///
     /// Example: `$checkValue > 0.01`.
     #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
 }
 
 impl From<Warned> for Value {
+    #[inline]
     fn from(value: Warned) -> Self {
         Self::Object(value.0)
     }
@@ -771,6 +817,7 @@ pub struct Critical(Params);
 impl Critical {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -779,6 +826,7 @@ impl Critical {
     ///
     /// Example: `>`.
     #[must_use]
+    #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -787,6 +835,7 @@ impl Critical {
     ///
     /// Example: `0.01`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -795,12 +844,14 @@ impl Critical {
     ///
     /// Example: `$checkValue > 0.01`.
     #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
 }
 
 impl From<Critical> for Value {
+    #[inline]
     fn from(value: Critical) -> Self {
         Self::Object(value.0)
     }
@@ -813,6 +864,7 @@ pub struct ErrorHandlers(Params);
 impl ErrorHandlers {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -821,6 +873,7 @@ impl ErrorHandlers {
     ///
     /// Example: `SaveErrorData`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -829,19 +882,22 @@ impl ErrorHandlers {
     ///
     /// Example: `SELECT * FROM ods_d_openapi_log WHERE status = 'Error'`.
     #[must_use]
+    #[inline]
     pub fn error_data_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ErrorDataFilter", value))
     }
 }
 
 impl From<ErrorHandlers> for Value {
+    #[inline]
     fn from(value: ErrorHandlers) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateDataQualityEvaluationTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDataQualityEvaluationTaskResponse {
     /// `Success`.
@@ -854,7 +910,18 @@ pub struct UpdateDataQualityEvaluationTaskResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for UpdateDataQualityEvaluationTaskResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for UpdateDataQualityEvaluationTaskResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -864,13 +931,14 @@ impl Object for UpdateDataQualityEvaluationTaskResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDataQualityEvaluationTaskResponse { "Success" => success, "RequestId" =>
     request_id }
 }
 
 /// The values of `ReceiverType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateDataQualityEvaluationTaskReceiverType {
     /// `WebhookUrl`
@@ -890,6 +958,7 @@ pub enum UpdateDataQualityEvaluationTaskReceiverType {
 impl UpdateDataQualityEvaluationTaskReceiverType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::WebhookUrl => "WebhookUrl",
@@ -901,6 +970,7 @@ impl UpdateDataQualityEvaluationTaskReceiverType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "WebhookUrl" => Self::WebhookUrl,
@@ -915,8 +985,11 @@ impl UpdateDataQualityEvaluationTaskReceiverType {
 
 alicloud_runtime::open_enum!(UpdateDataQualityEvaluationTaskReceiverType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateDataQualityEvaluationTaskReceiverType);
+
 /// The values of `Severity`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateDataQualityEvaluationTaskSeverity {
     /// `High`
@@ -930,6 +1003,7 @@ pub enum UpdateDataQualityEvaluationTaskSeverity {
 impl UpdateDataQualityEvaluationTaskSeverity {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::High => "High",
@@ -938,6 +1012,7 @@ impl UpdateDataQualityEvaluationTaskSeverity {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "High" => Self::High,
@@ -949,367 +1024,134 @@ impl UpdateDataQualityEvaluationTaskSeverity {
 
 alicloud_runtime::open_enum!(UpdateDataQualityEvaluationTaskSeverity);
 
-/// The descriptor of `UpdateDataQualityEvaluationTask`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDataQualityEvaluationTask"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Target"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DatabaseType"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TableGuid"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("PartitionSpec"),
-                            limits: desc::Limits {
-                                max_length: Some(255u64),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(65535u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                limits: desc::Limits {
-                    max_length: Some(255u64),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuntimeConf"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Trigger"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TaskIds"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Hooks"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Condition"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Notifications"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Condition"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Notifications"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("NotificationReceivers"),
-                                        kind: desc::Kind::List,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("ReceiverType"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Extension"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("ReceiverValues"),
-                                                    kind: desc::Kind::List,
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("NotificationChannels"),
-                                        kind: desc::Kind::List,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Channels"),
-                                                    kind: desc::Kind::List,
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataSourceId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataQualityRules"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            limits: desc::Limits {
-                                max_length: Some(255u64),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Enabled"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Severity"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Description"),
-                            limits: desc::Limits {
-                                max_length: Some(500u64),
-                                ..desc::Limits::NONE
-                            },
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TemplateCode"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SamplingConfig"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Metric"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("MetricParameters"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("SettingConfig"),
-                                        limits: desc::Limits {
-                                            max_length: Some(1000u64),
-                                            ..desc::Limits::NONE
-                                        },
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("SamplingFilter"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("CheckingConfig"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ReferencedSamplesFilter"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Thresholds"),
-                                        kind: desc::Kind::Object,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Expected"),
-                                                    kind: desc::Kind::Object,
-                                                    fields: Borrowed(
-                                                        &[
-                                                            desc::Parameter {
-                                                                name: Borrowed("Operator"),
-                                                                ..EMPTY
-                                                            },
-                                                            desc::Parameter {
-                                                                name: Borrowed("Value"),
-                                                                ..EMPTY
-                                                            },
-                                                            desc::Parameter {
-                                                                name: Borrowed("Expression"),
-                                                                ..EMPTY
-                                                            },
-                                                        ],
-                                                    ),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Warned"),
-                                                    kind: desc::Kind::Object,
-                                                    fields: Borrowed(
-                                                        &[
-                                                            desc::Parameter {
-                                                                name: Borrowed("Operator"),
-                                                                ..EMPTY
-                                                            },
-                                                            desc::Parameter {
-                                                                name: Borrowed("Value"),
-                                                                ..EMPTY
-                                                            },
-                                                            desc::Parameter {
-                                                                name: Borrowed("Expression"),
-                                                                ..EMPTY
-                                                            },
-                                                        ],
-                                                    ),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Critical"),
-                                                    kind: desc::Kind::Object,
-                                                    fields: Borrowed(
-                                                        &[
-                                                            desc::Parameter {
-                                                                name: Borrowed("Operator"),
-                                                                ..EMPTY
-                                                            },
-                                                            desc::Parameter {
-                                                                name: Borrowed("Value"),
-                                                                ..EMPTY
-                                                            },
-                                                            desc::Parameter {
-                                                                name: Borrowed("Expression"),
-                                                                ..EMPTY
-                                                            },
-                                                        ],
-                                                    ),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ErrorHandlers"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ErrorDataFilter"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Id"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityevaluationtask",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateDataQualityEvaluationTaskSeverity);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `UpdateDataQualityEvaluationTask`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDataQualityEvaluationTask",
+  "effect": "update",
+  "parameters": [
+    {
+      "name": "Target",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "DatabaseType"},
+        {"name": "TableGuid"},
+        {"name": "PartitionSpec", "max_length": 255}
+      ]
+    },
+    {"name": "Description", "in": "form", "max_length": 65535},
+    {"name": "Name", "in": "form", "max_length": 255},
+    {"name": "RuntimeConf", "in": "form"},
+    {
+      "name": "Trigger",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Type"}, {"name": "TaskIds", "type": "list"}]
+    },
+    {"name": "ProjectId", "in": "form", "type": "int64", "required": "required"},
+    {
+      "name": "Hooks",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Type"}, {"name": "Condition"}]
+    },
+    {
+      "name": "Notifications",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "Condition"},
+        {
+          "name": "Notifications",
+          "type": "list",
+          "fields": [
+            {
+              "name": "NotificationReceivers",
+              "type": "list",
+              "fields": [
+                {"name": "ReceiverType"},
+                {"name": "Extension"},
+                {"name": "ReceiverValues", "type": "list"}
+              ]
+            },
+            {
+              "name": "NotificationChannels",
+              "type": "list",
+              "fields": [{"name": "Channels", "type": "list"}]
+            }
+          ]
+        }
+      ]
+    },
+    {"name": "DataSourceId", "in": "form", "type": "int64"},
+    {
+      "name": "DataQualityRules",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "Name", "max_length": 255},
+        {"name": "Enabled", "type": "boolean"},
+        {"name": "Severity"},
+        {"name": "Description", "max_length": 500},
+        {"name": "TemplateCode"},
+        {
+          "name": "SamplingConfig",
+          "type": "object",
+          "fields": [
+            {"name": "Metric"},
+            {"name": "MetricParameters"},
+            {"name": "SettingConfig", "max_length": 1000},
+            {"name": "SamplingFilter"}
+          ]
+        },
+        {
+          "name": "CheckingConfig",
+          "type": "object",
+          "fields": [
+            {"name": "Type"},
+            {"name": "ReferencedSamplesFilter"},
+            {
+              "name": "Thresholds",
+              "type": "object",
+              "fields": [
+                {
+                  "name": "Expected",
+                  "type": "object",
+                  "fields": [{"name": "Operator"}, {"name": "Value"}, {"name": "Expression"}]
+                },
+                {
+                  "name": "Warned",
+                  "type": "object",
+                  "fields": [{"name": "Operator"}, {"name": "Value"}, {"name": "Expression"}]
+                },
+                {
+                  "name": "Critical",
+                  "type": "object",
+                  "fields": [{"name": "Operator"}, {"name": "Value"}, {"name": "Expression"}]
+                }
+              ]
+            }
+          ]
+        },
+        {
+          "name": "ErrorHandlers",
+          "type": "list",
+          "fields": [{"name": "Type"}, {"name": "ErrorDataFilter"}]
+        },
+        {"name": "Id", "type": "int64"}
+      ]
+    },
+    {"name": "Id", "in": "form", "type": "int64", "required": "required"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityevaluationtask"
+}"#,
+);

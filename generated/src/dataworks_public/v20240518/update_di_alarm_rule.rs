@@ -4,12 +4,9 @@
 //! `UpdateDIAlarmRule`: Changes the metric, conditions or notification settings of a data integration
 //! alarm rule.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 
 /// Changes the metric, conditions or notification settings of a data integration alarm rule.
@@ -42,50 +39,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedialarmrule>
-#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateDIAlarmRule<C = Unbound>(Call<C>);
 
 impl UpdateDIAlarmRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDIAlarmRule {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDIAlarmRule<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDIAlarmRuleResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDIAlarmRule<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDIAlarmRule {
-    type Client = super::Client;
-    type Answer = UpdateDIAlarmRuleResponse;
-}
+alicloud_runtime::request!(UpdateDIAlarmRule => UpdateDIAlarmRuleResponse);
 
 impl<C> UpdateDIAlarmRule<C> {
     /// Sets `Id`.
@@ -182,6 +160,7 @@ pub struct TriggerConditions(Params);
 impl TriggerConditions {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -190,6 +169,7 @@ impl TriggerConditions {
     ///
     /// Example: `Warning`.
     #[must_use]
+    #[inline]
     pub fn severity(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Severity", value))
     }
@@ -198,6 +178,7 @@ impl TriggerConditions {
     ///
     /// Example: `15`.
     #[must_use]
+    #[inline]
     pub fn duration(self, value: i64) -> Self {
         Self(self.0.value("Duration", value))
     }
@@ -206,12 +187,14 @@ impl TriggerConditions {
     ///
     /// Example: `5`.
     #[must_use]
+    #[inline]
     pub fn threshold(self, value: i64) -> Self {
         Self(self.0.value("Threshold", value))
     }
 
     /// Sets `DdlTypes`.
     #[must_use]
+    #[inline]
     pub fn ddl_types(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("DdlTypes", value.into_iter().map(Into::<String>::into)))
     }
@@ -219,6 +202,7 @@ impl TriggerConditions {
     /// Sets `DdlReportTags`.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn ddl_report_tags(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -228,6 +212,7 @@ impl TriggerConditions {
 }
 
 impl From<TriggerConditions> for Value {
+    #[inline]
     fn from(value: TriggerConditions) -> Self {
         Self::Object(value.0)
     }
@@ -240,12 +225,14 @@ pub struct NotificationSettings(Params);
 impl NotificationSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `NotificationChannels`.
     #[must_use]
+    #[inline]
     pub fn notification_channels(
         self,
         value: impl IntoIterator<Item = NotificationChannels>,
@@ -255,6 +242,7 @@ impl NotificationSettings {
 
     /// Sets `NotificationReceivers`.
     #[must_use]
+    #[inline]
     pub fn notification_receivers(
         self,
         value: impl IntoIterator<Item = NotificationReceivers>,
@@ -266,6 +254,7 @@ impl NotificationSettings {
     ///
     /// Example: `5`.
     #[must_use]
+    #[inline]
     pub fn mute_interval(self, value: i64) -> Self {
         Self(self.0.value("MuteInterval", value))
     }
@@ -275,12 +264,14 @@ impl NotificationSettings {
     /// Example: `5`.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn inhibition_interval(self, value: i64) -> Self {
         Self(self.0.value("InhibitionInterval", value))
     }
 }
 
 impl From<NotificationSettings> for Value {
+    #[inline]
     fn from(value: NotificationSettings) -> Self {
         Self::Object(value.0)
     }
@@ -293,6 +284,7 @@ pub struct NotificationChannels(Params);
 impl NotificationChannels {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -301,18 +293,21 @@ impl NotificationChannels {
     ///
     /// Example: `Warning`.
     #[must_use]
+    #[inline]
     pub fn severity(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Severity", value))
     }
 
     /// Sets `Channels`.
     #[must_use]
+    #[inline]
     pub fn channels(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Channels", value.into_iter().map(Into::<String>::into)))
     }
 }
 
 impl From<NotificationChannels> for Value {
+    #[inline]
     fn from(value: NotificationChannels) -> Self {
         Self::Object(value.0)
     }
@@ -325,6 +320,7 @@ pub struct NotificationReceivers(Params);
 impl NotificationReceivers {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -333,12 +329,14 @@ impl NotificationReceivers {
     ///
     /// Example: `DingToken`.
     #[must_use]
+    #[inline]
     pub fn receiver_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReceiverType", value))
     }
 
     /// Sets `ReceiverValues`.
     #[must_use]
+    #[inline]
     pub fn receiver_values(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -348,13 +346,15 @@ impl NotificationReceivers {
 }
 
 impl From<NotificationReceivers> for Value {
+    #[inline]
     fn from(value: NotificationReceivers) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateDIAlarmRule`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDIAlarmRuleResponse {
     /// `RequestId`.
@@ -367,7 +367,18 @@ pub struct UpdateDIAlarmRuleResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateDIAlarmRuleResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateDIAlarmRuleResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -377,145 +388,57 @@ impl Object for UpdateDIAlarmRuleResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDIAlarmRuleResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The descriptor of `UpdateDIAlarmRule`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDIAlarmRule"),
-    method: desc::Method::Get,
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MetricType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Enabled"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TriggerConditions"),
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Severity"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Duration"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Threshold"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DdlTypes"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DdlReportTags"),
-                            kind: desc::Kind::List,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("NotificationSettings"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("NotificationChannels"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Severity"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Channels"),
-                                        kind: desc::Kind::List,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("NotificationReceivers"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ReceiverType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ReceiverValues"),
-                                        kind: desc::Kind::List,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("MuteInterval"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("InhibitionInterval"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DIAlarmRuleId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedialarmrule",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDIAlarmRule",
+  "method": "GET",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "type": "int64"},
+    {"name": "Description"},
+    {"name": "MetricType"},
+    {"name": "Enabled", "type": "boolean"},
+    {"name": "DIJobId", "type": "int64"},
+    {
+      "name": "TriggerConditions",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "Severity"},
+        {"name": "Duration", "type": "int64"},
+        {"name": "Threshold", "type": "int64"},
+        {"name": "DdlTypes", "type": "list"},
+        {"name": "DdlReportTags", "type": "list"}
+      ]
+    },
+    {
+      "name": "NotificationSettings",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {
+          "name": "NotificationChannels",
+          "type": "list",
+          "fields": [{"name": "Severity"}, {"name": "Channels", "type": "list"}]
+        },
+        {
+          "name": "NotificationReceivers",
+          "type": "list",
+          "fields": [{"name": "ReceiverType"}, {"name": "ReceiverValues", "type": "list"}]
+        },
+        {"name": "MuteInterval", "type": "int64"},
+        {"name": "InhibitionInterval", "type": "int64"}
+      ]
+    },
+    {"name": "Name"},
+    {"name": "DIAlarmRuleId", "type": "int64"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedialarmrule"
+}"#,
+);

@@ -4,12 +4,9 @@
 //! `UpdateDIJob`: Changes the mappings, transformations, resources or settings of a data integration
 //! job.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 
 /// Changes the mappings, transformations, resources or settings of a data integration job.
@@ -41,50 +38,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedijob>
-#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateDIJob<C = Unbound>(Call<C>);
 
 impl UpdateDIJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateDIJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateDIJob<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateDIJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateDIJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateDIJob {
-    type Client = super::Client;
-    type Answer = UpdateDIJobResponse;
-}
+alicloud_runtime::request!(UpdateDIJob => UpdateDIJobResponse);
 
 impl<C> UpdateDIJob<C> {
     /// Sets `Id`.
@@ -181,12 +159,14 @@ pub struct TableMappings(Params);
 impl TableMappings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `SourceObjectSelectionRules`.
     #[must_use]
+    #[inline]
     pub fn source_object_selection_rules(
         self,
         value: impl IntoIterator<Item = SourceObjectSelectionRules>,
@@ -196,6 +176,7 @@ impl TableMappings {
 
     /// Sets `TransformationRules`.
     #[must_use]
+    #[inline]
     pub fn transformation_rules(
         self,
         value: impl IntoIterator<Item = TableMappingsTransformationRules>,
@@ -205,6 +186,7 @@ impl TableMappings {
 }
 
 impl From<TableMappings> for Value {
+    #[inline]
     fn from(value: TableMappings) -> Self {
         Self::Object(value.0)
     }
@@ -217,6 +199,7 @@ pub struct SourceObjectSelectionRules(Params);
 impl SourceObjectSelectionRules {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -225,6 +208,7 @@ impl SourceObjectSelectionRules {
     ///
     /// Example: `Include`.
     #[must_use]
+    #[inline]
     pub fn action(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Action", value))
     }
@@ -233,6 +217,7 @@ impl SourceObjectSelectionRules {
     ///
     /// Example: `mysql_table_1`.
     #[must_use]
+    #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
     }
@@ -241,6 +226,7 @@ impl SourceObjectSelectionRules {
     ///
     /// Example: `Exact`.
     #[must_use]
+    #[inline]
     pub fn expression_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExpressionType", value))
     }
@@ -249,12 +235,14 @@ impl SourceObjectSelectionRules {
     ///
     /// Example: `Table`.
     #[must_use]
+    #[inline]
     pub fn object_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ObjectType", value))
     }
 }
 
 impl From<SourceObjectSelectionRules> for Value {
+    #[inline]
     fn from(value: SourceObjectSelectionRules) -> Self {
         Self::Object(value.0)
     }
@@ -267,6 +255,7 @@ pub struct TableMappingsTransformationRules(Params);
 impl TableMappingsTransformationRules {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -275,6 +264,7 @@ impl TableMappingsTransformationRules {
     ///
     /// Example: `rename_rule_1`.
     #[must_use]
+    #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -283,6 +273,7 @@ impl TableMappingsTransformationRules {
     ///
     /// Example: `Rename`.
     #[must_use]
+    #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
     }
@@ -291,12 +282,14 @@ impl TableMappingsTransformationRules {
     ///
     /// Example: `Table`.
     #[must_use]
+    #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
     }
 }
 
 impl From<TableMappingsTransformationRules> for Value {
+    #[inline]
     fn from(value: TableMappingsTransformationRules) -> Self {
         Self::Object(value.0)
     }
@@ -309,6 +302,7 @@ pub struct JobSettings(Params);
 impl JobSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -318,12 +312,14 @@ impl JobSettings {
     /// Example:
     /// `{"structInfo":"MANAGED","storageType":"TEXTFILE","writeMode":"APPEND","partitionColumns":[{"columnName":"pt","columnType":"STRING","comment":""}],"fieldDelimiter":""}`.
     #[must_use]
+    #[inline]
     pub fn channel_settings(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ChannelSettings", value))
     }
 
     /// Sets `ColumnDataTypeSettings`.
     #[must_use]
+    #[inline]
     pub fn column_data_type_settings(
         self,
         value: impl IntoIterator<Item = ColumnDataTypeSettings>,
@@ -333,12 +329,14 @@ impl JobSettings {
 
     /// Sets `CycleScheduleSettings`.
     #[must_use]
+    #[inline]
     pub fn cycle_schedule_settings(self, value: CycleScheduleSettings) -> Self {
         Self(self.0.value("CycleScheduleSettings", value))
     }
 
     /// Sets `DdlHandlingSettings`.
     #[must_use]
+    #[inline]
     pub fn ddl_handling_settings(
         self,
         value: impl IntoIterator<Item = DdlHandlingSettings>,
@@ -348,6 +346,7 @@ impl JobSettings {
 
     /// Sets `RuntimeSettings`.
     #[must_use]
+    #[inline]
     pub fn runtime_settings(
         self,
         value: impl IntoIterator<Item = RuntimeSettings>,
@@ -357,6 +356,7 @@ impl JobSettings {
 }
 
 impl From<JobSettings> for Value {
+    #[inline]
     fn from(value: JobSettings) -> Self {
         Self::Object(value.0)
     }
@@ -369,6 +369,7 @@ pub struct ColumnDataTypeSettings(Params);
 impl ColumnDataTypeSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -377,6 +378,7 @@ impl ColumnDataTypeSettings {
     ///
     /// Example: `text`.
     #[must_use]
+    #[inline]
     pub fn destination_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationDataType", value))
     }
@@ -385,12 +387,14 @@ impl ColumnDataTypeSettings {
     ///
     /// Example: `bigint`.
     #[must_use]
+    #[inline]
     pub fn source_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataType", value))
     }
 }
 
 impl From<ColumnDataTypeSettings> for Value {
+    #[inline]
     fn from(value: ColumnDataTypeSettings) -> Self {
         Self::Object(value.0)
     }
@@ -403,6 +407,7 @@ pub struct CycleScheduleSettings(Params);
 impl CycleScheduleSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -411,12 +416,14 @@ impl CycleScheduleSettings {
     ///
     /// Example: `bizdate=$bizdate`.
     #[must_use]
+    #[inline]
     pub fn schedule_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ScheduleParameters", value))
     }
 }
 
 impl From<CycleScheduleSettings> for Value {
+    #[inline]
     fn from(value: CycleScheduleSettings) -> Self {
         Self::Object(value.0)
     }
@@ -429,6 +436,7 @@ pub struct DdlHandlingSettings(Params);
 impl DdlHandlingSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -437,6 +445,7 @@ impl DdlHandlingSettings {
     ///
     /// Example: `Critical`.
     #[must_use]
+    #[inline]
     pub fn action(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Action", value))
     }
@@ -445,12 +454,14 @@ impl DdlHandlingSettings {
     ///
     /// Example: `AddColumn`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 }
 
 impl From<DdlHandlingSettings> for Value {
+    #[inline]
     fn from(value: DdlHandlingSettings) -> Self {
         Self::Object(value.0)
     }
@@ -463,6 +474,7 @@ pub struct RuntimeSettings(Params);
 impl RuntimeSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -471,6 +483,7 @@ impl RuntimeSettings {
     ///
     /// Example: `runtime.offline.concurrent`.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -479,12 +492,14 @@ impl RuntimeSettings {
     ///
     /// Example: `1`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<RuntimeSettings> for Value {
+    #[inline]
     fn from(value: RuntimeSettings) -> Self {
         Self::Object(value.0)
     }
@@ -497,30 +512,35 @@ pub struct ResourceSettings(Params);
 impl ResourceSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `OfflineResourceSettings`.
     #[must_use]
+    #[inline]
     pub fn offline_resource_settings(self, value: OfflineResourceSettings) -> Self {
         Self(self.0.value("OfflineResourceSettings", value))
     }
 
     /// Sets `RealtimeResourceSettings`.
     #[must_use]
+    #[inline]
     pub fn realtime_resource_settings(self, value: RealtimeResourceSettings) -> Self {
         Self(self.0.value("RealtimeResourceSettings", value))
     }
 
     /// Sets `ScheduleResourceSettings`.
     #[must_use]
+    #[inline]
     pub fn schedule_resource_settings(self, value: ScheduleResourceSettings) -> Self {
         Self(self.0.value("ScheduleResourceSettings", value))
     }
 }
 
 impl From<ResourceSettings> for Value {
+    #[inline]
     fn from(value: ResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -533,6 +553,7 @@ pub struct OfflineResourceSettings(Params);
 impl OfflineResourceSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -541,6 +562,7 @@ impl OfflineResourceSettings {
     ///
     /// Example: `2.0`.
     #[must_use]
+    #[inline]
     pub fn requested_cu(self, value: f64) -> Self {
         Self(self.0.value("RequestedCu", value))
     }
@@ -549,12 +571,14 @@ impl OfflineResourceSettings {
     ///
     /// Example: `S_res_group_111_222`.
     #[must_use]
+    #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
 }
 
 impl From<OfflineResourceSettings> for Value {
+    #[inline]
     fn from(value: OfflineResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -567,6 +591,7 @@ pub struct RealtimeResourceSettings(Params);
 impl RealtimeResourceSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -575,6 +600,7 @@ impl RealtimeResourceSettings {
     ///
     /// Example: `2.0`.
     #[must_use]
+    #[inline]
     pub fn requested_cu(self, value: f64) -> Self {
         Self(self.0.value("RequestedCu", value))
     }
@@ -583,12 +609,14 @@ impl RealtimeResourceSettings {
     ///
     /// Example: `S_res_group_111_222`.
     #[must_use]
+    #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
 }
 
 impl From<RealtimeResourceSettings> for Value {
+    #[inline]
     fn from(value: RealtimeResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -601,6 +629,7 @@ pub struct ScheduleResourceSettings(Params);
 impl ScheduleResourceSettings {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -609,6 +638,7 @@ impl ScheduleResourceSettings {
     ///
     /// Example: `2.0`.
     #[must_use]
+    #[inline]
     pub fn requested_cu(self, value: f64) -> Self {
         Self(self.0.value("RequestedCu", value))
     }
@@ -617,12 +647,14 @@ impl ScheduleResourceSettings {
     ///
     /// Example: `S_res_group_235454102432001_1721021993437`.
     #[must_use]
+    #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
 }
 
 impl From<ScheduleResourceSettings> for Value {
+    #[inline]
     fn from(value: ScheduleResourceSettings) -> Self {
         Self::Object(value.0)
     }
@@ -635,6 +667,7 @@ pub struct TransformationRules(Params);
 impl TransformationRules {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -643,6 +676,7 @@ impl TransformationRules {
     ///
     /// Example: `Rename`.
     #[must_use]
+    #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
     }
@@ -651,6 +685,7 @@ impl TransformationRules {
     ///
     /// Example: `{"expression":"${srcDatasoureName}_${srcDatabaseName}"}`.
     #[must_use]
+    #[inline]
     pub fn rule_expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleExpression", value))
     }
@@ -659,6 +694,7 @@ impl TransformationRules {
     ///
     /// Example: `rename_rule_1`.
     #[must_use]
+    #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -667,19 +703,22 @@ impl TransformationRules {
     ///
     /// Example: `Table`.
     #[must_use]
+    #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
     }
 }
 
 impl From<TransformationRules> for Value {
+    #[inline]
     fn from(value: TransformationRules) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateDIJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateDIJobResponse {
     /// `Success`.
@@ -692,7 +731,18 @@ pub struct UpdateDIJobResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for UpdateDIJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            success: None,
+            request_id: None,
+        }
+    }
+}
+
 impl Object for UpdateDIJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Success" => value.read(&mut self.success),
@@ -702,270 +752,105 @@ impl Object for UpdateDIJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateDIJobResponse { "Success" => success, "RequestId" => request_id }
 }
 
 /// The descriptor of `UpdateDIJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateDIJob"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TableMappings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("SourceObjectSelectionRules"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Action"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Expression"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ExpressionType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ObjectType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TransformationRules"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RuleName"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("RuleActionType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("RuleTargetType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ChannelSettings"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ColumnDataTypeSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("DestinationDataType"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("SourceDataType"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("CycleScheduleSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ScheduleParameters"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DdlHandlingSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Action"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuntimeSettings"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Value"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceSettings"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("OfflineResourceSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RequestedCu"),
-                                        kind: desc::Kind::Double,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupIdentifier"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RealtimeResourceSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RequestedCu"),
-                                        kind: desc::Kind::Double,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupIdentifier"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ScheduleResourceSettings"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("RequestedCu"),
-                                        kind: desc::Kind::Double,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupIdentifier"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("TransformationRules"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("RuleActionType"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleExpression"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuleTargetType"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DIJobId"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedijob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateDIJob",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "type": "int64"},
+    {"name": "Description", "in": "form"},
+    {
+      "name": "TableMappings",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {
+          "name": "SourceObjectSelectionRules",
+          "type": "list",
+          "fields": [
+            {"name": "Action"},
+            {"name": "Expression"},
+            {"name": "ExpressionType"},
+            {"name": "ObjectType"}
+          ]
+        },
+        {
+          "name": "TransformationRules",
+          "type": "list",
+          "fields": [{"name": "RuleName"}, {"name": "RuleActionType"}, {"name": "RuleTargetType"}]
+        }
+      ]
+    },
+    {
+      "name": "JobSettings",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "ChannelSettings"},
+        {
+          "name": "ColumnDataTypeSettings",
+          "type": "list",
+          "fields": [{"name": "DestinationDataType"}, {"name": "SourceDataType"}]
+        },
+        {
+          "name": "CycleScheduleSettings",
+          "type": "object",
+          "fields": [{"name": "ScheduleParameters"}]
+        },
+        {
+          "name": "DdlHandlingSettings",
+          "type": "list",
+          "fields": [{"name": "Action"}, {"name": "Type"}]
+        },
+        {"name": "RuntimeSettings", "type": "list", "fields": [{"name": "Name"}, {"name": "Value"}]}
+      ]
+    },
+    {
+      "name": "ResourceSettings",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {
+          "name": "OfflineResourceSettings",
+          "type": "object",
+          "fields": [{"name": "RequestedCu", "type": "double"}, {"name": "ResourceGroupIdentifier"}]
+        },
+        {
+          "name": "RealtimeResourceSettings",
+          "type": "object",
+          "fields": [{"name": "RequestedCu", "type": "double"}, {"name": "ResourceGroupIdentifier"}]
+        },
+        {
+          "name": "ScheduleResourceSettings",
+          "type": "object",
+          "fields": [{"name": "RequestedCu", "type": "double"}, {"name": "ResourceGroupIdentifier"}]
+        }
+      ]
+    },
+    {
+      "name": "TransformationRules",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "RuleActionType"},
+        {"name": "RuleExpression"},
+        {"name": "RuleName"},
+        {"name": "RuleTargetType"}
+      ]
+    },
+    {"name": "ProjectId", "type": "int64"},
+    {"name": "DIJobId", "type": "int64"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedijob"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `UpdateProject`: Changes the display name, description, status or features of a workspace.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Build as _;
 
 /// Changes the display name, description, status or features of a workspace.
@@ -40,50 +37,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateproject>
-#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateProject<C = Unbound>(Call<C>);
 
 impl UpdateProject {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateProject {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateProject<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateProjectResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateProject<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateProject {
-    type Client = super::Client;
-    type Answer = UpdateProjectResponse;
-}
+alicloud_runtime::request!(UpdateProject => UpdateProjectResponse);
 
 impl<C> UpdateProject<C> {
     /// Sets `Id`.
@@ -144,7 +122,8 @@ impl<C> UpdateProject<C> {
 }
 
 /// The answer of [`UpdateProject`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateProjectResponse {
     /// `RequestId`.
@@ -153,7 +132,15 @@ pub struct UpdateProjectResponse {
     pub request_id: Option<String>,
 }
 
+impl Default for UpdateProjectResponse {
+    #[inline]
+    fn default() -> Self {
+        Self { request_id: None }
+    }
+}
+
 impl Object for UpdateProjectResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -162,12 +149,13 @@ impl Object for UpdateProjectResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateProjectResponse { "RequestId" => request_id }
 }
 
 /// The values of `Status`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateProjectStatus {
     /// `Forbidden`
@@ -181,6 +169,7 @@ pub enum UpdateProjectStatus {
 impl UpdateProjectStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Forbidden => "Forbidden",
@@ -189,6 +178,7 @@ impl UpdateProjectStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Forbidden" => Self::Forbidden,
@@ -200,58 +190,23 @@ impl UpdateProjectStatus {
 
 alicloud_runtime::open_enum!(UpdateProjectStatus);
 
-/// The descriptor of `UpdateProject`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateProject"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Status"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DevEnvironmentEnabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DevRoleDisabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DisplayName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PaiTaskEnabled"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateproject",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateProjectStatus);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `UpdateProject`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateProject",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "in": "form", "type": "int64", "required": "required"},
+    {"name": "Description", "in": "form"},
+    {"name": "Status", "in": "form"},
+    {"name": "DevEnvironmentEnabled", "in": "form", "type": "boolean"},
+    {"name": "DevRoleDisabled", "in": "form", "type": "boolean"},
+    {"name": "DisplayName", "in": "form"},
+    {"name": "PaiTaskEnabled", "in": "form", "type": "boolean"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateproject"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `UpdateTask`: Changes a task: its script, trigger, resources, inputs, outputs or dependencies.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 
 /// Changes a task: its script, trigger, resources, inputs, outputs or dependencies.
@@ -52,50 +49,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatetask>
-#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateTask<C = Unbound>(Call<C>);
 
 impl UpdateTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateTask {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateTask<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateTaskResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateTask<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateTask {
-    type Client = super::Client;
-    type Answer = UpdateTaskResponse;
-}
+alicloud_runtime::request!(UpdateTask => UpdateTaskResponse);
 
 impl<C> UpdateTask<C> {
     /// Sets `Id`.
@@ -291,6 +269,7 @@ pub struct Script(Params);
 impl Script {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -300,6 +279,7 @@ impl Script {
     /// Example: `echo "helloWorld"`.
     #[deprecated = "The service marks it as deprecated."]
     #[must_use]
+    #[inline]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }
@@ -308,12 +288,14 @@ impl Script {
     ///
     /// Example: `para1=$bizdate`.
     #[must_use]
+    #[inline]
     pub fn parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Parameters", value))
     }
 }
 
 impl From<Script> for Value {
+    #[inline]
     fn from(value: Script) -> Self {
         Self::Object(value.0)
     }
@@ -326,6 +308,7 @@ pub struct Trigger(Params);
 impl Trigger {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -334,6 +317,7 @@ impl Trigger {
     ///
     /// Example: `Scheduler`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateTaskType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateTaskType>::into(value)))
     }
@@ -342,6 +326,7 @@ impl Trigger {
     ///
     /// Example: `Normal`.
     #[must_use]
+    #[inline]
     pub fn recurrence(self, value: impl Into<UpdateTaskRecurrence>) -> Self {
         Self(self.0.value("Recurrence", Into::<UpdateTaskRecurrence>::into(value)))
     }
@@ -350,6 +335,7 @@ impl Trigger {
     ///
     /// Example: `00 00 00 * * ?`.
     #[must_use]
+    #[inline]
     pub fn cron(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cron", value))
     }
@@ -358,6 +344,7 @@ impl Trigger {
     ///
     /// Example: `1970-01-01 00:00:00`.
     #[must_use]
+    #[inline]
     pub fn start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartTime", value))
     }
@@ -366,6 +353,7 @@ impl Trigger {
     ///
     /// Example: `9999-01-01 00:00:00`.
     #[must_use]
+    #[inline]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
     }
@@ -374,12 +362,14 @@ impl Trigger {
     ///
     /// Example: `Daily`.
     #[must_use]
+    #[inline]
     pub fn cycle_type(self, value: impl Into<UpdateTaskCycleType>) -> Self {
         Self(self.0.value("CycleType", Into::<UpdateTaskCycleType>::into(value)))
     }
 }
 
 impl From<Trigger> for Value {
+    #[inline]
     fn from(value: Trigger) -> Self {
         Self::Object(value.0)
     }
@@ -392,6 +382,7 @@ pub struct RuntimeResource(Params);
 impl RuntimeResource {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -400,6 +391,7 @@ impl RuntimeResource {
     ///
     /// Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
     #[must_use]
+    #[inline]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -408,6 +400,7 @@ impl RuntimeResource {
     ///
     /// Example: `i-xxxxxx`.
     #[must_use]
+    #[inline]
     pub fn image(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Image", value))
     }
@@ -416,12 +409,14 @@ impl RuntimeResource {
     ///
     /// Example: `0.25`.
     #[must_use]
+    #[inline]
     pub fn cu(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cu", value))
     }
 }
 
 impl From<RuntimeResource> for Value {
+    #[inline]
     fn from(value: RuntimeResource) -> Self {
         Self::Object(value.0)
     }
@@ -434,6 +429,7 @@ pub struct DataSource(Params);
 impl DataSource {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -442,12 +438,14 @@ impl DataSource {
     ///
     /// Example: `odps_test`.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 impl From<DataSource> for Value {
+    #[inline]
     fn from(value: DataSource) -> Self {
         Self::Object(value.0)
     }
@@ -460,18 +458,21 @@ pub struct Inputs(Params);
 impl Inputs {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Variables`.
     #[must_use]
+    #[inline]
     pub fn variables(self, value: impl IntoIterator<Item = Variables>) -> Self {
         Self(self.0.list("Variables", value))
     }
 }
 
 impl From<Inputs> for Value {
+    #[inline]
     fn from(value: Inputs) -> Self {
         Self::Object(value.0)
     }
@@ -484,6 +485,7 @@ pub struct Variables(Params);
 impl Variables {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -492,6 +494,7 @@ impl Variables {
     ///
     /// Required. Example: `Constant`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateTaskVariablesType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateTaskVariablesType>::into(value)))
     }
@@ -500,6 +503,7 @@ impl Variables {
     ///
     /// Example: `value1`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -508,12 +512,14 @@ impl Variables {
     ///
     /// Example: `key1`.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 impl From<Variables> for Value {
+    #[inline]
     fn from(value: Variables) -> Self {
         Self::Object(value.0)
     }
@@ -526,24 +532,28 @@ pub struct Outputs(Params);
 impl Outputs {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `TaskOutputs`.
     #[must_use]
+    #[inline]
     pub fn task_outputs(self, value: impl IntoIterator<Item = TaskOutputs>) -> Self {
         Self(self.0.list("TaskOutputs", value))
     }
 
     /// Sets `Variables`.
     #[must_use]
+    #[inline]
     pub fn variables(self, value: impl IntoIterator<Item = OutputsVariables>) -> Self {
         Self(self.0.list("Variables", value))
     }
 }
 
 impl From<Outputs> for Value {
+    #[inline]
     fn from(value: Outputs) -> Self {
         Self::Object(value.0)
     }
@@ -556,6 +566,7 @@ pub struct TaskOutputs(Params);
 impl TaskOutputs {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -564,12 +575,14 @@ impl TaskOutputs {
     ///
     /// Example: `pre.odps_sql_demo_0`.
     #[must_use]
+    #[inline]
     pub fn output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Output", value))
     }
 }
 
 impl From<TaskOutputs> for Value {
+    #[inline]
     fn from(value: TaskOutputs) -> Self {
         Self::Object(value.0)
     }
@@ -582,6 +595,7 @@ pub struct OutputsVariables(Params);
 impl OutputsVariables {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -590,6 +604,7 @@ impl OutputsVariables {
     ///
     /// Required. Example: `Constant`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateTaskOutputsVariablesType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateTaskOutputsVariablesType>::into(value)))
     }
@@ -598,6 +613,7 @@ impl OutputsVariables {
     ///
     /// Example: `value1`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -606,12 +622,14 @@ impl OutputsVariables {
     ///
     /// Example: `key1`.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 impl From<OutputsVariables> for Value {
+    #[inline]
     fn from(value: OutputsVariables) -> Self {
         Self::Object(value.0)
     }
@@ -624,6 +642,7 @@ pub struct Dependencies(Params);
 impl Dependencies {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -632,6 +651,7 @@ impl Dependencies {
     ///
     /// Required. Example: `Normal`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateTaskDependenciesType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateTaskDependenciesType>::into(value)))
     }
@@ -640,6 +660,7 @@ impl Dependencies {
     ///
     /// Example: `pre.odps_sql_demo_0`.
     #[must_use]
+    #[inline]
     pub fn upstream_output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UpstreamOutput", value))
     }
@@ -648,12 +669,14 @@ impl Dependencies {
     ///
     /// Example: `1234`.
     #[must_use]
+    #[inline]
     pub fn upstream_task_id(self, value: i64) -> Self {
         Self(self.0.value("UpstreamTaskId", value))
     }
 }
 
 impl From<Dependencies> for Value {
+    #[inline]
     fn from(value: Dependencies) -> Self {
         Self::Object(value.0)
     }
@@ -666,6 +689,7 @@ pub struct Tags(Params);
 impl Tags {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -674,6 +698,7 @@ impl Tags {
     ///
     /// Example: `value1`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
@@ -682,19 +707,22 @@ impl Tags {
     ///
     /// Required. Example: `key1`.
     #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
 }
 
 impl From<Tags> for Value {
+    #[inline]
     fn from(value: Tags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateTask`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateTaskResponse {
     /// `RequestId`.
@@ -707,7 +735,18 @@ pub struct UpdateTaskResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateTaskResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateTaskResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -717,12 +756,13 @@ impl Object for UpdateTaskResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateTaskResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskEnvType {
     /// `Prod`
@@ -736,6 +776,7 @@ pub enum UpdateTaskEnvType {
 impl UpdateTaskEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -744,6 +785,7 @@ impl UpdateTaskEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -755,8 +797,11 @@ impl UpdateTaskEnvType {
 
 alicloud_runtime::open_enum!(UpdateTaskEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateTaskEnvType);
+
 /// The values of `InstanceMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskInstanceMode {
     /// `T+1`
@@ -770,6 +815,7 @@ pub enum UpdateTaskInstanceMode {
 impl UpdateTaskInstanceMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::T1 => "T+1",
@@ -778,6 +824,7 @@ impl UpdateTaskInstanceMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "T+1" => Self::T1,
@@ -789,8 +836,11 @@ impl UpdateTaskInstanceMode {
 
 alicloud_runtime::open_enum!(UpdateTaskInstanceMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateTaskInstanceMode);
+
 /// The values of `RerunMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskRerunMode {
     /// `AllAllowed`
@@ -806,6 +856,7 @@ pub enum UpdateTaskRerunMode {
 impl UpdateTaskRerunMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AllAllowed => "AllAllowed",
@@ -815,6 +866,7 @@ impl UpdateTaskRerunMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "AllAllowed" => Self::AllAllowed,
@@ -827,8 +879,11 @@ impl UpdateTaskRerunMode {
 
 alicloud_runtime::open_enum!(UpdateTaskRerunMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateTaskRerunMode);
+
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskType {
     /// `Scheduler`
@@ -842,6 +897,7 @@ pub enum UpdateTaskType {
 impl UpdateTaskType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scheduler => "Scheduler",
@@ -850,6 +906,7 @@ impl UpdateTaskType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Scheduler" => Self::Scheduler,
@@ -861,8 +918,11 @@ impl UpdateTaskType {
 
 alicloud_runtime::open_enum!(UpdateTaskType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateTaskType);
+
 /// The values of `Recurrence`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskRecurrence {
     /// `Normal`
@@ -878,6 +938,7 @@ pub enum UpdateTaskRecurrence {
 impl UpdateTaskRecurrence {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -887,6 +948,7 @@ impl UpdateTaskRecurrence {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -899,8 +961,11 @@ impl UpdateTaskRecurrence {
 
 alicloud_runtime::open_enum!(UpdateTaskRecurrence);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateTaskRecurrence);
+
 /// The values of `CycleType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskCycleType {
     /// `Daily`
@@ -914,6 +979,7 @@ pub enum UpdateTaskCycleType {
 impl UpdateTaskCycleType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Daily => "Daily",
@@ -922,6 +988,7 @@ impl UpdateTaskCycleType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Daily" => Self::Daily,
@@ -933,8 +1000,11 @@ impl UpdateTaskCycleType {
 
 alicloud_runtime::open_enum!(UpdateTaskCycleType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateTaskCycleType);
+
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskVariablesType {
     /// `System`
@@ -952,6 +1022,7 @@ pub enum UpdateTaskVariablesType {
 impl UpdateTaskVariablesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::System => "System",
@@ -962,6 +1033,7 @@ impl UpdateTaskVariablesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "System" => Self::System,
@@ -975,8 +1047,11 @@ impl UpdateTaskVariablesType {
 
 alicloud_runtime::open_enum!(UpdateTaskVariablesType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateTaskVariablesType);
+
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskOutputsVariablesType {
     /// `System`
@@ -994,6 +1069,7 @@ pub enum UpdateTaskOutputsVariablesType {
 impl UpdateTaskOutputsVariablesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::System => "System",
@@ -1004,6 +1080,7 @@ impl UpdateTaskOutputsVariablesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "System" => Self::System,
@@ -1017,8 +1094,11 @@ impl UpdateTaskOutputsVariablesType {
 
 alicloud_runtime::open_enum!(UpdateTaskOutputsVariablesType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateTaskOutputsVariablesType);
+
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateTaskDependenciesType {
     /// `Normal`
@@ -1036,6 +1116,7 @@ pub enum UpdateTaskDependenciesType {
 impl UpdateTaskDependenciesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -1046,6 +1127,7 @@ impl UpdateTaskDependenciesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -1059,296 +1141,107 @@ impl UpdateTaskDependenciesType {
 
 alicloud_runtime::open_enum!(UpdateTaskDependenciesType);
 
-/// The descriptor of `UpdateTask`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateTask"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientUniqueCode"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceMode"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("T+1")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Timeout"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RerunMode"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RerunTimes"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RerunInterval"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Script"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Content"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Parameters"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Trigger"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Recurrence"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Cron"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("StartTime"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("EndTime"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("CycleType"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RuntimeResource"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ResourceGroupId"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Image"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Cu"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataSource"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Inputs"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Variables"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Value"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Outputs"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("TaskOutputs"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Output"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Variables"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Value"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Dependencies"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UpstreamOutput"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UpstreamTaskId"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tags"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatetask",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateTaskDependenciesType);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `UpdateTask`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateTask",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "in": "form", "type": "int64", "required": "required"},
+    {"name": "ClientUniqueCode", "in": "form"},
+    {"name": "EnvType", "in": "form", "default": "Prod"},
+    {"name": "Name", "in": "form"},
+    {"name": "Description", "in": "form"},
+    {"name": "Owner", "in": "form"},
+    {"name": "InstanceMode", "in": "form", "default": "T+1"},
+    {"name": "Timeout", "in": "form", "type": "int32"},
+    {"name": "RerunMode", "in": "form"},
+    {"name": "RerunTimes", "in": "form", "type": "int32"},
+    {"name": "RerunInterval", "in": "form", "type": "int32"},
+    {
+      "name": "Script",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Content"}, {"name": "Parameters"}]
+    },
+    {
+      "name": "Trigger",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "Type"},
+        {"name": "Recurrence"},
+        {"name": "Cron"},
+        {"name": "StartTime"},
+        {"name": "EndTime"},
+        {"name": "CycleType"}
+      ]
+    },
+    {
+      "name": "RuntimeResource",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "ResourceGroupId"}, {"name": "Image"}, {"name": "Cu"}]
+    },
+    {
+      "name": "DataSource",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "Name"}]
+    },
+    {
+      "name": "Inputs",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {
+          "name": "Variables",
+          "type": "list",
+          "fields": [{"name": "Type", "required": "required"}, {"name": "Value"}, {"name": "Name"}]
+        }
+      ]
+    },
+    {
+      "name": "Outputs",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "TaskOutputs", "type": "list", "fields": [{"name": "Output"}]},
+        {
+          "name": "Variables",
+          "type": "list",
+          "fields": [{"name": "Type", "required": "required"}, {"name": "Value"}, {"name": "Name"}]
+        }
+      ]
+    },
+    {
+      "name": "Dependencies",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "Type", "required": "required"},
+        {"name": "UpstreamOutput"},
+        {"name": "UpstreamTaskId", "type": "int64"}
+      ]
+    },
+    {
+      "name": "Tags",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Value"}, {"name": "Key", "required": "required"}]
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatetask"
+}"#,
+);

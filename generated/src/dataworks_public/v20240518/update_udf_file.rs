@@ -3,13 +3,10 @@
 
 //! `UpdateUdfFile`: Changes the class, resources, placement or documentation of a function file.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Build as _;
 
 /// Changes the class, resources, placement or documentation of a function file.
@@ -56,50 +53,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateudffile>
-#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateUdfFile<C = Unbound>(Call<C>);
 
 impl UpdateUdfFile {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateUdfFile {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateUdfFile<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateUdfFileResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateUdfFile<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateUdfFile {
-    type Client = super::Client;
-    type Answer = UpdateUdfFileResponse;
-}
+alicloud_runtime::request!(UpdateUdfFile => UpdateUdfFileResponse);
 
 impl<C> UpdateUdfFile<C> {
     /// Sets `FileFolderPath`.
@@ -213,7 +191,8 @@ impl<C> UpdateUdfFile<C> {
 }
 
 /// The answer of [`UpdateUdfFile`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateUdfFileResponse {
     /// `HttpStatusCode`.
@@ -238,7 +217,21 @@ pub struct UpdateUdfFileResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateUdfFileResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            error_message: None,
+            request_id: None,
+            error_code: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateUdfFileResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -251,6 +244,7 @@ impl Object for UpdateUdfFileResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateUdfFileResponse { "HttpStatusCode" => http_status_code, "ErrorMessage" =>
     error_message, "RequestId" => request_id, "ErrorCode" => error_code, "Success" =>
@@ -258,7 +252,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `FunctionType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateUdfFileFunctionType {
     /// `MATH`
@@ -280,6 +274,7 @@ pub enum UpdateUdfFileFunctionType {
 impl UpdateUdfFileFunctionType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Math => "MATH",
@@ -292,6 +287,7 @@ impl UpdateUdfFileFunctionType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MATH" => Self::Math,
@@ -307,8 +303,11 @@ impl UpdateUdfFileFunctionType {
 
 alicloud_runtime::open_enum!(UpdateUdfFileFunctionType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateUdfFileFunctionType);
+
 /// The values of `ParameterDescription`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateUdfFileParameterDescription {
     /// `ALL_ALLOWD`
@@ -324,6 +323,7 @@ pub enum UpdateUdfFileParameterDescription {
 impl UpdateUdfFileParameterDescription {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AllAllowd => "ALL_ALLOWD",
@@ -333,6 +333,7 @@ impl UpdateUdfFileParameterDescription {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "ALL_ALLOWD" => Self::AllAllowd,
@@ -345,124 +346,36 @@ impl UpdateUdfFileParameterDescription {
 
 alicloud_runtime::open_enum!(UpdateUdfFileParameterDescription);
 
-/// The descriptor of `UpdateUdfFile`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateUdfFile"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("FileFolderPath"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectId"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FunctionType"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClassName"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Resources"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("UdfDescription"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("CmdDescription"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ParameterDescription"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ReturnValue"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Example"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ProjectIdentifier"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileId"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Forbidden.Access"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.Api"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.System"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 429,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.System"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InternalError.UserId.Missing"),
-                status: 500,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateudffile",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateUdfFileParameterDescription);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `UpdateUdfFile`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateUdfFile",
+  "effect": "update",
+  "parameters": [
+    {"name": "FileFolderPath", "in": "form"},
+    {"name": "ProjectId", "in": "form", "type": "int64"},
+    {"name": "FunctionType", "in": "form", "required": "required"},
+    {"name": "ClassName", "in": "form", "required": "required"},
+    {"name": "Resources", "in": "form", "required": "required"},
+    {"name": "UdfDescription", "in": "form"},
+    {"name": "CmdDescription", "in": "form"},
+    {"name": "ParameterDescription", "in": "form"},
+    {"name": "ReturnValue", "in": "form", "default": "false"},
+    {"name": "Example", "in": "form"},
+    {"name": "ProjectIdentifier", "in": "form"},
+    {"name": "FileId", "in": "form", "required": "required"}
+  ],
+  "errors": [
+    {"code": "Forbidden.Access", "status": 403},
+    {"code": "Throttling.Api", "status": 429},
+    {"code": "Throttling.System", "status": 429},
+    {"code": "Throttling.User", "status": 429},
+    {"code": "InternalError.System", "status": 500},
+    {"code": "InternalError.UserId.Missing", "status": 500}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateudffile"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `UpdateWorkflow`: Changes a workflow: its trigger, tasks, dependencies, parameters and tags.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 
 /// Changes a workflow: its trigger, tasks, dependencies, parameters and tags.
@@ -46,50 +43,31 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateworkflow>
-#[derive(Clone, Debug, PartialEq)]
 pub struct UpdateWorkflow<C = Unbound>(Call<C>);
 
 impl UpdateWorkflow {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for UpdateWorkflow {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl UpdateWorkflow<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<UpdateWorkflowResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for UpdateWorkflow<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for UpdateWorkflow {
-    type Client = super::Client;
-    type Answer = UpdateWorkflowResponse;
-}
+alicloud_runtime::request!(UpdateWorkflow => UpdateWorkflowResponse);
 
 impl<C> UpdateWorkflow<C> {
     /// Sets `Id`.
@@ -228,6 +206,7 @@ pub struct Trigger(Params);
 impl Trigger {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -236,6 +215,7 @@ impl Trigger {
     ///
     /// Required. Example: `Scheduler`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateWorkflowType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateWorkflowType>::into(value)))
     }
@@ -244,6 +224,7 @@ impl Trigger {
     ///
     /// Example: `00 00 00 * * ?`.
     #[must_use]
+    #[inline]
     pub fn cron(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cron", value))
     }
@@ -252,6 +233,7 @@ impl Trigger {
     ///
     /// Example: `1970-01-01 00:00:00`.
     #[must_use]
+    #[inline]
     pub fn start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartTime", value))
     }
@@ -260,12 +242,14 @@ impl Trigger {
     ///
     /// Example: `9999-01-01 00:00:00`.
     #[must_use]
+    #[inline]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
     }
 }
 
 impl From<Trigger> for Value {
+    #[inline]
     fn from(value: Trigger) -> Self {
         Self::Object(value.0)
     }
@@ -278,6 +262,7 @@ pub struct Dependencies(Params);
 impl Dependencies {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -286,6 +271,7 @@ impl Dependencies {
     ///
     /// Required. Example: `Normal`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateWorkflowDependenciesType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateWorkflowDependenciesType>::into(value)))
     }
@@ -294,6 +280,7 @@ impl Dependencies {
     ///
     /// Example: `pre.odps_sql_demo_0`.
     #[must_use]
+    #[inline]
     pub fn upstream_output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UpstreamOutput", value))
     }
@@ -302,12 +289,14 @@ impl Dependencies {
     ///
     /// Example: `1234`.
     #[must_use]
+    #[inline]
     pub fn upstream_task_id(self, value: i64) -> Self {
         Self(self.0.value("UpstreamTaskId", value))
     }
 }
 
 impl From<Dependencies> for Value {
+    #[inline]
     fn from(value: Dependencies) -> Self {
         Self::Object(value.0)
     }
@@ -320,6 +309,7 @@ pub struct Tasks(Params);
 impl Tasks {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -328,6 +318,7 @@ impl Tasks {
     ///
     /// Example: `1234`.
     #[must_use]
+    #[inline]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -336,6 +327,7 @@ impl Tasks {
     ///
     /// Required. Example: `SQL node`.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -344,6 +336,7 @@ impl Tasks {
     ///
     /// Example: `Test`.
     #[must_use]
+    #[inline]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -352,6 +345,7 @@ impl Tasks {
     ///
     /// Required. Example: `ODPS_SQL`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -360,6 +354,7 @@ impl Tasks {
     ///
     /// Required. Example: `1000`.
     #[must_use]
+    #[inline]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -368,6 +363,7 @@ impl Tasks {
     ///
     /// Example: `1234`.
     #[must_use]
+    #[inline]
     pub fn base_line_id(self, value: i64) -> Self {
         Self(self.0.value("BaseLineId", value))
     }
@@ -376,6 +372,7 @@ impl Tasks {
     ///
     /// Example: `3600`.
     #[must_use]
+    #[inline]
     pub fn timeout(self, value: i32) -> Self {
         Self(self.0.value("Timeout", value))
     }
@@ -384,6 +381,7 @@ impl Tasks {
     ///
     /// Required. Example: `AllAllowed`.
     #[must_use]
+    #[inline]
     pub fn rerun_mode(self, value: impl Into<UpdateWorkflowRerunMode>) -> Self {
         Self(self.0.value("RerunMode", Into::<UpdateWorkflowRerunMode>::into(value)))
     }
@@ -392,6 +390,7 @@ impl Tasks {
     ///
     /// Example: `3`.
     #[must_use]
+    #[inline]
     pub fn rerun_times(self, value: i32) -> Self {
         Self(self.0.value("RerunTimes", value))
     }
@@ -400,12 +399,14 @@ impl Tasks {
     ///
     /// Example: `60`.
     #[must_use]
+    #[inline]
     pub fn rerun_interval(self, value: i32) -> Self {
         Self(self.0.value("RerunInterval", value))
     }
 
     /// Sets `Script`.
     #[must_use]
+    #[inline]
     pub fn script(self, value: Script) -> Self {
         Self(self.0.value("Script", value))
     }
@@ -414,6 +415,7 @@ impl Tasks {
     ///
     /// Required.
     #[must_use]
+    #[inline]
     pub fn trigger(self, value: TasksTrigger) -> Self {
         Self(self.0.value("Trigger", value))
     }
@@ -422,30 +424,35 @@ impl Tasks {
     ///
     /// Required.
     #[must_use]
+    #[inline]
     pub fn runtime_resource(self, value: RuntimeResource) -> Self {
         Self(self.0.value("RuntimeResource", value))
     }
 
     /// Sets `DataSource`.
     #[must_use]
+    #[inline]
     pub fn data_source(self, value: DataSource) -> Self {
         Self(self.0.value("DataSource", value))
     }
 
     /// Sets `Inputs`.
     #[must_use]
+    #[inline]
     pub fn inputs(self, value: Inputs) -> Self {
         Self(self.0.value("Inputs", value))
     }
 
     /// Sets `Outputs`.
     #[must_use]
+    #[inline]
     pub fn outputs(self, value: TasksOutputs) -> Self {
         Self(self.0.value("Outputs", value))
     }
 
     /// Sets `Dependencies`.
     #[must_use]
+    #[inline]
     pub fn dependencies(
         self,
         value: impl IntoIterator<Item = TasksDependencies>,
@@ -455,6 +462,7 @@ impl Tasks {
 
     /// Sets `Tags`.
     #[must_use]
+    #[inline]
     pub fn tags(self, value: impl IntoIterator<Item = TasksTags>) -> Self {
         Self(self.0.list("Tags", value))
     }
@@ -463,6 +471,7 @@ impl Tasks {
     ///
     /// Example: `Task_0bc5213917368545132902xxxxxxxx`.
     #[must_use]
+    #[inline]
     pub fn client_unique_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientUniqueCode", value))
     }
@@ -471,12 +480,14 @@ impl Tasks {
     ///
     /// Default: `Prod`. Example: `Prod`.
     #[must_use]
+    #[inline]
     pub fn env_type(self, value: impl Into<UpdateWorkflowTasksEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<UpdateWorkflowTasksEnvType>::into(value)))
     }
 }
 
 impl From<Tasks> for Value {
+    #[inline]
     fn from(value: Tasks) -> Self {
         Self::Object(value.0)
     }
@@ -489,6 +500,7 @@ pub struct Script(Params);
 impl Script {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -497,6 +509,7 @@ impl Script {
     ///
     /// Example: `echo "helloWorld"`.
     #[must_use]
+    #[inline]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }
@@ -505,12 +518,14 @@ impl Script {
     ///
     /// Example: `para1=$bizdate`.
     #[must_use]
+    #[inline]
     pub fn parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Parameters", value))
     }
 }
 
 impl From<Script> for Value {
+    #[inline]
     fn from(value: Script) -> Self {
         Self::Object(value.0)
     }
@@ -523,6 +538,7 @@ pub struct TasksTrigger(Params);
 impl TasksTrigger {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -531,6 +547,7 @@ impl TasksTrigger {
     ///
     /// Default: `Scheduler`. Example: `Scheduler`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateWorkflowTriggerType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateWorkflowTriggerType>::into(value)))
     }
@@ -539,12 +556,14 @@ impl TasksTrigger {
     ///
     /// Required. Example: `Normal`.
     #[must_use]
+    #[inline]
     pub fn recurrence(self, value: impl Into<UpdateWorkflowRecurrence>) -> Self {
         Self(self.0.value("Recurrence", Into::<UpdateWorkflowRecurrence>::into(value)))
     }
 }
 
 impl From<TasksTrigger> for Value {
+    #[inline]
     fn from(value: TasksTrigger) -> Self {
         Self::Object(value.0)
     }
@@ -557,6 +576,7 @@ pub struct RuntimeResource(Params);
 impl RuntimeResource {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -565,6 +585,7 @@ impl RuntimeResource {
     ///
     /// Required. Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
     #[must_use]
+    #[inline]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -573,6 +594,7 @@ impl RuntimeResource {
     ///
     /// Example: `i-xxxxxx`.
     #[must_use]
+    #[inline]
     pub fn image(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Image", value))
     }
@@ -581,12 +603,14 @@ impl RuntimeResource {
     ///
     /// Example: `0.25`.
     #[must_use]
+    #[inline]
     pub fn cu(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cu", value))
     }
 }
 
 impl From<RuntimeResource> for Value {
+    #[inline]
     fn from(value: RuntimeResource) -> Self {
         Self::Object(value.0)
     }
@@ -599,6 +623,7 @@ pub struct DataSource(Params);
 impl DataSource {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -607,12 +632,14 @@ impl DataSource {
     ///
     /// Example: `odps_test`.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 }
 
 impl From<DataSource> for Value {
+    #[inline]
     fn from(value: DataSource) -> Self {
         Self::Object(value.0)
     }
@@ -625,18 +652,21 @@ pub struct Inputs(Params);
 impl Inputs {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Variables`.
     #[must_use]
+    #[inline]
     pub fn variables(self, value: impl IntoIterator<Item = Variables>) -> Self {
         Self(self.0.list("Variables", value))
     }
 }
 
 impl From<Inputs> for Value {
+    #[inline]
     fn from(value: Inputs) -> Self {
         Self::Object(value.0)
     }
@@ -649,6 +679,7 @@ pub struct Variables(Params);
 impl Variables {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -657,6 +688,7 @@ impl Variables {
     ///
     /// Example: `key1`.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -665,6 +697,7 @@ impl Variables {
     ///
     /// Required. Example: `Constant`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateWorkflowVariablesType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateWorkflowVariablesType>::into(value)))
     }
@@ -673,12 +706,14 @@ impl Variables {
     ///
     /// Example: `value1`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<Variables> for Value {
+    #[inline]
     fn from(value: Variables) -> Self {
         Self::Object(value.0)
     }
@@ -691,12 +726,14 @@ pub struct TasksOutputs(Params);
 impl TasksOutputs {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `TaskOutputs`.
     #[must_use]
+    #[inline]
     pub fn task_outputs(
         self,
         value: impl IntoIterator<Item = OutputsTaskOutputs>,
@@ -706,12 +743,14 @@ impl TasksOutputs {
 
     /// Sets `Variables`.
     #[must_use]
+    #[inline]
     pub fn variables(self, value: impl IntoIterator<Item = OutputsVariables>) -> Self {
         Self(self.0.list("Variables", value))
     }
 }
 
 impl From<TasksOutputs> for Value {
+    #[inline]
     fn from(value: TasksOutputs) -> Self {
         Self::Object(value.0)
     }
@@ -724,6 +763,7 @@ pub struct OutputsTaskOutputs(Params);
 impl OutputsTaskOutputs {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -732,12 +772,14 @@ impl OutputsTaskOutputs {
     ///
     /// Example: `pre.odps_sql_demo_0`.
     #[must_use]
+    #[inline]
     pub fn output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Output", value))
     }
 }
 
 impl From<OutputsTaskOutputs> for Value {
+    #[inline]
     fn from(value: OutputsTaskOutputs) -> Self {
         Self::Object(value.0)
     }
@@ -750,6 +792,7 @@ pub struct OutputsVariables(Params);
 impl OutputsVariables {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -758,6 +801,7 @@ impl OutputsVariables {
     ///
     /// Example: `key1`.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -766,6 +810,7 @@ impl OutputsVariables {
     ///
     /// Required. Example: `Constant`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateWorkflowOutputsVariablesType>) -> Self {
         Self(
             self.0.value("Type", Into::<UpdateWorkflowOutputsVariablesType>::into(value)),
@@ -776,12 +821,14 @@ impl OutputsVariables {
     ///
     /// Example: `value1`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<OutputsVariables> for Value {
+    #[inline]
     fn from(value: OutputsVariables) -> Self {
         Self::Object(value.0)
     }
@@ -794,6 +841,7 @@ pub struct TasksDependencies(Params);
 impl TasksDependencies {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -802,6 +850,7 @@ impl TasksDependencies {
     ///
     /// Required. Example: `Normal`.
     #[must_use]
+    #[inline]
     pub fn type_(self, value: impl Into<UpdateWorkflowTasksDependenciesType>) -> Self {
         Self(
             self
@@ -814,6 +863,7 @@ impl TasksDependencies {
     ///
     /// Example: `pre.odps_sql_demo_0`.
     #[must_use]
+    #[inline]
     pub fn upstream_output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UpstreamOutput", value))
     }
@@ -822,12 +872,14 @@ impl TasksDependencies {
     ///
     /// Example: `1234`.
     #[must_use]
+    #[inline]
     pub fn upstream_task_id(self, value: i64) -> Self {
         Self(self.0.value("UpstreamTaskId", value))
     }
 }
 
 impl From<TasksDependencies> for Value {
+    #[inline]
     fn from(value: TasksDependencies) -> Self {
         Self::Object(value.0)
     }
@@ -840,6 +892,7 @@ pub struct TasksTags(Params);
 impl TasksTags {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -848,6 +901,7 @@ impl TasksTags {
     ///
     /// Required. Example: `key1`.
     #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -856,12 +910,14 @@ impl TasksTags {
     ///
     /// Example: `value1`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<TasksTags> for Value {
+    #[inline]
     fn from(value: TasksTags) -> Self {
         Self::Object(value.0)
     }
@@ -874,18 +930,21 @@ pub struct Outputs(Params);
 impl Outputs {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `TaskOutputs`.
     #[must_use]
+    #[inline]
     pub fn task_outputs(self, value: impl IntoIterator<Item = TaskOutputs>) -> Self {
         Self(self.0.list("TaskOutputs", value))
     }
 }
 
 impl From<Outputs> for Value {
+    #[inline]
     fn from(value: Outputs) -> Self {
         Self::Object(value.0)
     }
@@ -898,6 +957,7 @@ pub struct TaskOutputs(Params);
 impl TaskOutputs {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -906,12 +966,14 @@ impl TaskOutputs {
     ///
     /// Example: `pre.odps_sql_demo_0`.
     #[must_use]
+    #[inline]
     pub fn output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Output", value))
     }
 }
 
 impl From<TaskOutputs> for Value {
+    #[inline]
     fn from(value: TaskOutputs) -> Self {
         Self::Object(value.0)
     }
@@ -924,6 +986,7 @@ pub struct Tags(Params);
 impl Tags {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -932,6 +995,7 @@ impl Tags {
     ///
     /// Required. Example: `key1`.
     #[must_use]
+    #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -940,19 +1004,22 @@ impl Tags {
     ///
     /// Example: `value1`.
     #[must_use]
+    #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
     }
 }
 
 impl From<Tags> for Value {
+    #[inline]
     fn from(value: Tags) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`UpdateWorkflow`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct UpdateWorkflowResponse {
     /// `RequestId`.
@@ -965,7 +1032,18 @@ pub struct UpdateWorkflowResponse {
     pub success: Option<bool>,
 }
 
+impl Default for UpdateWorkflowResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+        }
+    }
+}
+
 impl Object for UpdateWorkflowResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -975,12 +1053,13 @@ impl Object for UpdateWorkflowResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     UpdateWorkflowResponse { "RequestId" => request_id, "Success" => success }
 }
 
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowEnvType {
     /// `Prod`
@@ -992,6 +1071,7 @@ pub enum UpdateWorkflowEnvType {
 impl UpdateWorkflowEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -999,6 +1079,7 @@ impl UpdateWorkflowEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -1009,8 +1090,11 @@ impl UpdateWorkflowEnvType {
 
 alicloud_runtime::open_enum!(UpdateWorkflowEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowEnvType);
+
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowType {
     /// `Scheduler`
@@ -1024,6 +1108,7 @@ pub enum UpdateWorkflowType {
 impl UpdateWorkflowType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scheduler => "Scheduler",
@@ -1032,6 +1117,7 @@ impl UpdateWorkflowType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Scheduler" => Self::Scheduler,
@@ -1043,8 +1129,11 @@ impl UpdateWorkflowType {
 
 alicloud_runtime::open_enum!(UpdateWorkflowType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowType);
+
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowDependenciesType {
     /// `Normal`
@@ -1062,6 +1151,7 @@ pub enum UpdateWorkflowDependenciesType {
 impl UpdateWorkflowDependenciesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -1072,6 +1162,7 @@ impl UpdateWorkflowDependenciesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -1085,8 +1176,11 @@ impl UpdateWorkflowDependenciesType {
 
 alicloud_runtime::open_enum!(UpdateWorkflowDependenciesType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowDependenciesType);
+
 /// The values of `RerunMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowRerunMode {
     /// `AllAllowed`
@@ -1102,6 +1196,7 @@ pub enum UpdateWorkflowRerunMode {
 impl UpdateWorkflowRerunMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::AllAllowed => "AllAllowed",
@@ -1111,6 +1206,7 @@ impl UpdateWorkflowRerunMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "AllAllowed" => Self::AllAllowed,
@@ -1123,8 +1219,11 @@ impl UpdateWorkflowRerunMode {
 
 alicloud_runtime::open_enum!(UpdateWorkflowRerunMode);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowRerunMode);
+
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowTriggerType {
     /// `Scheduler`
@@ -1138,6 +1237,7 @@ pub enum UpdateWorkflowTriggerType {
 impl UpdateWorkflowTriggerType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Scheduler => "Scheduler",
@@ -1146,6 +1246,7 @@ impl UpdateWorkflowTriggerType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Scheduler" => Self::Scheduler,
@@ -1157,8 +1258,11 @@ impl UpdateWorkflowTriggerType {
 
 alicloud_runtime::open_enum!(UpdateWorkflowTriggerType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowTriggerType);
+
 /// The values of `Recurrence`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowRecurrence {
     /// `Normal`
@@ -1174,6 +1278,7 @@ pub enum UpdateWorkflowRecurrence {
 impl UpdateWorkflowRecurrence {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -1183,6 +1288,7 @@ impl UpdateWorkflowRecurrence {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -1195,8 +1301,11 @@ impl UpdateWorkflowRecurrence {
 
 alicloud_runtime::open_enum!(UpdateWorkflowRecurrence);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowRecurrence);
+
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowVariablesType {
     /// `System`
@@ -1214,6 +1323,7 @@ pub enum UpdateWorkflowVariablesType {
 impl UpdateWorkflowVariablesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::System => "System",
@@ -1224,6 +1334,7 @@ impl UpdateWorkflowVariablesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "System" => Self::System,
@@ -1237,8 +1348,11 @@ impl UpdateWorkflowVariablesType {
 
 alicloud_runtime::open_enum!(UpdateWorkflowVariablesType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowVariablesType);
+
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowOutputsVariablesType {
     /// `System`
@@ -1256,6 +1370,7 @@ pub enum UpdateWorkflowOutputsVariablesType {
 impl UpdateWorkflowOutputsVariablesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::System => "System",
@@ -1266,6 +1381,7 @@ impl UpdateWorkflowOutputsVariablesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "System" => Self::System,
@@ -1279,8 +1395,11 @@ impl UpdateWorkflowOutputsVariablesType {
 
 alicloud_runtime::open_enum!(UpdateWorkflowOutputsVariablesType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowOutputsVariablesType);
+
 /// The values of `Type`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowTasksDependenciesType {
     /// `Normal`
@@ -1298,6 +1417,7 @@ pub enum UpdateWorkflowTasksDependenciesType {
 impl UpdateWorkflowTasksDependenciesType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "Normal",
@@ -1308,6 +1428,7 @@ impl UpdateWorkflowTasksDependenciesType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Normal" => Self::Normal,
@@ -1321,8 +1442,11 @@ impl UpdateWorkflowTasksDependenciesType {
 
 alicloud_runtime::open_enum!(UpdateWorkflowTasksDependenciesType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowTasksDependenciesType);
+
 /// The values of `EnvType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowTasksEnvType {
     /// `Prod`
@@ -1336,6 +1460,7 @@ pub enum UpdateWorkflowTasksEnvType {
 impl UpdateWorkflowTasksEnvType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Prod => "Prod",
@@ -1344,6 +1469,7 @@ impl UpdateWorkflowTasksEnvType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Prod" => Self::Prod,
@@ -1355,8 +1481,11 @@ impl UpdateWorkflowTasksEnvType {
 
 alicloud_runtime::open_enum!(UpdateWorkflowTasksEnvType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowTasksEnvType);
+
 /// The values of `InstanceMode`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum UpdateWorkflowInstanceMode {
     /// `T+1`
@@ -1370,6 +1499,7 @@ pub enum UpdateWorkflowInstanceMode {
 impl UpdateWorkflowInstanceMode {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::T1 => "T+1",
@@ -1378,6 +1508,7 @@ impl UpdateWorkflowInstanceMode {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "T+1" => Self::T1,
@@ -1389,420 +1520,137 @@ impl UpdateWorkflowInstanceMode {
 
 alicloud_runtime::open_enum!(UpdateWorkflowInstanceMode);
 
-/// The descriptor of `UpdateWorkflow`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("UpdateWorkflow"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("Id"),
-                location: desc::Location::Form,
-                kind: desc::Kind::Int64,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EnvType"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("Prod")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Name"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Owner"),
-                location: desc::Location::Form,
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Trigger"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Cron"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("StartTime"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("EndTime"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Description"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Dependencies"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UpstreamOutput"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UpstreamTaskId"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Parameters"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tasks"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Id"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Name"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Description"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Type"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Owner"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("BaseLineId"),
-                            kind: desc::Kind::Int64,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Timeout"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RerunMode"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RerunTimes"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RerunInterval"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Script"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Content"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Parameters"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Trigger"),
-                            kind: desc::Kind::Object,
-                            required: desc::Requirement::Required,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        default: Some(Borrowed("Scheduler")),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Recurrence"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("RuntimeResource"),
-                            kind: desc::Kind::Object,
-                            required: desc::Requirement::Required,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("ResourceGroupId"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Image"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Cu"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataSource"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Name"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Inputs"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Variables"),
-                                        kind: desc::Kind::List,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Name"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Type"),
-                                                    required: desc::Requirement::Required,
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Value"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Outputs"),
-                            kind: desc::Kind::Object,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("TaskOutputs"),
-                                        kind: desc::Kind::List,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Output"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Variables"),
-                                        kind: desc::Kind::List,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("Name"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Type"),
-                                                    required: desc::Requirement::Required,
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("Value"),
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Dependencies"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Type"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("UpstreamOutput"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("UpstreamTaskId"),
-                                        kind: desc::Kind::Int64,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Tags"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Key"),
-                                        required: desc::Requirement::Required,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Value"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ClientUniqueCode"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("EnvType"),
-                            default: Some(Borrowed("Prod")),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Outputs"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("TaskOutputs"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("Output"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Tags"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("Key"),
-                            required: desc::Requirement::Required,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Value"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientUniqueCode"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceMode"),
-                location: desc::Location::Form,
-                default: Some(Borrowed("T+1")),
-                ..EMPTY
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateworkflow",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(UpdateWorkflowInstanceMode);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `UpdateWorkflow`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "UpdateWorkflow",
+  "effect": "update",
+  "parameters": [
+    {"name": "Id", "in": "form", "type": "int64", "required": "required"},
+    {"name": "EnvType", "in": "form", "default": "Prod"},
+    {"name": "Name", "in": "form", "required": "required"},
+    {"name": "Owner", "in": "form", "required": "required"},
+    {
+      "name": "Trigger",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {"name": "Type", "required": "required"},
+        {"name": "Cron"},
+        {"name": "StartTime"},
+        {"name": "EndTime"}
+      ]
+    },
+    {"name": "Description", "in": "form"},
+    {
+      "name": "Dependencies",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "Type", "required": "required"},
+        {"name": "UpstreamOutput"},
+        {"name": "UpstreamTaskId", "type": "int64"}
+      ]
+    },
+    {"name": "Parameters", "in": "form"},
+    {
+      "name": "Tasks",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [
+        {"name": "Id", "type": "int64"},
+        {"name": "Name", "required": "required"},
+        {"name": "Description"},
+        {"name": "Type", "required": "required"},
+        {"name": "Owner", "required": "required"},
+        {"name": "BaseLineId", "type": "int64"},
+        {"name": "Timeout", "type": "int32"},
+        {"name": "RerunMode", "required": "required"},
+        {"name": "RerunTimes", "type": "int32"},
+        {"name": "RerunInterval", "type": "int32"},
+        {
+          "name": "Script",
+          "type": "object",
+          "fields": [{"name": "Content"}, {"name": "Parameters"}]
+        },
+        {
+          "name": "Trigger",
+          "type": "object",
+          "required": "required",
+          "fields": [{"name": "Type", "default": "Scheduler"}, {"name": "Recurrence", "required": "required"}]
+        },
+        {
+          "name": "RuntimeResource",
+          "type": "object",
+          "required": "required",
+          "fields": [{"name": "ResourceGroupId", "required": "required"}, {"name": "Image"}, {"name": "Cu"}]
+        },
+        {"name": "DataSource", "type": "object", "fields": [{"name": "Name"}]},
+        {
+          "name": "Inputs",
+          "type": "object",
+          "fields": [
+            {
+              "name": "Variables",
+              "type": "list",
+              "fields": [{"name": "Name"}, {"name": "Type", "required": "required"}, {"name": "Value"}]
+            }
+          ]
+        },
+        {
+          "name": "Outputs",
+          "type": "object",
+          "fields": [
+            {"name": "TaskOutputs", "type": "list", "fields": [{"name": "Output"}]},
+            {
+              "name": "Variables",
+              "type": "list",
+              "fields": [{"name": "Name"}, {"name": "Type", "required": "required"}, {"name": "Value"}]
+            }
+          ]
+        },
+        {
+          "name": "Dependencies",
+          "type": "list",
+          "fields": [
+            {"name": "Type", "required": "required"},
+            {"name": "UpstreamOutput"},
+            {"name": "UpstreamTaskId", "type": "int64"}
+          ]
+        },
+        {
+          "name": "Tags",
+          "type": "list",
+          "fields": [{"name": "Key", "required": "required"}, {"name": "Value"}]
+        },
+        {"name": "ClientUniqueCode"},
+        {"name": "EnvType", "default": "Prod"}
+      ]
+    },
+    {
+      "name": "Outputs",
+      "in": "form",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "TaskOutputs", "type": "list", "fields": [{"name": "Output"}]}]
+    },
+    {
+      "name": "Tags",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "fields": [{"name": "Key", "required": "required"}, {"name": "Value"}]
+    },
+    {"name": "ClientUniqueCode", "in": "form"},
+    {"name": "InstanceMode", "in": "form", "default": "T+1"}
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateworkflow"
+}"#,
+);

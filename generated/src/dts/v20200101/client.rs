@@ -14,6 +14,7 @@ pub struct Client(ServiceClient);
 impl Client {
     /// A client with that configuration.
     #[must_use]
+    #[inline]
     pub fn new(config: &Config) -> Self {
         Self(ServiceClient::new(config, &super::service::SERVICE))
     }
@@ -25,6 +26,7 @@ impl Client {
 
     /// Calls any operation of this product version by its name, whether or not there is generated code for it.
     /// The answer is free JSON.
+    #[inline]
     pub fn call(&self, operation: impl Into<String>, params: Params) -> RawCall {
         self.0.call_raw(operation, params)
     }
@@ -33,6 +35,7 @@ impl Client {
     ///
     /// See [`ConfigureDtsJob`](super::configure_dts_job::ConfigureDtsJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn configure_dts_job(
         &self,
     ) -> super::configure_dts_job::ConfigureDtsJob<ServiceClient> {
@@ -44,6 +47,7 @@ impl Client {
     /// See [`ConfigureMigrationJob`](super::configure_migration_job::ConfigureMigrationJob) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn configure_migration_job(
         &self,
     ) -> super::configure_migration_job::ConfigureMigrationJob<ServiceClient> {
@@ -55,6 +59,7 @@ impl Client {
     /// See [`ConfigureMigrationJobAlert`](super::configure_migration_job_alert::ConfigureMigrationJobAlert)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn configure_migration_job_alert(
         &self,
     ) -> super::configure_migration_job_alert::ConfigureMigrationJobAlert<
@@ -68,6 +73,7 @@ impl Client {
     /// See [`ConfigureSubscription`](super::configure_subscription::ConfigureSubscription) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn configure_subscription(
         &self,
     ) -> super::configure_subscription::ConfigureSubscription<ServiceClient> {
@@ -80,6 +86,7 @@ impl Client {
     /// [`ConfigureSubscriptionInstance`](super::configure_subscription_instance::ConfigureSubscriptionInstance)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn configure_subscription_instance(
         &self,
     ) -> super::configure_subscription_instance::ConfigureSubscriptionInstance<
@@ -96,6 +103,7 @@ impl Client {
     /// [`ConfigureSubscriptionInstanceAlert`](super::configure_subscription_instance_alert::ConfigureSubscriptionInstanceAlert)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn configure_subscription_instance_alert(
         &self,
     ) -> super::configure_subscription_instance_alert::ConfigureSubscriptionInstanceAlert<
@@ -112,6 +120,7 @@ impl Client {
     /// [`ConfigureSynchronizationJob`](super::configure_synchronization_job::ConfigureSynchronizationJob)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn configure_synchronization_job(
         &self,
     ) -> super::configure_synchronization_job::ConfigureSynchronizationJob<
@@ -126,6 +135,7 @@ impl Client {
     /// [`ConfigureSynchronizationJobAlert`](super::configure_synchronization_job_alert::ConfigureSynchronizationJobAlert)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn configure_synchronization_job_alert(
         &self,
     ) -> super::configure_synchronization_job_alert::ConfigureSynchronizationJobAlert<
@@ -142,6 +152,7 @@ impl Client {
     /// [`ConfigureSynchronizationJobReplicatorCompare`](super::configure_synchronization_job_replicator_compare::ConfigureSynchronizationJobReplicatorCompare)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn configure_synchronization_job_replicator_compare(
         &self,
     ) -> super::configure_synchronization_job_replicator_compare::ConfigureSynchronizationJobReplicatorCompare<
@@ -158,6 +169,7 @@ impl Client {
     /// [`ConvertInstanceResourceGroup`](super::convert_instance_resource_group::ConvertInstanceResourceGroup)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn convert_instance_resource_group(
         &self,
     ) -> super::convert_instance_resource_group::ConvertInstanceResourceGroup<
@@ -172,6 +184,7 @@ impl Client {
     ///
     /// See [`CountJobByCondition`](super::count_job_by_condition::CountJobByCondition) for the parameters.
     #[must_use]
+    #[inline]
     pub fn count_job_by_condition(
         &self,
     ) -> super::count_job_by_condition::CountJobByCondition<ServiceClient> {
@@ -183,6 +196,7 @@ impl Client {
     /// See [`CreateConsumerChannel`](super::create_consumer_channel::CreateConsumerChannel) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn create_consumer_channel(
         &self,
     ) -> super::create_consumer_channel::CreateConsumerChannel<ServiceClient> {
@@ -193,6 +207,7 @@ impl Client {
     ///
     /// See [`CreateConsumerGroup`](super::create_consumer_group::CreateConsumerGroup) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_consumer_group(
         &self,
     ) -> super::create_consumer_group::CreateConsumerGroup<ServiceClient> {
@@ -205,6 +220,7 @@ impl Client {
     /// [`CreateDedicatedClusterMonitorRule`](super::create_dedicated_cluster_monitor_rule::CreateDedicatedClusterMonitorRule)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_dedicated_cluster_monitor_rule(
         &self,
     ) -> super::create_dedicated_cluster_monitor_rule::CreateDedicatedClusterMonitorRule<
@@ -219,6 +235,7 @@ impl Client {
     ///
     /// See [`CreateDocParserJob`](super::create_doc_parser_job::CreateDocParserJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_doc_parser_job(
         &self,
     ) -> super::create_doc_parser_job::CreateDocParserJob<ServiceClient> {
@@ -229,6 +246,7 @@ impl Client {
     ///
     /// See [`CreateDtsInstance`](super::create_dts_instance::CreateDtsInstance) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_dts_instance(
         &self,
     ) -> super::create_dts_instance::CreateDtsInstance<ServiceClient> {
@@ -240,6 +258,7 @@ impl Client {
     /// See [`CreateJobMonitorRule`](super::create_job_monitor_rule::CreateJobMonitorRule) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn create_job_monitor_rule(
         &self,
     ) -> super::create_job_monitor_rule::CreateJobMonitorRule<ServiceClient> {
@@ -250,6 +269,7 @@ impl Client {
     ///
     /// See [`CreateMigrationJob`](super::create_migration_job::CreateMigrationJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_migration_job(
         &self,
     ) -> super::create_migration_job::CreateMigrationJob<ServiceClient> {
@@ -260,6 +280,7 @@ impl Client {
     ///
     /// See [`CreateReverseDtsJob`](super::create_reverse_dts_job::CreateReverseDtsJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_reverse_dts_job(
         &self,
     ) -> super::create_reverse_dts_job::CreateReverseDtsJob<ServiceClient> {
@@ -271,6 +292,7 @@ impl Client {
     /// See [`CreateSubscriptionInstance`](super::create_subscription_instance::CreateSubscriptionInstance)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn create_subscription_instance(
         &self,
     ) -> super::create_subscription_instance::CreateSubscriptionInstance<ServiceClient> {
@@ -282,6 +304,7 @@ impl Client {
     /// See [`CreateSynchronizationJob`](super::create_synchronization_job::CreateSynchronizationJob) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn create_synchronization_job(
         &self,
     ) -> super::create_synchronization_job::CreateSynchronizationJob<ServiceClient> {
@@ -293,6 +316,7 @@ impl Client {
     /// See [`DeleteConsumerChannel`](super::delete_consumer_channel::DeleteConsumerChannel) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn delete_consumer_channel(
         &self,
     ) -> super::delete_consumer_channel::DeleteConsumerChannel<ServiceClient> {
@@ -303,6 +327,7 @@ impl Client {
     ///
     /// See [`DeleteConsumerGroup`](super::delete_consumer_group::DeleteConsumerGroup) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_consumer_group(
         &self,
     ) -> super::delete_consumer_group::DeleteConsumerGroup<ServiceClient> {
@@ -313,6 +338,7 @@ impl Client {
     ///
     /// See [`DeleteDtsJob`](super::delete_dts_job::DeleteDtsJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_dts_job(&self) -> super::delete_dts_job::DeleteDtsJob<ServiceClient> {
         super::delete_dts_job::DeleteDtsJob::bound(&self.0)
     }
@@ -321,6 +347,7 @@ impl Client {
     ///
     /// See [`DeleteDtsJobs`](super::delete_dts_jobs::DeleteDtsJobs) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_dts_jobs(
         &self,
     ) -> super::delete_dts_jobs::DeleteDtsJobs<ServiceClient> {
@@ -331,6 +358,7 @@ impl Client {
     ///
     /// See [`DeleteMigrationJob`](super::delete_migration_job::DeleteMigrationJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_migration_job(
         &self,
     ) -> super::delete_migration_job::DeleteMigrationJob<ServiceClient> {
@@ -342,6 +370,7 @@ impl Client {
     /// See [`DeleteSubscriptionInstance`](super::delete_subscription_instance::DeleteSubscriptionInstance)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_subscription_instance(
         &self,
     ) -> super::delete_subscription_instance::DeleteSubscriptionInstance<ServiceClient> {
@@ -353,6 +382,7 @@ impl Client {
     /// See [`DeleteSynchronizationJob`](super::delete_synchronization_job::DeleteSynchronizationJob) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn delete_synchronization_job(
         &self,
     ) -> super::delete_synchronization_job::DeleteSynchronizationJob<ServiceClient> {
@@ -363,6 +393,7 @@ impl Client {
     ///
     /// See [`DescribeCheckJobs`](super::describe_check_jobs::DescribeCheckJobs) for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_check_jobs(
         &self,
     ) -> super::describe_check_jobs::DescribeCheckJobs<ServiceClient> {
@@ -374,6 +405,7 @@ impl Client {
     /// See [`DescribeClusterOperateLogs`](super::describe_cluster_operate_logs::DescribeClusterOperateLogs)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_cluster_operate_logs(
         &self,
     ) -> super::describe_cluster_operate_logs::DescribeClusterOperateLogs<
@@ -388,6 +420,7 @@ impl Client {
     /// [`DescribeClusterUsedUtilization`](super::describe_cluster_used_utilization::DescribeClusterUsedUtilization)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_cluster_used_utilization(
         &self,
     ) -> super::describe_cluster_used_utilization::DescribeClusterUsedUtilization<
@@ -403,6 +436,7 @@ impl Client {
     /// See [`DescribeConnectionStatus`](super::describe_connection_status::DescribeConnectionStatus) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_connection_status(
         &self,
     ) -> super::describe_connection_status::DescribeConnectionStatus<ServiceClient> {
@@ -414,6 +448,7 @@ impl Client {
     /// See [`DescribeConsumerChannel`](super::describe_consumer_channel::DescribeConsumerChannel) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn describe_consumer_channel(
         &self,
     ) -> super::describe_consumer_channel::DescribeConsumerChannel<ServiceClient> {
@@ -425,6 +460,7 @@ impl Client {
     /// See [`DescribeConsumerGroup`](super::describe_consumer_group::DescribeConsumerGroup) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn describe_consumer_group(
         &self,
     ) -> super::describe_consumer_group::DescribeConsumerGroup<ServiceClient> {
@@ -435,6 +471,7 @@ impl Client {
     ///
     /// See [`DescribeDTSIP`](super::describe_dts_ip::DescribeDTSIP) for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_dts_ip(
         &self,
     ) -> super::describe_dts_ip::DescribeDTSIP<ServiceClient> {
@@ -447,6 +484,7 @@ impl Client {
     /// [`DescribeDataCheckReportUrl`](super::describe_data_check_report_url::DescribeDataCheckReportUrl)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_data_check_report_url(
         &self,
     ) -> super::describe_data_check_report_url::DescribeDataCheckReportUrl<
@@ -461,6 +499,7 @@ impl Client {
     /// [`DescribeDataCheckTableDetails`](super::describe_data_check_table_details::DescribeDataCheckTableDetails)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_data_check_table_details(
         &self,
     ) -> super::describe_data_check_table_details::DescribeDataCheckTableDetails<
@@ -477,6 +516,7 @@ impl Client {
     /// [`DescribeDataCheckTableDiffDetails`](super::describe_data_check_table_diff_details::DescribeDataCheckTableDiffDetails)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_data_check_table_diff_details(
         &self,
     ) -> super::describe_data_check_table_diff_details::DescribeDataCheckTableDiffDetails<
@@ -492,6 +532,7 @@ impl Client {
     /// See [`DescribeDedicatedCluster`](super::describe_dedicated_cluster::DescribeDedicatedCluster) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_dedicated_cluster(
         &self,
     ) -> super::describe_dedicated_cluster::DescribeDedicatedCluster<ServiceClient> {
@@ -504,6 +545,7 @@ impl Client {
     /// [`DescribeDedicatedClusterMonitorRule`](super::describe_dedicated_cluster_monitor_rule::DescribeDedicatedClusterMonitorRule)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_dedicated_cluster_monitor_rule(
         &self,
     ) -> super::describe_dedicated_cluster_monitor_rule::DescribeDedicatedClusterMonitorRule<
@@ -520,6 +562,7 @@ impl Client {
     /// [`DescribeDocParserJobResult`](super::describe_doc_parser_job_result::DescribeDocParserJobResult)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_doc_parser_job_result(
         &self,
     ) -> super::describe_doc_parser_job_result::DescribeDocParserJobResult<
@@ -534,6 +577,7 @@ impl Client {
     /// [`DescribeDocParserJobStatus`](super::describe_doc_parser_job_status::DescribeDocParserJobStatus)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_doc_parser_job_status(
         &self,
     ) -> super::describe_doc_parser_job_status::DescribeDocParserJobStatus<
@@ -548,6 +592,7 @@ impl Client {
     /// [`DescribeDtsEtlJobVersionInfo`](super::describe_dts_etl_job_version_info::DescribeDtsEtlJobVersionInfo)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_dts_etl_job_version_info(
         &self,
     ) -> super::describe_dts_etl_job_version_info::DescribeDtsEtlJobVersionInfo<
@@ -563,6 +608,7 @@ impl Client {
     /// See [`DescribeDtsJobDetail`](super::describe_dts_job_detail::DescribeDtsJobDetail) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn describe_dts_job_detail(
         &self,
     ) -> super::describe_dts_job_detail::DescribeDtsJobDetail<ServiceClient> {
@@ -573,6 +619,7 @@ impl Client {
     ///
     /// See [`DescribeDtsJobs`](super::describe_dts_jobs::DescribeDtsJobs) for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_dts_jobs(
         &self,
     ) -> super::describe_dts_jobs::DescribeDtsJobs<ServiceClient> {
@@ -584,6 +631,7 @@ impl Client {
     /// See [`DescribeDtsServiceLog`](super::describe_dts_service_log::DescribeDtsServiceLog) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn describe_dts_service_log(
         &self,
     ) -> super::describe_dts_service_log::DescribeDtsServiceLog<ServiceClient> {
@@ -596,6 +644,7 @@ impl Client {
     /// [`DescribeEndpointSwitchStatus`](super::describe_endpoint_switch_status::DescribeEndpointSwitchStatus)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_endpoint_switch_status(
         &self,
     ) -> super::describe_endpoint_switch_status::DescribeEndpointSwitchStatus<
@@ -610,6 +659,7 @@ impl Client {
     ///
     /// See [`DescribeEtlJobLogs`](super::describe_etl_job_logs::DescribeEtlJobLogs) for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_etl_job_logs(
         &self,
     ) -> super::describe_etl_job_logs::DescribeEtlJobLogs<ServiceClient> {
@@ -621,6 +671,7 @@ impl Client {
     /// See [`DescribeFullProcessList`](super::describe_full_process_list::DescribeFullProcessList) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn describe_full_process_list(
         &self,
     ) -> super::describe_full_process_list::DescribeFullProcessList<ServiceClient> {
@@ -632,6 +683,7 @@ impl Client {
     /// See [`DescribeGadInstances`](super::describe_gad_instances::DescribeGadInstances) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn describe_gad_instances(
         &self,
     ) -> super::describe_gad_instances::DescribeGadInstances<ServiceClient> {
@@ -644,6 +696,7 @@ impl Client {
     /// [`DescribeInitializationStatus`](super::describe_initialization_status::DescribeInitializationStatus)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_initialization_status(
         &self,
     ) -> super::describe_initialization_status::DescribeInitializationStatus<
@@ -659,6 +712,7 @@ impl Client {
     /// See [`DescribeJobMonitorRule`](super::describe_job_monitor_rule::DescribeJobMonitorRule) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn describe_job_monitor_rule(
         &self,
     ) -> super::describe_job_monitor_rule::DescribeJobMonitorRule<ServiceClient> {
@@ -669,6 +723,7 @@ impl Client {
     ///
     /// See [`DescribeMetricList`](super::describe_metric_list::DescribeMetricList) for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_metric_list(
         &self,
     ) -> super::describe_metric_list::DescribeMetricList<ServiceClient> {
@@ -680,6 +735,7 @@ impl Client {
     /// See [`DescribeMigrationJobAlert`](super::describe_migration_job_alert::DescribeMigrationJobAlert)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_migration_job_alert(
         &self,
     ) -> super::describe_migration_job_alert::DescribeMigrationJobAlert<ServiceClient> {
@@ -691,6 +747,7 @@ impl Client {
     /// See [`DescribeMigrationJobDetail`](super::describe_migration_job_detail::DescribeMigrationJobDetail)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_migration_job_detail(
         &self,
     ) -> super::describe_migration_job_detail::DescribeMigrationJobDetail<
@@ -704,6 +761,7 @@ impl Client {
     /// See [`DescribeMigrationJobStatus`](super::describe_migration_job_status::DescribeMigrationJobStatus)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_migration_job_status(
         &self,
     ) -> super::describe_migration_job_status::DescribeMigrationJobStatus<
@@ -717,6 +775,7 @@ impl Client {
     /// See [`DescribeMigrationJobs`](super::describe_migration_jobs::DescribeMigrationJobs) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn describe_migration_jobs(
         &self,
     ) -> super::describe_migration_jobs::DescribeMigrationJobs<ServiceClient> {
@@ -729,6 +788,7 @@ impl Client {
     /// [`DescribePreCheckCreateGadOrderResult`](super::describe_pre_check_create_gad_order_result::DescribePreCheckCreateGadOrderResult)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_pre_check_create_gad_order_result(
         &self,
     ) -> super::describe_pre_check_create_gad_order_result::DescribePreCheckCreateGadOrderResult<
@@ -744,6 +804,7 @@ impl Client {
     /// See [`DescribePreCheckStatus`](super::describe_pre_check_status::DescribePreCheckStatus) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn describe_pre_check_status(
         &self,
     ) -> super::describe_pre_check_status::DescribePreCheckStatus<ServiceClient> {
@@ -756,6 +817,7 @@ impl Client {
     /// [`DescribeSubscriptionInstanceAlert`](super::describe_subscription_instance_alert::DescribeSubscriptionInstanceAlert)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_subscription_instance_alert(
         &self,
     ) -> super::describe_subscription_instance_alert::DescribeSubscriptionInstanceAlert<
@@ -772,6 +834,7 @@ impl Client {
     /// [`DescribeSubscriptionInstanceStatus`](super::describe_subscription_instance_status::DescribeSubscriptionInstanceStatus)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_subscription_instance_status(
         &self,
     ) -> super::describe_subscription_instance_status::DescribeSubscriptionInstanceStatus<
@@ -788,6 +851,7 @@ impl Client {
     /// [`DescribeSubscriptionInstances`](super::describe_subscription_instances::DescribeSubscriptionInstances)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_subscription_instances(
         &self,
     ) -> super::describe_subscription_instances::DescribeSubscriptionInstances<
@@ -803,6 +867,7 @@ impl Client {
     /// See [`DescribeSubscriptionMeta`](super::describe_subscription_meta::DescribeSubscriptionMeta) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_subscription_meta(
         &self,
     ) -> super::describe_subscription_meta::DescribeSubscriptionMeta<ServiceClient> {
@@ -815,6 +880,7 @@ impl Client {
     /// [`DescribeSynchronizationJobAlert`](super::describe_synchronization_job_alert::DescribeSynchronizationJobAlert)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_synchronization_job_alert(
         &self,
     ) -> super::describe_synchronization_job_alert::DescribeSynchronizationJobAlert<
@@ -831,6 +897,7 @@ impl Client {
     /// [`DescribeSynchronizationJobReplicatorCompare`](super::describe_synchronization_job_replicator_compare::DescribeSynchronizationJobReplicatorCompare)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_synchronization_job_replicator_compare(
         &self,
     ) -> super::describe_synchronization_job_replicator_compare::DescribeSynchronizationJobReplicatorCompare<
@@ -847,6 +914,7 @@ impl Client {
     /// [`DescribeSynchronizationJobStatus`](super::describe_synchronization_job_status::DescribeSynchronizationJobStatus)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_synchronization_job_status(
         &self,
     ) -> super::describe_synchronization_job_status::DescribeSynchronizationJobStatus<
@@ -863,6 +931,7 @@ impl Client {
     /// [`DescribeSynchronizationJobStatusList`](super::describe_synchronization_job_status_list::DescribeSynchronizationJobStatusList)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_synchronization_job_status_list(
         &self,
     ) -> super::describe_synchronization_job_status_list::DescribeSynchronizationJobStatusList<
@@ -879,6 +948,7 @@ impl Client {
     /// [`DescribeSynchronizationJobs`](super::describe_synchronization_jobs::DescribeSynchronizationJobs)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_synchronization_jobs(
         &self,
     ) -> super::describe_synchronization_jobs::DescribeSynchronizationJobs<
@@ -893,6 +963,7 @@ impl Client {
     /// [`DescribeSynchronizationObjectModifyStatus`](super::describe_synchronization_object_modify_status::DescribeSynchronizationObjectModifyStatus)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_synchronization_object_modify_status(
         &self,
     ) -> super::describe_synchronization_object_modify_status::DescribeSynchronizationObjectModifyStatus<
@@ -907,6 +978,7 @@ impl Client {
     ///
     /// See [`DescribeTagKeys`](super::describe_tag_keys::DescribeTagKeys) for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_tag_keys(
         &self,
     ) -> super::describe_tag_keys::DescribeTagKeys<ServiceClient> {
@@ -917,6 +989,7 @@ impl Client {
     ///
     /// See [`DescribeTagValues`](super::describe_tag_values::DescribeTagValues) for the parameters.
     #[must_use]
+    #[inline]
     pub fn describe_tag_values(
         &self,
     ) -> super::describe_tag_values::DescribeTagValues<ServiceClient> {
@@ -928,6 +1001,7 @@ impl Client {
     /// See [`DetachGadInstanceDbMember`](super::detach_gad_instance_db_member::DetachGadInstanceDbMember)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn detach_gad_instance_db_member(
         &self,
     ) -> super::detach_gad_instance_db_member::DetachGadInstanceDbMember<ServiceClient> {
@@ -938,6 +1012,7 @@ impl Client {
     ///
     /// See [`InitDtsRdsInstance`](super::init_dts_rds_instance::InitDtsRdsInstance) for the parameters.
     #[must_use]
+    #[inline]
     pub fn init_dts_rds_instance(
         &self,
     ) -> super::init_dts_rds_instance::InitDtsRdsInstance<ServiceClient> {
@@ -949,6 +1024,7 @@ impl Client {
     /// See [`ListDedicatedCluster`](super::list_dedicated_cluster::ListDedicatedCluster) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn list_dedicated_cluster(
         &self,
     ) -> super::list_dedicated_cluster::ListDedicatedCluster<ServiceClient> {
@@ -959,6 +1035,7 @@ impl Client {
     ///
     /// See [`ListJobStep`](super::list_job_step::ListJobStep) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_job_step(&self) -> super::list_job_step::ListJobStep<ServiceClient> {
         super::list_job_step::ListJobStep::bound(&self.0)
     }
@@ -967,6 +1044,7 @@ impl Client {
     ///
     /// See [`ListTagResources`](super::list_tag_resources::ListTagResources) for the parameters.
     #[must_use]
+    #[inline]
     pub fn list_tag_resources(
         &self,
     ) -> super::list_tag_resources::ListTagResources<ServiceClient> {
@@ -978,6 +1056,7 @@ impl Client {
     /// See [`ModifyConsumerChannel`](super::modify_consumer_channel::ModifyConsumerChannel) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn modify_consumer_channel(
         &self,
     ) -> super::modify_consumer_channel::ModifyConsumerChannel<ServiceClient> {
@@ -990,6 +1069,7 @@ impl Client {
     /// [`ModifyConsumerGroupPassword`](super::modify_consumer_group_password::ModifyConsumerGroupPassword)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn modify_consumer_group_password(
         &self,
     ) -> super::modify_consumer_group_password::ModifyConsumerGroupPassword<
@@ -1005,6 +1085,7 @@ impl Client {
     /// See [`ModifyConsumptionTimestamp`](super::modify_consumption_timestamp::ModifyConsumptionTimestamp)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn modify_consumption_timestamp(
         &self,
     ) -> super::modify_consumption_timestamp::ModifyConsumptionTimestamp<ServiceClient> {
@@ -1016,6 +1097,7 @@ impl Client {
     /// See [`ModifyDedicatedCluster`](super::modify_dedicated_cluster::ModifyDedicatedCluster) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn modify_dedicated_cluster(
         &self,
     ) -> super::modify_dedicated_cluster::ModifyDedicatedCluster<ServiceClient> {
@@ -1026,6 +1108,7 @@ impl Client {
     ///
     /// See [`ModifyDtsJob`](super::modify_dts_job::ModifyDtsJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn modify_dts_job(&self) -> super::modify_dts_job::ModifyDtsJob<ServiceClient> {
         super::modify_dts_job::ModifyDtsJob::bound(&self.0)
     }
@@ -1034,6 +1117,7 @@ impl Client {
     ///
     /// See [`ModifyDtsJobConfig`](super::modify_dts_job_config::ModifyDtsJobConfig) for the parameters.
     #[must_use]
+    #[inline]
     pub fn modify_dts_job_config(
         &self,
     ) -> super::modify_dts_job_config::ModifyDtsJobConfig<ServiceClient> {
@@ -1046,6 +1130,7 @@ impl Client {
     /// [`ModifyDtsJobDedicatedCluster`](super::modify_dts_job_dedicated_cluster::ModifyDtsJobDedicatedCluster)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn modify_dts_job_dedicated_cluster(
         &self,
     ) -> super::modify_dts_job_dedicated_cluster::ModifyDtsJobDedicatedCluster<
@@ -1060,6 +1145,7 @@ impl Client {
     ///
     /// See [`ModifyDtsJobDuLimit`](super::modify_dts_job_du_limit::ModifyDtsJobDuLimit) for the parameters.
     #[must_use]
+    #[inline]
     pub fn modify_dts_job_du_limit(
         &self,
     ) -> super::modify_dts_job_du_limit::ModifyDtsJobDuLimit<ServiceClient> {
@@ -1071,6 +1157,7 @@ impl Client {
     /// See [`ModifyDtsJobEndpoint`](super::modify_dts_job_endpoint::ModifyDtsJobEndpoint) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn modify_dts_job_endpoint(
         &self,
     ) -> super::modify_dts_job_endpoint::ModifyDtsJobEndpoint<ServiceClient> {
@@ -1081,6 +1168,7 @@ impl Client {
     ///
     /// See [`ModifyDtsJobName`](super::modify_dts_job_name::ModifyDtsJobName) for the parameters.
     #[must_use]
+    #[inline]
     pub fn modify_dts_job_name(
         &self,
     ) -> super::modify_dts_job_name::ModifyDtsJobName<ServiceClient> {
@@ -1092,6 +1180,7 @@ impl Client {
     /// See [`ModifyDtsJobPassword`](super::modify_dts_job_password::ModifyDtsJobPassword) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn modify_dts_job_password(
         &self,
     ) -> super::modify_dts_job_password::ModifyDtsJobPassword<ServiceClient> {
@@ -1102,6 +1191,7 @@ impl Client {
     ///
     /// See [`ModifyDynamicConfig`](super::modify_dynamic_config::ModifyDynamicConfig) for the parameters.
     #[must_use]
+    #[inline]
     pub fn modify_dynamic_config(
         &self,
     ) -> super::modify_dynamic_config::ModifyDynamicConfig<ServiceClient> {
@@ -1113,6 +1203,7 @@ impl Client {
     /// See [`ModifyGadInstanceName`](super::modify_gad_instance_name::ModifyGadInstanceName) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn modify_gad_instance_name(
         &self,
     ) -> super::modify_gad_instance_name::ModifyGadInstanceName<ServiceClient> {
@@ -1124,6 +1215,7 @@ impl Client {
     /// See [`ModifyJobStepCheckpoint`](super::modify_job_step_checkpoint::ModifyJobStepCheckpoint) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn modify_job_step_checkpoint(
         &self,
     ) -> super::modify_job_step_checkpoint::ModifyJobStepCheckpoint<ServiceClient> {
@@ -1134,6 +1226,7 @@ impl Client {
     ///
     /// See [`ModifySubscription`](super::modify_subscription::ModifySubscription) for the parameters.
     #[must_use]
+    #[inline]
     pub fn modify_subscription(
         &self,
     ) -> super::modify_subscription::ModifySubscription<ServiceClient> {
@@ -1145,6 +1238,7 @@ impl Client {
     /// See [`ModifySubscriptionObject`](super::modify_subscription_object::ModifySubscriptionObject) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn modify_subscription_object(
         &self,
     ) -> super::modify_subscription_object::ModifySubscriptionObject<ServiceClient> {
@@ -1157,6 +1251,7 @@ impl Client {
     /// [`ModifySynchronizationObject`](super::modify_synchronization_object::ModifySynchronizationObject)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn modify_synchronization_object(
         &self,
     ) -> super::modify_synchronization_object::ModifySynchronizationObject<
@@ -1170,6 +1265,7 @@ impl Client {
     /// See [`PreCheckCreateGadOrder`](super::pre_check_create_gad_order::PreCheckCreateGadOrder) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn pre_check_create_gad_order(
         &self,
     ) -> super::pre_check_create_gad_order::PreCheckCreateGadOrder<ServiceClient> {
@@ -1180,6 +1276,7 @@ impl Client {
     ///
     /// See [`RenewInstance`](super::renew_instance::RenewInstance) for the parameters.
     #[must_use]
+    #[inline]
     pub fn renew_instance(&self) -> super::renew_instance::RenewInstance<ServiceClient> {
         super::renew_instance::RenewInstance::bound(&self.0)
     }
@@ -1188,6 +1285,7 @@ impl Client {
     ///
     /// See [`ResetDtsJob`](super::reset_dts_job::ResetDtsJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn reset_dts_job(&self) -> super::reset_dts_job::ResetDtsJob<ServiceClient> {
         super::reset_dts_job::ResetDtsJob::bound(&self.0)
     }
@@ -1197,6 +1295,7 @@ impl Client {
     /// See [`ResetSynchronizationJob`](super::reset_synchronization_job::ResetSynchronizationJob) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn reset_synchronization_job(
         &self,
     ) -> super::reset_synchronization_job::ResetSynchronizationJob<ServiceClient> {
@@ -1207,6 +1306,7 @@ impl Client {
     ///
     /// See [`ShieldPrecheck`](super::shield_precheck::ShieldPrecheck) for the parameters.
     #[must_use]
+    #[inline]
     pub fn shield_precheck(
         &self,
     ) -> super::shield_precheck::ShieldPrecheck<ServiceClient> {
@@ -1217,6 +1317,7 @@ impl Client {
     ///
     /// See [`SkipFullJobTable`](super::skip_full_job_table::SkipFullJobTable) for the parameters.
     #[must_use]
+    #[inline]
     pub fn skip_full_job_table(
         &self,
     ) -> super::skip_full_job_table::SkipFullJobTable<ServiceClient> {
@@ -1227,6 +1328,7 @@ impl Client {
     ///
     /// See [`SkipPreCheck`](super::skip_pre_check::SkipPreCheck) for the parameters.
     #[must_use]
+    #[inline]
     pub fn skip_pre_check(&self) -> super::skip_pre_check::SkipPreCheck<ServiceClient> {
         super::skip_pre_check::SkipPreCheck::bound(&self.0)
     }
@@ -1235,6 +1337,7 @@ impl Client {
     ///
     /// See [`StartDtsJob`](super::start_dts_job::StartDtsJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn start_dts_job(&self) -> super::start_dts_job::StartDtsJob<ServiceClient> {
         super::start_dts_job::StartDtsJob::bound(&self.0)
     }
@@ -1243,6 +1346,7 @@ impl Client {
     ///
     /// See [`StartDtsJobs`](super::start_dts_jobs::StartDtsJobs) for the parameters.
     #[must_use]
+    #[inline]
     pub fn start_dts_jobs(&self) -> super::start_dts_jobs::StartDtsJobs<ServiceClient> {
         super::start_dts_jobs::StartDtsJobs::bound(&self.0)
     }
@@ -1251,6 +1355,7 @@ impl Client {
     ///
     /// See [`StartMigrationJob`](super::start_migration_job::StartMigrationJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn start_migration_job(
         &self,
     ) -> super::start_migration_job::StartMigrationJob<ServiceClient> {
@@ -1261,6 +1366,7 @@ impl Client {
     ///
     /// See [`StartReverseWriter`](super::start_reverse_writer::StartReverseWriter) for the parameters.
     #[must_use]
+    #[inline]
     pub fn start_reverse_writer(
         &self,
     ) -> super::start_reverse_writer::StartReverseWriter<ServiceClient> {
@@ -1272,6 +1378,7 @@ impl Client {
     /// See [`StartSubscriptionInstance`](super::start_subscription_instance::StartSubscriptionInstance) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn start_subscription_instance(
         &self,
     ) -> super::start_subscription_instance::StartSubscriptionInstance<ServiceClient> {
@@ -1283,6 +1390,7 @@ impl Client {
     /// See [`StartSynchronizationJob`](super::start_synchronization_job::StartSynchronizationJob) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn start_synchronization_job(
         &self,
     ) -> super::start_synchronization_job::StartSynchronizationJob<ServiceClient> {
@@ -1294,6 +1402,7 @@ impl Client {
     /// See [`StopDedicatedCluster`](super::stop_dedicated_cluster::StopDedicatedCluster) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn stop_dedicated_cluster(
         &self,
     ) -> super::stop_dedicated_cluster::StopDedicatedCluster<ServiceClient> {
@@ -1304,6 +1413,7 @@ impl Client {
     ///
     /// See [`StopDtsJob`](super::stop_dts_job::StopDtsJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn stop_dts_job(&self) -> super::stop_dts_job::StopDtsJob<ServiceClient> {
         super::stop_dts_job::StopDtsJob::bound(&self.0)
     }
@@ -1312,6 +1422,7 @@ impl Client {
     ///
     /// See [`StopDtsJobs`](super::stop_dts_jobs::StopDtsJobs) for the parameters.
     #[must_use]
+    #[inline]
     pub fn stop_dts_jobs(&self) -> super::stop_dts_jobs::StopDtsJobs<ServiceClient> {
         super::stop_dts_jobs::StopDtsJobs::bound(&self.0)
     }
@@ -1320,6 +1431,7 @@ impl Client {
     ///
     /// See [`StopMigrationJob`](super::stop_migration_job::StopMigrationJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn stop_migration_job(
         &self,
     ) -> super::stop_migration_job::StopMigrationJob<ServiceClient> {
@@ -1330,6 +1442,7 @@ impl Client {
     ///
     /// See [`SummaryJobDetail`](super::summary_job_detail::SummaryJobDetail) for the parameters.
     #[must_use]
+    #[inline]
     pub fn summary_job_detail(
         &self,
     ) -> super::summary_job_detail::SummaryJobDetail<ServiceClient> {
@@ -1340,6 +1453,7 @@ impl Client {
     ///
     /// See [`SuspendDtsJob`](super::suspend_dts_job::SuspendDtsJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn suspend_dts_job(
         &self,
     ) -> super::suspend_dts_job::SuspendDtsJob<ServiceClient> {
@@ -1350,6 +1464,7 @@ impl Client {
     ///
     /// See [`SuspendDtsJobs`](super::suspend_dts_jobs::SuspendDtsJobs) for the parameters.
     #[must_use]
+    #[inline]
     pub fn suspend_dts_jobs(
         &self,
     ) -> super::suspend_dts_jobs::SuspendDtsJobs<ServiceClient> {
@@ -1360,6 +1475,7 @@ impl Client {
     ///
     /// See [`SuspendMigrationJob`](super::suspend_migration_job::SuspendMigrationJob) for the parameters.
     #[must_use]
+    #[inline]
     pub fn suspend_migration_job(
         &self,
     ) -> super::suspend_migration_job::SuspendMigrationJob<ServiceClient> {
@@ -1371,6 +1487,7 @@ impl Client {
     /// See [`SuspendSynchronizationJob`](super::suspend_synchronization_job::SuspendSynchronizationJob) for
     /// the parameters.
     #[must_use]
+    #[inline]
     pub fn suspend_synchronization_job(
         &self,
     ) -> super::suspend_synchronization_job::SuspendSynchronizationJob<ServiceClient> {
@@ -1383,6 +1500,7 @@ impl Client {
     /// [`SwitchPhysicalDtsJobToCloud`](super::switch_physical_dts_job_to_cloud::SwitchPhysicalDtsJobToCloud)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn switch_physical_dts_job_to_cloud(
         &self,
     ) -> super::switch_physical_dts_job_to_cloud::SwitchPhysicalDtsJobToCloud<
@@ -1399,6 +1517,7 @@ impl Client {
     /// [`SwitchSynchronizationEndpoint`](super::switch_synchronization_endpoint::SwitchSynchronizationEndpoint)
     /// for the parameters.
     #[must_use]
+    #[inline]
     pub fn switch_synchronization_endpoint(
         &self,
     ) -> super::switch_synchronization_endpoint::SwitchSynchronizationEndpoint<
@@ -1413,6 +1532,7 @@ impl Client {
     ///
     /// See [`TagResources`](super::tag_resources::TagResources) for the parameters.
     #[must_use]
+    #[inline]
     pub fn tag_resources(&self) -> super::tag_resources::TagResources<ServiceClient> {
         super::tag_resources::TagResources::bound(&self.0)
     }
@@ -1422,6 +1542,7 @@ impl Client {
     /// See [`TransferInstanceClass`](super::transfer_instance_class::TransferInstanceClass) for the
     /// parameters.
     #[must_use]
+    #[inline]
     pub fn transfer_instance_class(
         &self,
     ) -> super::transfer_instance_class::TransferInstanceClass<ServiceClient> {
@@ -1432,6 +1553,7 @@ impl Client {
     ///
     /// See [`TransferPayType`](super::transfer_pay_type::TransferPayType) for the parameters.
     #[must_use]
+    #[inline]
     pub fn transfer_pay_type(
         &self,
     ) -> super::transfer_pay_type::TransferPayType<ServiceClient> {
@@ -1442,6 +1564,7 @@ impl Client {
     ///
     /// See [`UntagResources`](super::untag_resources::UntagResources) for the parameters.
     #[must_use]
+    #[inline]
     pub fn untag_resources(
         &self,
     ) -> super::untag_resources::UntagResources<ServiceClient> {
@@ -1452,6 +1575,7 @@ impl Client {
     ///
     /// See [`UpgradeTwoWay`](super::upgrade_two_way::UpgradeTwoWay) for the parameters.
     #[must_use]
+    #[inline]
     pub fn upgrade_two_way(
         &self,
     ) -> super::upgrade_two_way::UpgradeTwoWay<ServiceClient> {
@@ -1462,6 +1586,7 @@ impl Client {
     ///
     /// See [`WhiteIpList`](super::white_ip_list::WhiteIpList) for the parameters.
     #[must_use]
+    #[inline]
     pub fn white_ip_list(&self) -> super::white_ip_list::WhiteIpList<ServiceClient> {
         super::white_ip_list::WhiteIpList::bound(&self.0)
     }

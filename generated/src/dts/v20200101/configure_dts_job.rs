@@ -3,13 +3,10 @@
 
 //! `ConfigureDtsJob`: Configures a data migration, data synchronization or data verification job.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 use super::types;
 
@@ -156,50 +153,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuredtsjob>
-#[derive(Clone, Debug, PartialEq)]
 pub struct ConfigureDtsJob<C = Unbound>(Call<C>);
 
 impl ConfigureDtsJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ConfigureDtsJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ConfigureDtsJob<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ConfigureDtsJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ConfigureDtsJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ConfigureDtsJob {
-    type Client = super::Client;
-    type Answer = ConfigureDtsJobResponse;
-}
+alicloud_runtime::request!(ConfigureDtsJob => ConfigureDtsJobResponse);
 
 impl<C> ConfigureDtsJob<C> {
     /// A name for the job.
@@ -824,24 +802,28 @@ pub struct DatabaseSelection(Params);
 impl DatabaseSelection {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the database is selected.
     #[must_use]
+    #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
     }
 
     /// The selected tables, by name, when not all are.
     #[must_use]
+    #[inline]
     pub fn table(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, TableSelection)>,
@@ -858,6 +840,7 @@ impl DatabaseSelection {
 }
 
 impl From<DatabaseSelection> for Value {
+    #[inline]
     fn from(value: DatabaseSelection) -> Self {
         Self::Object(value.0)
     }
@@ -870,24 +853,28 @@ pub struct TableSelection(Params);
 impl TableSelection {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the table is selected.
     #[must_use]
+    #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
     }
 }
 
 impl From<TableSelection> for Value {
+    #[inline]
     fn from(value: TableSelection) -> Self {
         Self::Object(value.0)
     }
@@ -900,126 +887,147 @@ pub struct DataCheckConfigure(Params);
 impl DataCheckConfigure {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// How all of the data is verified.
     #[must_use]
+    #[inline]
     pub fn full_check_model(self, value: i32) -> Self {
         Self(self.0.value("fullCheckModel", value))
     }
 
     /// How much of the data is verified, in percent.
     #[must_use]
+    #[inline]
     pub fn full_check_ratio(self, value: i32) -> Self {
         Self(self.0.value("fullCheckRatio", value))
     }
 
     /// Whether the time the verification takes is limited.
     #[must_use]
+    #[inline]
     pub fn check_maximum_hour_enable(self, value: i32) -> Self {
         Self(self.0.value("checkMaximumHourEnable", value))
     }
 
     /// How long the verification takes at most, in hours.
     #[must_use]
+    #[inline]
     pub fn check_maximum_hour(self, value: i32) -> Self {
         Self(self.0.value("checkMaximumHour", value))
     }
 
     /// Whether an alert is raised when the verification of all data fails.
     #[must_use]
+    #[inline]
     pub fn full_check_error_notice(self, value: bool) -> Self {
         Self(self.0.value("fullCheckErrorNotice", value))
     }
 
     /// Whether an alert is raised when the verification of all data finds differences.
     #[must_use]
+    #[inline]
     pub fn full_check_valid_fail_notice(self, value: bool) -> Self {
         Self(self.0.value("fullCheckValidFailNotice", value))
     }
 
     /// How many differences the verification of all data must find to raise an alert.
     #[must_use]
+    #[inline]
     pub fn full_check_notice_value(self, value: i32) -> Self {
         Self(self.0.value("fullCheckNoticeValue", value))
     }
 
     /// Whether an alert is raised when the incremental verification fails.
     #[must_use]
+    #[inline]
     pub fn incremental_check_error_notice(self, value: bool) -> Self {
         Self(self.0.value("incrementalCheckErrorNotice", value))
     }
 
     /// Whether an alert is raised when the incremental verification finds differences.
     #[must_use]
+    #[inline]
     pub fn incremental_check_valid_fail_notice(self, value: bool) -> Self {
         Self(self.0.value("incrementalCheckValidFailNotice", value))
     }
 
     /// For how many periods there must be differences to raise an alert.
     #[must_use]
+    #[inline]
     pub fn incremental_check_valid_fail_notice_times(self, value: i32) -> Self {
         Self(self.0.value("incrementalCheckValidFailNoticeTimes", value))
     }
 
     /// The length of a period in which differences are counted.
     #[must_use]
+    #[inline]
     pub fn incremental_check_valid_fail_notice_period(self, value: i32) -> Self {
         Self(self.0.value("incrementalCheckValidFailNoticePeriod", value))
     }
 
     /// How many differences the incremental verification must find to raise an alert.
     #[must_use]
+    #[inline]
     pub fn incremental_check_valid_fail_notice_value(self, value: i32) -> Self {
         Self(self.0.value("incrementalCheckValidFailNoticeValue", value))
     }
 
     /// Whether an alert is raised when the incremental verification lags.
     #[must_use]
+    #[inline]
     pub fn incremental_check_delay_notice(self, value: bool) -> Self {
         Self(self.0.value("incrementalCheckDelayNotice", value))
     }
 
     /// For how many periods the incremental verification must lag to raise an alert.
     #[must_use]
+    #[inline]
     pub fn incremental_check_delay_notice_times(self, value: i32) -> Self {
         Self(self.0.value("incrementalCheckDelayNoticeTimes", value))
     }
 
     /// The length of a period in which the lag is measured.
     #[must_use]
+    #[inline]
     pub fn incremental_check_delay_notice_period(self, value: i32) -> Self {
         Self(self.0.value("incrementalCheckDelayNoticePeriod", value))
     }
 
     /// From which lag on an alert is raised.
     #[must_use]
+    #[inline]
     pub fn incremental_check_delay_notice_value(self, value: i32) -> Self {
         Self(self.0.value("incrementalCheckDelayNoticeValue", value))
     }
 
     /// Whether all of the data is verified.
     #[must_use]
+    #[inline]
     pub fn full_data_check(self, value: bool) -> Self {
         Self(self.0.value("fullDataCheck", value))
     }
 
     /// Whether data is verified incrementally.
     #[must_use]
+    #[inline]
     pub fn incremental_data_check(self, value: bool) -> Self {
         Self(self.0.value("incrementalDataCheck", value))
     }
 
     /// The phone number that is told.
     #[must_use]
+    #[inline]
     pub fn data_check_notice_phone(self, value: impl Into<String>) -> Self {
         Self(self.0.text("dataCheckNoticePhone", value))
     }
 
     /// The objects to verify; the name of each database is its key.
     #[must_use]
+    #[inline]
     pub fn data_check_db_list(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, DatabaseSelection)>,
@@ -1036,13 +1044,15 @@ impl DataCheckConfigure {
 }
 
 impl From<DataCheckConfigure> for Value {
+    #[inline]
     fn from(value: DataCheckConfigure) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ConfigureDtsJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConfigureDtsJobResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -1075,7 +1085,23 @@ pub struct ConfigureDtsJobResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for ConfigureDtsJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            dts_job_id: None,
+            dts_instance_id: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ConfigureDtsJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -1090,6 +1116,7 @@ impl Object for ConfigureDtsJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ConfigureDtsJobResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "DtsJobId" => dts_job_id, "DtsInstanceId" =>
@@ -1097,7 +1124,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `SourceEndpointInstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureDtsJobSourceEndpointInstanceType {
     /// An ApsaraDB RDS instance.
@@ -1131,6 +1158,7 @@ pub enum ConfigureDtsJobSourceEndpointInstanceType {
 impl ConfigureDtsJobSourceEndpointInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Rds => "RDS",
@@ -1149,6 +1177,7 @@ impl ConfigureDtsJobSourceEndpointInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "RDS" => Self::Rds,
@@ -1170,8 +1199,11 @@ impl ConfigureDtsJobSourceEndpointInstanceType {
 
 alicloud_runtime::open_enum!(ConfigureDtsJobSourceEndpointInstanceType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ConfigureDtsJobSourceEndpointInstanceType);
+
 /// The values of `SourceEndpointEngineName`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureDtsJobSourceEndpointEngineName {
     /// MySQL.
@@ -1215,6 +1247,7 @@ pub enum ConfigureDtsJobSourceEndpointEngineName {
 impl ConfigureDtsJobSourceEndpointEngineName {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mysql => "MYSQL",
@@ -1238,6 +1271,7 @@ impl ConfigureDtsJobSourceEndpointEngineName {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MYSQL" => Self::Mysql,
@@ -1264,8 +1298,11 @@ impl ConfigureDtsJobSourceEndpointEngineName {
 
 alicloud_runtime::open_enum!(ConfigureDtsJobSourceEndpointEngineName);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ConfigureDtsJobSourceEndpointEngineName);
+
 /// The values of `DestinationEndpointInstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureDtsJobDestinationEndpointInstanceType {
     /// An ApsaraDB RDS instance.
@@ -1309,6 +1346,7 @@ pub enum ConfigureDtsJobDestinationEndpointInstanceType {
 impl ConfigureDtsJobDestinationEndpointInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Rds => "RDS",
@@ -1332,6 +1370,7 @@ impl ConfigureDtsJobDestinationEndpointInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "RDS" => Self::Rds,
@@ -1358,8 +1397,11 @@ impl ConfigureDtsJobDestinationEndpointInstanceType {
 
 alicloud_runtime::open_enum!(ConfigureDtsJobDestinationEndpointInstanceType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ConfigureDtsJobDestinationEndpointInstanceType);
+
 /// The values of `DestinationEndpointEngineName`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureDtsJobDestinationEndpointEngineName {
     /// MySQL.
@@ -1411,6 +1453,7 @@ pub enum ConfigureDtsJobDestinationEndpointEngineName {
 impl ConfigureDtsJobDestinationEndpointEngineName {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mysql => "MYSQL",
@@ -1438,6 +1481,7 @@ impl ConfigureDtsJobDestinationEndpointEngineName {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MYSQL" => Self::Mysql,
@@ -1468,8 +1512,11 @@ impl ConfigureDtsJobDestinationEndpointEngineName {
 
 alicloud_runtime::open_enum!(ConfigureDtsJobDestinationEndpointEngineName);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ConfigureDtsJobDestinationEndpointEngineName);
+
 /// The values of `JobType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureDtsJobJobType {
     /// Data migration.
@@ -1485,6 +1532,7 @@ pub enum ConfigureDtsJobJobType {
 impl ConfigureDtsJobJobType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Migration => "MIGRATION",
@@ -1494,6 +1542,7 @@ impl ConfigureDtsJobJobType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MIGRATION" => Self::Migration,
@@ -1506,830 +1555,281 @@ impl ConfigureDtsJobJobType {
 
 alicloud_runtime::open_enum!(ConfigureDtsJobJobType);
 
-/// The descriptor of `ConfigureDtsJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ConfigureDtsJob"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointInstanceType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointInstanceID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointEngineName"),
-                default: Some(Borrowed("MYSQL")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointRegion"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointIP"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointPort"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointOracleSID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointDatabaseName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointUserName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointPassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointOwnerID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointRole"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointInstanceType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointInstanceID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointEngineName"),
-                default: Some(Borrowed("MYSQL")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointRegion"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointIP"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointPort"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointDataBaseName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointUserName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointPassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointOwnerID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointRole"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StructureInitialization"),
-                kind: desc::Kind::Boolean,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataInitialization"),
-                kind: desc::Kind::Boolean,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataSynchronization"),
-                kind: desc::Kind::Boolean,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DbList"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Map,
-                required: desc::Requirement::Documented,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("name"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("all"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Table"),
-                            kind: desc::Kind::Map,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("all"),
-                                        kind: desc::Kind::Boolean,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Reserve"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Map,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Checkpoint"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpointOracleSID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("JobType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DelayPhone"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DelayRuleTime"),
-                kind: desc::Kind::Int64,
-                default: Some(Borrowed("1000")),
-                limits: desc::Limits {
-                    minimum: Some(desc::Bound::Int(1)),
-                    maximum: Some(desc::Bound::Int(10000000000)),
-                    ..desc::Limits::NONE
-                },
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DelayNotice"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ErrorPhone"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ErrorNotice"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationDirection"),
-                default: Some(Borrowed("Forward")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DedicatedClusterId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataCheckConfigure"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("fullCheckModel"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("fullCheckRatio"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("checkMaximumHourEnable"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("checkMaximumHour"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("fullCheckErrorNotice"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("fullCheckValidFailNotice"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("fullCheckNoticeValue"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalCheckErrorNotice"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalCheckValidFailNotice"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalCheckValidFailNoticeTimes"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalCheckValidFailNoticePeriod"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalCheckValidFailNoticeValue"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalCheckDelayNotice"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalCheckDelayNoticeTimes"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalCheckDelayNoticePeriod"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalCheckDelayNoticeValue"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("fullDataCheck"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("incrementalDataCheck"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("dataCheckNoticePhone"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("dataCheckDbList"),
-                            kind: desc::Kind::Map,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("all"),
-                                        kind: desc::Kind::Boolean,
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("Table"),
-                                        kind: desc::Kind::Map,
-                                        fields: Borrowed(
-                                            &[
-                                                desc::Parameter {
-                                                    name: Borrowed("name"),
-                                                    ..EMPTY
-                                                },
-                                                desc::Parameter {
-                                                    name: Borrowed("all"),
-                                                    kind: desc::Kind::Boolean,
-                                                    ..EMPTY
-                                                },
-                                            ],
-                                        ),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DisasterRecoveryJob"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointVSwitchID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsBisLabel"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcCaCertificateOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcCaCertificatePassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestCaCertificateOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestCaCertificatePassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MinDu"),
-                kind: desc::Kind::Double,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MaxDu"),
-                kind: desc::Kind::Double,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcClientCertOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcClientKeyOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcClientPassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestClientCertOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestClientKeyOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestClientPassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcPrimaryVswId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcSecondaryVswId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestPrimaryVswId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestSecondaryVswId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointInstanceID")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("RDS"),
-                            Borrowed("PolarDB"),
-                            Borrowed("REDIS"),
-                            Borrowed("DISTRIBUTED_POLARDBX10"),
-                            Borrowed("POLARDBX20"),
-                            Borrowed("MONGODB"),
-                            Borrowed("ECS"),
-                            Borrowed("EXPRESS"),
-                            Borrowed("CEN"),
-                            Borrowed("DG"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointRegion")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("RDS"),
-                            Borrowed("PolarDB"),
-                            Borrowed("REDIS"),
-                            Borrowed("DISTRIBUTED_POLARDBX10"),
-                            Borrowed("POLARDBX20"),
-                            Borrowed("MONGODB"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointIP")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("OTHER"),
-                            Borrowed("EXPRESS"),
-                            Borrowed("DG"),
-                            Borrowed("CEN"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointPort")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("OTHER"),
-                            Borrowed("ECS"),
-                            Borrowed("EXPRESS"),
-                            Borrowed("DG"),
-                            Borrowed("CEN"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointDatabaseName")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointEngineName"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("POLARDB_O"),
-                            Borrowed("POSTGRESQL"),
-                            Borrowed("MONGODB"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWith {
-                parameters: Borrowed(&[Borrowed("SourceEndpointRole")]),
-                other: Borrowed("SourceEndpointOwnerID"),
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointInstanceID")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("RDS"),
-                            Borrowed("PolarDB"),
-                            Borrowed("DISTRIBUTED_POLARDBX10"),
-                            Borrowed("POLARDBX20"),
-                            Borrowed("REDIS"),
-                            Borrowed("ADS"),
-                            Borrowed("MONGODB"),
-                            Borrowed("GREENPLUM"),
-                            Borrowed("ECS"),
-                            Borrowed("EXPRESS"),
-                            Borrowed("CEN"),
-                            Borrowed("DG"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointRegion")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("RDS"),
-                            Borrowed("PolarDB"),
-                            Borrowed("DISTRIBUTED_POLARDBX10"),
-                            Borrowed("POLARDBX20"),
-                            Borrowed("REDIS"),
-                            Borrowed("ADS"),
-                            Borrowed("MONGODB"),
-                            Borrowed("GREENPLUM"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointIP")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("OTHER"),
-                            Borrowed("EXPRESS"),
-                            Borrowed("DG"),
-                            Borrowed("CEN"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointPort")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("OTHER"),
-                            Borrowed("ECS"),
-                            Borrowed("EXPRESS"),
-                            Borrowed("DG"),
-                            Borrowed("CEN"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointDataBaseName")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointEngineName"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("POLARDB_O"),
-                            Borrowed("GREENPLUM"),
-                            Borrowed("POSTGRESQL"),
-                            Borrowed("ODPS"),
-                            Borrowed("MONGODB"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWith {
-                parameters: Borrowed(&[Borrowed("DestinationEndpointRole")]),
-                other: Borrowed("DestinationEndpointOwnerID"),
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("Reserve")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(&[Borrowed("CEN")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("Reserve")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointInstanceType"),
-                    values: Borrowed(&[Borrowed("CEN")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("Reserve")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointEngineName"),
-                    values: Borrowed(&[Borrowed("MONGODB")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("Reserve")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpointEngineName"),
-                    values: Borrowed(
-                        &[Borrowed("KAFKA"), Borrowed("MONGODB"), Borrowed("PolarDB")],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DelayRuleTime")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DelayNotice"),
-                    values: Borrowed(&[Borrowed("true")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.KafkaBrokerInvalid"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidParameter.KafkaHostInvalid"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("UpdateJob.OperationDenied.InitStatus"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("GetMongoDbShardInfo.NoShardAddress"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("GetMongoDbShardInfo.EmptyInstances"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("CheckJobFailed.ServerUnAvailable"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DbTypeNotSupport.PolarDBRDS"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DbTypeNotSupport.OnlyReadRDS"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.InvalidParameter.KafkaBrokerInvalid"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.InvalidParameter.KafkaHostInvalid"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.UpdateJob.OperationDenied.InitStatus"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.GetMongoDbShardInfo.NoShardAddress"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.GetMongoDbShardInfo.EmptyInstances"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.CheckJobFailed.ServerUnAvailable"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.DbTypeNotSupport.PolarDBRDS"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.DbTypeNotSupport.OnlyReadRDS"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuredtsjob",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ConfigureDtsJobJobType);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `ConfigureDtsJob`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ConfigureDtsJob",
+  "effect": "update",
+  "parameters": [
+    {"name": "DtsJobName", "required": "required"},
+    {"name": "SourceEndpointInstanceType", "required": "required"},
+    {"name": "SourceEndpointInstanceID"},
+    {"name": "SourceEndpointEngineName", "default": "MYSQL"},
+    {"name": "SourceEndpointRegion"},
+    {"name": "SourceEndpointIP"},
+    {"name": "SourceEndpointPort"},
+    {"name": "SourceEndpointOracleSID"},
+    {"name": "SourceEndpointDatabaseName"},
+    {"name": "SourceEndpointUserName"},
+    {"name": "SourceEndpointPassword", "sensitive": true},
+    {"name": "SourceEndpointOwnerID"},
+    {"name": "SourceEndpointRole"},
+    {"name": "DestinationEndpointInstanceType", "required": "required"},
+    {"name": "DestinationEndpointInstanceID"},
+    {"name": "DestinationEndpointEngineName", "default": "MYSQL"},
+    {"name": "DestinationEndpointRegion"},
+    {"name": "DestinationEndpointIP"},
+    {"name": "DestinationEndpointPort"},
+    {"name": "DestinationEndpointDataBaseName"},
+    {"name": "DestinationEndpointUserName"},
+    {"name": "DestinationEndpointPassword", "sensitive": true},
+    {"name": "DestinationEndpointOwnerID"},
+    {"name": "DestinationEndpointRole"},
+    {
+      "name": "StructureInitialization",
+      "type": "boolean",
+      "required": "required",
+      "default": "true"
+    },
+    {"name": "DataInitialization", "type": "boolean", "required": "required", "default": "true"},
+    {"name": "DataSynchronization", "type": "boolean", "required": "required", "default": "false"},
+    {
+      "name": "DbList",
+      "in": "form",
+      "style": "json",
+      "type": "map",
+      "required": "documented",
+      "fields": [
+        {"name": "name"},
+        {"name": "all", "type": "boolean"},
+        {
+          "name": "Table",
+          "type": "map",
+          "fields": [{"name": "name"}, {"name": "all", "type": "boolean"}]
+        }
+      ]
+    },
+    {"name": "Reserve", "in": "form", "style": "json", "type": "map"},
+    {"name": "Checkpoint"},
+    {"name": "DestinationEndpointOracleSID"},
+    {"name": "JobType", "required": "required"},
+    {"name": "DtsJobId"},
+    {"name": "DtsInstanceId"},
+    {"name": "DelayPhone", "style": "comma", "type": "list"},
+    {
+      "name": "DelayRuleTime",
+      "type": "int64",
+      "default": "1000",
+      "minimum": 1,
+      "maximum": 10000000000
+    },
+    {"name": "DelayNotice", "type": "boolean"},
+    {"name": "ErrorPhone", "style": "comma", "type": "list"},
+    {"name": "ErrorNotice", "type": "boolean"},
+    {"name": "SynchronizationDirection", "default": "Forward"},
+    {"name": "RegionId"},
+    {"name": "DedicatedClusterId"},
+    {"name": "FileOssUrl"},
+    {
+      "name": "DataCheckConfigure",
+      "style": "json",
+      "type": "object",
+      "fields": [
+        {"name": "fullCheckModel", "type": "int32"},
+        {"name": "fullCheckRatio", "type": "int32"},
+        {"name": "checkMaximumHourEnable", "type": "int32"},
+        {"name": "checkMaximumHour", "type": "int32"},
+        {"name": "fullCheckErrorNotice", "type": "boolean"},
+        {"name": "fullCheckValidFailNotice", "type": "boolean"},
+        {"name": "fullCheckNoticeValue", "type": "int32"},
+        {"name": "incrementalCheckErrorNotice", "type": "boolean"},
+        {"name": "incrementalCheckValidFailNotice", "type": "boolean"},
+        {"name": "incrementalCheckValidFailNoticeTimes", "type": "int32"},
+        {"name": "incrementalCheckValidFailNoticePeriod", "type": "int32"},
+        {"name": "incrementalCheckValidFailNoticeValue", "type": "int32"},
+        {"name": "incrementalCheckDelayNotice", "type": "boolean"},
+        {"name": "incrementalCheckDelayNoticeTimes", "type": "int32"},
+        {"name": "incrementalCheckDelayNoticePeriod", "type": "int32"},
+        {"name": "incrementalCheckDelayNoticeValue", "type": "int32"},
+        {"name": "fullDataCheck", "type": "boolean"},
+        {"name": "incrementalDataCheck", "type": "boolean"},
+        {"name": "dataCheckNoticePhone"},
+        {
+          "name": "dataCheckDbList",
+          "type": "map",
+          "fields": [
+            {"name": "name"},
+            {"name": "all", "type": "boolean"},
+            {
+              "name": "Table",
+              "type": "map",
+              "fields": [{"name": "name"}, {"name": "all", "type": "boolean"}]
+            }
+          ]
+        }
+      ]
+    },
+    {"name": "DisasterRecoveryJob", "type": "boolean"},
+    {"name": "SourceEndpointVSwitchID"},
+    {"name": "DtsBisLabel"},
+    {"name": "SrcCaCertificateOssUrl"},
+    {"name": "SrcCaCertificatePassword", "sensitive": true},
+    {"name": "DestCaCertificateOssUrl"},
+    {"name": "DestCaCertificatePassword", "sensitive": true},
+    {"name": "MinDu", "type": "double"},
+    {"name": "MaxDu", "type": "double"},
+    {"name": "SrcClientCertOssUrl"},
+    {"name": "SrcClientKeyOssUrl"},
+    {"name": "SrcClientPassword", "sensitive": true},
+    {"name": "DestClientCertOssUrl"},
+    {"name": "DestClientKeyOssUrl"},
+    {"name": "DestClientPassword", "sensitive": true},
+    {"name": "SrcPrimaryVswId"},
+    {"name": "SrcSecondaryVswId"},
+    {"name": "DestPrimaryVswId"},
+    {"name": "DestSecondaryVswId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [
+    {
+      "required_when": ["SourceEndpointInstanceID"],
+      "parameter": "SourceEndpointInstanceType",
+      "values": [
+        "RDS",
+        "PolarDB",
+        "REDIS",
+        "DISTRIBUTED_POLARDBX10",
+        "POLARDBX20",
+        "MONGODB",
+        "ECS",
+        "EXPRESS",
+        "CEN",
+        "DG"
+      ]
+    },
+    {
+      "required_when": ["SourceEndpointRegion"],
+      "parameter": "SourceEndpointInstanceType",
+      "values": ["RDS", "PolarDB", "REDIS", "DISTRIBUTED_POLARDBX10", "POLARDBX20", "MONGODB"]
+    },
+    {
+      "required_when": ["SourceEndpointIP"],
+      "parameter": "SourceEndpointInstanceType",
+      "values": ["OTHER", "EXPRESS", "DG", "CEN"]
+    },
+    {
+      "required_when": ["SourceEndpointPort"],
+      "parameter": "SourceEndpointInstanceType",
+      "values": ["OTHER", "ECS", "EXPRESS", "DG", "CEN"]
+    },
+    {
+      "required_when": ["SourceEndpointDatabaseName"],
+      "parameter": "SourceEndpointEngineName",
+      "values": ["POLARDB_O", "POSTGRESQL", "MONGODB"]
+    },
+    {"required_with": ["SourceEndpointRole"], "other": "SourceEndpointOwnerID"},
+    {
+      "required_when": ["DestinationEndpointInstanceID"],
+      "parameter": "DestinationEndpointInstanceType",
+      "values": [
+        "RDS",
+        "PolarDB",
+        "DISTRIBUTED_POLARDBX10",
+        "POLARDBX20",
+        "REDIS",
+        "ADS",
+        "MONGODB",
+        "GREENPLUM",
+        "ECS",
+        "EXPRESS",
+        "CEN",
+        "DG"
+      ]
+    },
+    {
+      "required_when": ["DestinationEndpointRegion"],
+      "parameter": "DestinationEndpointInstanceType",
+      "values": [
+        "RDS",
+        "PolarDB",
+        "DISTRIBUTED_POLARDBX10",
+        "POLARDBX20",
+        "REDIS",
+        "ADS",
+        "MONGODB",
+        "GREENPLUM"
+      ]
+    },
+    {
+      "required_when": ["DestinationEndpointIP"],
+      "parameter": "DestinationEndpointInstanceType",
+      "values": ["OTHER", "EXPRESS", "DG", "CEN"]
+    },
+    {
+      "required_when": ["DestinationEndpointPort"],
+      "parameter": "DestinationEndpointInstanceType",
+      "values": ["OTHER", "ECS", "EXPRESS", "DG", "CEN"]
+    },
+    {
+      "required_when": ["DestinationEndpointDataBaseName"],
+      "parameter": "DestinationEndpointEngineName",
+      "values": ["POLARDB_O", "GREENPLUM", "POSTGRESQL", "ODPS", "MONGODB"]
+    },
+    {"required_with": ["DestinationEndpointRole"], "other": "DestinationEndpointOwnerID"},
+    {"required_when": ["Reserve"], "parameter": "SourceEndpointInstanceType", "values": ["CEN"]},
+    {
+      "required_when": ["Reserve"],
+      "parameter": "DestinationEndpointInstanceType",
+      "values": ["CEN"]
+    },
+    {"required_when": ["Reserve"], "parameter": "SourceEndpointEngineName", "values": ["MONGODB"]},
+    {
+      "required_when": ["Reserve"],
+      "parameter": "DestinationEndpointEngineName",
+      "values": ["KAFKA", "MONGODB", "PolarDB"]
+    },
+    {"required_when": ["DelayRuleTime"], "parameter": "DelayNotice", "values": ["true"]}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {"code": "InvalidParameter.KafkaBrokerInvalid", "status": 403},
+    {"code": "InvalidParameter.KafkaHostInvalid", "status": 403},
+    {"code": "UpdateJob.OperationDenied.InitStatus", "status": 403},
+    {"code": "GetMongoDbShardInfo.NoShardAddress", "status": 403},
+    {"code": "GetMongoDbShardInfo.EmptyInstances", "status": 403},
+    {"code": "CheckJobFailed.ServerUnAvailable", "status": 403},
+    {"code": "DbTypeNotSupport.PolarDBRDS", "status": 403},
+    {"code": "DbTypeNotSupport.OnlyReadRDS", "status": 403},
+    {"code": "DTS.Msg.InvalidParameter.KafkaBrokerInvalid", "status": 403},
+    {"code": "DTS.Msg.InvalidParameter.KafkaHostInvalid", "status": 403},
+    {"code": "DTS.Msg.UpdateJob.OperationDenied.InitStatus", "status": 403},
+    {"code": "DTS.Msg.GetMongoDbShardInfo.NoShardAddress", "status": 403},
+    {"code": "DTS.Msg.GetMongoDbShardInfo.EmptyInstances", "status": 403},
+    {"code": "DTS.Msg.CheckJobFailed.ServerUnAvailable", "status": 403},
+    {"code": "DTS.Msg.DbTypeNotSupport.PolarDBRDS", "status": 403},
+    {"code": "DTS.Msg.DbTypeNotSupport.OnlyReadRDS", "status": 403},
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuredtsjob"
+}"#,
+);

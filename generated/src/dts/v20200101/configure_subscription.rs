@@ -3,13 +3,10 @@
 
 //! `ConfigureSubscription`: Configures a change tracking job.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 use super::types;
 
@@ -96,50 +93,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresubscription>
-#[derive(Clone, Debug, PartialEq)]
 pub struct ConfigureSubscription<C = Unbound>(Call<C>);
 
 impl ConfigureSubscription {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ConfigureSubscription {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ConfigureSubscription<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ConfigureSubscriptionResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ConfigureSubscription<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ConfigureSubscription {
-    type Client = super::Client;
-    type Answer = ConfigureSubscriptionResponse;
-}
+alicloud_runtime::request!(ConfigureSubscription => ConfigureSubscriptionResponse);
 
 impl<C> ConfigureSubscription<C> {
     /// The ID of the region the instance is in.
@@ -535,24 +513,28 @@ pub struct DatabaseSelection(Params);
 impl DatabaseSelection {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the database is selected.
     #[must_use]
+    #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
     }
 
     /// The selected tables, by name, when not all are.
     #[must_use]
+    #[inline]
     pub fn table(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, TableSelection)>,
@@ -569,6 +551,7 @@ impl DatabaseSelection {
 }
 
 impl From<DatabaseSelection> for Value {
+    #[inline]
     fn from(value: DatabaseSelection) -> Self {
         Self::Object(value.0)
     }
@@ -581,31 +564,36 @@ pub struct TableSelection(Params);
 impl TableSelection {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the table is selected.
     #[must_use]
+    #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
     }
 }
 
 impl From<TableSelection> for Value {
+    #[inline]
     fn from(value: TableSelection) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ConfigureSubscription`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConfigureSubscriptionResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -638,7 +626,23 @@ pub struct ConfigureSubscriptionResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for ConfigureSubscriptionResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            dts_job_id: None,
+            success: None,
+            dts_instance_id: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ConfigureSubscriptionResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -653,6 +657,7 @@ impl Object for ConfigureSubscriptionResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ConfigureSubscriptionResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "DtsJobId" => dts_job_id, "Success" => success,
@@ -660,7 +665,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `SourceEndpointEngineName`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureSubscriptionSourceEndpointEngineName {
     /// MySQL.
@@ -676,6 +681,7 @@ pub enum ConfigureSubscriptionSourceEndpointEngineName {
 impl ConfigureSubscriptionSourceEndpointEngineName {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mysql => "MySQL",
@@ -685,6 +691,7 @@ impl ConfigureSubscriptionSourceEndpointEngineName {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MySQL" => Self::Mysql,
@@ -697,8 +704,11 @@ impl ConfigureSubscriptionSourceEndpointEngineName {
 
 alicloud_runtime::open_enum!(ConfigureSubscriptionSourceEndpointEngineName);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ConfigureSubscriptionSourceEndpointEngineName);
+
 /// The values of `SourceEndpointInstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureSubscriptionSourceEndpointInstanceType {
     /// An ApsaraDB RDS instance.
@@ -724,6 +734,7 @@ pub enum ConfigureSubscriptionSourceEndpointInstanceType {
 impl ConfigureSubscriptionSourceEndpointInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Rds => "RDS",
@@ -738,6 +749,7 @@ impl ConfigureSubscriptionSourceEndpointInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "RDS" => Self::Rds,
@@ -755,336 +767,114 @@ impl ConfigureSubscriptionSourceEndpointInstanceType {
 
 alicloud_runtime::open_enum!(ConfigureSubscriptionSourceEndpointInstanceType);
 
-/// The descriptor of `ConfigureSubscription`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ConfigureSubscription"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobName"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointEngineName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointInstanceType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointRegion"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointInstanceID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointIP"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointPort"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointOracleSID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointDatabaseName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointUserName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointPassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointOwnerID"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpointRole"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DbList"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Map,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("name"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("all"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Table"),
-                            kind: desc::Kind::Map,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("all"),
-                                        kind: desc::Kind::Boolean,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Reserve"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Map,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Checkpoint"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceNetworkType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceVPCId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceVSwitchId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionDataTypeDDL"),
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionDataTypeDML"),
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DelayPhone"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DelayRuleTime"),
-                kind: desc::Kind::Int64,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DelayNotice"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ErrorPhone"),
-                style: desc::Style::Joined(desc::Separator::Comma),
-                kind: desc::Kind::List,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ErrorNotice"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DedicatedClusterId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsBisLabel"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MinDu"),
-                kind: desc::Kind::Double,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MaxDu"),
-                kind: desc::Kind::Double,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcCaCertificateOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcCaCertificatePassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcClientCertOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcClientKeyOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SrcClientPassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(
-                    &[
-                        Borrowed("SourceEndpointEngineName"),
-                        Borrowed("SourceEndpointPort"),
-                    ],
-                ),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("LocalInstance"),
-                            Borrowed("ECS"),
-                            Borrowed("Express"),
-                            Borrowed("CEN"),
-                            Borrowed("dg"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointIP")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("LocalInstance"),
-                            Borrowed("Express"),
-                            Borrowed("CEN"),
-                            Borrowed("dg"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpointInstanceID")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpointInstanceType"),
-                    values: Borrowed(
-                        &[Borrowed("RDS"), Borrowed("PolarDB"), Borrowed("DRDS")],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWith {
-                parameters: Borrowed(&[Borrowed("SourceEndpointRole")]),
-                other: Borrowed("SourceEndpointOwnerID"),
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(
-                    &[
-                        Borrowed("SubscriptionInstanceVPCId"),
-                        Borrowed("SubscriptionInstanceVSwitchId"),
-                    ],
-                ),
-                when: desc::Condition {
-                    parameter: Borrowed("SubscriptionInstanceNetworkType"),
-                    values: Borrowed(&[Borrowed("vpc")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DelayRuleTime")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DelayNotice"),
-                    values: Borrowed(&[Borrowed("true")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresubscription",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ConfigureSubscriptionSourceEndpointInstanceType);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `ConfigureSubscription`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ConfigureSubscription",
+  "effect": "update",
+  "parameters": [
+    {"name": "RegionId", "required": "required"},
+    {"name": "DtsJobName", "required": "required"},
+    {"name": "DtsInstanceId"},
+    {"name": "DtsJobId"},
+    {"name": "SourceEndpointEngineName"},
+    {"name": "SourceEndpointInstanceType"},
+    {"name": "SourceEndpointRegion"},
+    {"name": "SourceEndpointInstanceID"},
+    {"name": "SourceEndpointIP"},
+    {"name": "SourceEndpointPort"},
+    {"name": "SourceEndpointOracleSID"},
+    {"name": "SourceEndpointDatabaseName"},
+    {"name": "SourceEndpointUserName"},
+    {"name": "SourceEndpointPassword", "sensitive": true},
+    {"name": "SourceEndpointOwnerID"},
+    {"name": "SourceEndpointRole"},
+    {
+      "name": "DbList",
+      "style": "json",
+      "type": "map",
+      "required": "required",
+      "fields": [
+        {"name": "name"},
+        {"name": "all", "type": "boolean"},
+        {
+          "name": "Table",
+          "type": "map",
+          "fields": [{"name": "name"}, {"name": "all", "type": "boolean"}]
+        }
+      ]
+    },
+    {"name": "Reserve", "style": "json", "type": "map"},
+    {"name": "Checkpoint"},
+    {"name": "SubscriptionInstanceNetworkType", "required": "required"},
+    {"name": "SubscriptionInstanceVPCId"},
+    {"name": "SubscriptionInstanceVSwitchId"},
+    {"name": "SubscriptionDataTypeDDL", "type": "boolean", "default": "true"},
+    {"name": "SubscriptionDataTypeDML", "type": "boolean", "default": "true"},
+    {"name": "DelayPhone", "style": "comma", "type": "list"},
+    {"name": "DelayRuleTime", "type": "int64"},
+    {"name": "DelayNotice", "type": "boolean"},
+    {"name": "ErrorPhone", "style": "comma", "type": "list"},
+    {"name": "ErrorNotice", "type": "boolean"},
+    {"name": "DedicatedClusterId"},
+    {"name": "DtsBisLabel"},
+    {"name": "MinDu", "type": "double"},
+    {"name": "MaxDu", "type": "double"},
+    {"name": "SrcCaCertificateOssUrl"},
+    {"name": "SrcCaCertificatePassword", "sensitive": true},
+    {"name": "SrcClientCertOssUrl"},
+    {"name": "SrcClientKeyOssUrl"},
+    {"name": "SrcClientPassword", "sensitive": true},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [
+    {
+      "required_when": ["SourceEndpointEngineName", "SourceEndpointPort"],
+      "parameter": "SourceEndpointInstanceType",
+      "values": ["LocalInstance", "ECS", "Express", "CEN", "dg"]
+    },
+    {
+      "required_when": ["SourceEndpointIP"],
+      "parameter": "SourceEndpointInstanceType",
+      "values": ["LocalInstance", "Express", "CEN", "dg"]
+    },
+    {
+      "required_when": ["SourceEndpointInstanceID"],
+      "parameter": "SourceEndpointInstanceType",
+      "values": ["RDS", "PolarDB", "DRDS"]
+    },
+    {"required_with": ["SourceEndpointRole"], "other": "SourceEndpointOwnerID"},
+    {
+      "required_when": ["SubscriptionInstanceVPCId", "SubscriptionInstanceVSwitchId"],
+      "parameter": "SubscriptionInstanceNetworkType",
+      "values": ["vpc"]
+    },
+    {"required_when": ["DelayRuleTime"], "parameter": "DelayNotice", "values": ["true"]}
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresubscription"
+}"#,
+);

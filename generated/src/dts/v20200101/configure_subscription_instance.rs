@@ -3,13 +3,10 @@
 
 //! `ConfigureSubscriptionInstance`: Configures a change tracking instance.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 use super::types;
 
@@ -66,50 +63,33 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresubscriptioninstance>
-#[derive(Clone, Debug, PartialEq)]
 pub struct ConfigureSubscriptionInstance<C = Unbound>(Call<C>);
 
 impl ConfigureSubscriptionInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ConfigureSubscriptionInstance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ConfigureSubscriptionInstance<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ConfigureSubscriptionInstanceResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ConfigureSubscriptionInstance<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ConfigureSubscriptionInstance {
-    type Client = super::Client;
-    type Answer = ConfigureSubscriptionInstanceResponse;
-}
+alicloud_runtime::request!(
+    ConfigureSubscriptionInstance => ConfigureSubscriptionInstanceResponse
+);
 
 impl<C> ConfigureSubscriptionInstance<C> {
     /// The ID of the region the instance is in.
@@ -217,6 +197,7 @@ pub struct SourceEndpoint(Params);
 impl SourceEndpoint {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -225,6 +206,7 @@ impl SourceEndpoint {
     ///
     /// Example: `RDS`.
     #[must_use]
+    #[inline]
     pub fn instance_type(
         self,
         value: impl Into<ConfigureSubscriptionInstanceInstanceType>,
@@ -243,6 +225,7 @@ impl SourceEndpoint {
     ///
     /// Example: `rm-bp1zc3iyqe3qw****`.
     #[must_use]
+    #[inline]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceID", value))
     }
@@ -251,6 +234,7 @@ impl SourceEndpoint {
     ///
     /// Example: `172.16.88.***`.
     #[must_use]
+    #[inline]
     pub fn ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IP", value))
     }
@@ -259,6 +243,7 @@ impl SourceEndpoint {
     ///
     /// Example: `3306`.
     #[must_use]
+    #[inline]
     pub fn port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Port", value))
     }
@@ -267,6 +252,7 @@ impl SourceEndpoint {
     ///
     /// Example: `dtstestaccount`.
     #[must_use]
+    #[inline]
     pub fn user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserName", value))
     }
@@ -275,6 +261,7 @@ impl SourceEndpoint {
     ///
     /// Example: `Test123456`.
     #[must_use]
+    #[inline]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
     }
@@ -283,6 +270,7 @@ impl SourceEndpoint {
     ///
     /// Example: `testsid`.
     #[must_use]
+    #[inline]
     pub fn oracle_sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OracleSID", value))
     }
@@ -291,6 +279,7 @@ impl SourceEndpoint {
     ///
     /// Example: `dtstestdata`.
     #[must_use]
+    #[inline]
     pub fn database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseName", value))
     }
@@ -299,6 +288,7 @@ impl SourceEndpoint {
     ///
     /// Example: `140692647406****`.
     #[must_use]
+    #[inline]
     pub fn owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OwnerID", value))
     }
@@ -307,12 +297,14 @@ impl SourceEndpoint {
     ///
     /// Example: `ram-for-dts`.
     #[must_use]
+    #[inline]
     pub fn role(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Role", value))
     }
 }
 
 impl From<SourceEndpoint> for Value {
+    #[inline]
     fn from(value: SourceEndpoint) -> Self {
         Self::Object(value.0)
     }
@@ -325,6 +317,7 @@ pub struct SubscriptionDataType(Params);
 impl SubscriptionDataType {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -333,6 +326,7 @@ impl SubscriptionDataType {
     ///
     /// Required. Default: `true`. Example: `true`.
     #[must_use]
+    #[inline]
     pub fn ddl(self, value: bool) -> Self {
         Self(self.0.value("DDL", value))
     }
@@ -341,12 +335,14 @@ impl SubscriptionDataType {
     ///
     /// Required. Default: `true`. Example: `true`.
     #[must_use]
+    #[inline]
     pub fn dml(self, value: bool) -> Self {
         Self(self.0.value("DML", value))
     }
 }
 
 impl From<SubscriptionDataType> for Value {
+    #[inline]
     fn from(value: SubscriptionDataType) -> Self {
         Self::Object(value.0)
     }
@@ -359,24 +355,28 @@ pub struct SubscriptionObject(Params);
 impl SubscriptionObject {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
     #[must_use]
+    #[inline]
     pub fn db_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DBName", value))
     }
 
     /// The tables to track; all of them when absent.
     #[must_use]
+    #[inline]
     pub fn table_includes(self, value: impl IntoIterator<Item = TableSelector>) -> Self {
         Self(self.0.list("TableIncludes", value))
     }
 }
 
 impl From<SubscriptionObject> for Value {
+    #[inline]
     fn from(value: SubscriptionObject) -> Self {
         Self::Object(value.0)
     }
@@ -389,18 +389,21 @@ pub struct TableSelector(Params);
 impl TableSelector {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
     #[must_use]
+    #[inline]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
 }
 
 impl From<TableSelector> for Value {
+    #[inline]
     fn from(value: TableSelector) -> Self {
         Self::Object(value.0)
     }
@@ -413,6 +416,7 @@ pub struct SubscriptionInstance(Params);
 impl SubscriptionInstance {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -421,6 +425,7 @@ impl SubscriptionInstance {
     ///
     /// Example: `vpc-bp1vwnn14rqpyiczj****`.
     #[must_use]
+    #[inline]
     pub fn vpc_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("VPCId", value))
     }
@@ -429,19 +434,22 @@ impl SubscriptionInstance {
     ///
     /// Example: `vsw-bp10df3mxae6lpmku****`.
     #[must_use]
+    #[inline]
     pub fn vswitch_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("VSwitchId", value))
     }
 }
 
 impl From<SubscriptionInstance> for Value {
+    #[inline]
     fn from(value: SubscriptionInstance) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ConfigureSubscriptionInstance`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConfigureSubscriptionInstanceResponse {
     /// The ID of the request.
@@ -462,7 +470,20 @@ pub struct ConfigureSubscriptionInstanceResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for ConfigureSubscriptionInstanceResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ConfigureSubscriptionInstanceResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -474,13 +495,14 @@ impl Object for ConfigureSubscriptionInstanceResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ConfigureSubscriptionInstanceResponse { "RequestId" => request_id, "ErrCode" =>
     err_code, "Success" => success, "ErrMessage" => err_message }
 }
 
 /// The values of `InstanceType`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ConfigureSubscriptionInstanceInstanceType {
     /// An ApsaraDB RDS instance.
@@ -504,6 +526,7 @@ pub enum ConfigureSubscriptionInstanceInstanceType {
 impl ConfigureSubscriptionInstanceInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Rds => "RDS",
@@ -517,6 +540,7 @@ impl ConfigureSubscriptionInstanceInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "RDS" => Self::Rds,
@@ -533,256 +557,107 @@ impl ConfigureSubscriptionInstanceInstanceType {
 
 alicloud_runtime::open_enum!(ConfigureSubscriptionInstanceInstanceType);
 
-/// The descriptor of `ConfigureSubscriptionInstance`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ConfigureSubscriptionInstance"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpoint"),
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("InstanceType"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("InstanceID"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("IP"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Port"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UserName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Password"),
-                            sensitive: true,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("OracleSID"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DatabaseName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("OwnerID"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Role"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionDataType"),
-                kind: desc::Kind::Object,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DDL"),
-                            kind: desc::Kind::Boolean,
-                            required: desc::Requirement::Required,
-                            default: Some(Borrowed("true")),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DML"),
-                            kind: desc::Kind::Boolean,
-                            required: desc::Requirement::Required,
-                            default: Some(Borrowed("true")),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionObject"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DBName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TableIncludes"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("TableName"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstanceNetworkType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SubscriptionInstance"),
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("VPCId"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("VSwitchId"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpoint.InstanceID")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpoint.InstanceType"),
-                    values: Borrowed(&[Borrowed("RDS"), Borrowed("PolarDB")]),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpoint.IP")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("LocalInstance"),
-                            Borrowed("Express"),
-                            Borrowed("CEN"),
-                            Borrowed("dg"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("SourceEndpoint.Port")]),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("LocalInstance"),
-                            Borrowed("ECS"),
-                            Borrowed("Express"),
-                            Borrowed("CEN"),
-                            Borrowed("dg"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWith {
-                parameters: Borrowed(&[Borrowed("SourceEndpoint.Role")]),
-                other: Borrowed("SourceEndpoint.OwnerID"),
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(
-                    &[
-                        Borrowed("SubscriptionInstance.VPCId"),
-                        Borrowed("SubscriptionInstance.VSwitchId"),
-                    ],
-                ),
-                when: desc::Condition {
-                    parameter: Borrowed("SubscriptionInstanceNetworkType"),
-                    values: Borrowed(&[Borrowed("vpc")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresubscriptioninstance",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ConfigureSubscriptionInstanceInstanceType);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `ConfigureSubscriptionInstance`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ConfigureSubscriptionInstance",
+  "effect": "update",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "SubscriptionInstanceId", "required": "required"},
+    {"name": "SubscriptionInstanceName"},
+    {
+      "name": "SourceEndpoint",
+      "type": "object",
+      "fields": [
+        {"name": "InstanceType"},
+        {"name": "InstanceID"},
+        {"name": "IP"},
+        {"name": "Port"},
+        {"name": "UserName"},
+        {"name": "Password", "sensitive": true},
+        {"name": "OracleSID"},
+        {"name": "DatabaseName"},
+        {"name": "OwnerID"},
+        {"name": "Role"}
+      ]
+    },
+    {
+      "name": "SubscriptionDataType",
+      "type": "object",
+      "required": "required",
+      "fields": [
+        {"name": "DDL", "type": "boolean", "required": "required", "default": "true"},
+        {"name": "DML", "type": "boolean", "required": "required", "default": "true"}
+      ]
+    },
+    {
+      "name": "SubscriptionObject",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {"name": "DBName"},
+        {"name": "TableIncludes", "type": "list", "fields": [{"name": "TableName"}]}
+      ]
+    },
+    {"name": "SubscriptionInstanceNetworkType"},
+    {
+      "name": "SubscriptionInstance",
+      "type": "object",
+      "fields": [{"name": "VPCId"}, {"name": "VSwitchId"}]
+    },
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [
+    {
+      "required_when": ["SourceEndpoint.InstanceID"],
+      "parameter": "SourceEndpoint.InstanceType",
+      "values": ["RDS", "PolarDB"]
+    },
+    {
+      "required_when": ["SourceEndpoint.IP"],
+      "parameter": "SourceEndpoint.InstanceType",
+      "values": ["LocalInstance", "Express", "CEN", "dg"]
+    },
+    {
+      "required_when": ["SourceEndpoint.Port"],
+      "parameter": "SourceEndpoint.InstanceType",
+      "values": ["LocalInstance", "ECS", "Express", "CEN", "dg"]
+    },
+    {"required_with": ["SourceEndpoint.Role"], "other": "SourceEndpoint.OwnerID"},
+    {
+      "required_when": ["SubscriptionInstance.VPCId", "SubscriptionInstance.VSwitchId"],
+      "parameter": "SubscriptionInstanceNetworkType",
+      "values": ["vpc"]
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresubscriptioninstance"
+}"#,
+);

@@ -3,12 +3,9 @@
 
 //! `ConfigureSynchronizationJob`: Configures a data synchronization job and starts its precheck.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 use super::types;
 
@@ -94,50 +91,33 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresynchronizationjob>
-#[derive(Clone, Debug, PartialEq)]
 pub struct ConfigureSynchronizationJob<C = Unbound>(Call<C>);
 
 impl ConfigureSynchronizationJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ConfigureSynchronizationJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ConfigureSynchronizationJob<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ConfigureSynchronizationJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ConfigureSynchronizationJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ConfigureSynchronizationJob {
-    type Client = super::Client;
-    type Answer = ConfigureSynchronizationJobResponse;
-}
+alicloud_runtime::request!(
+    ConfigureSynchronizationJob => ConfigureSynchronizationJobResponse
+);
 
 impl<C> ConfigureSynchronizationJob<C> {
     /// Whether to copy the existing data before changes are synchronized.
@@ -283,6 +263,7 @@ pub struct SynchronizationObject(Params);
 impl SynchronizationObject {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -291,6 +272,7 @@ impl SynchronizationObject {
     ///
     /// Example: `dtstestdata`.
     #[must_use]
+    #[inline]
     pub fn db_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DBName", value))
     }
@@ -299,6 +281,7 @@ impl SynchronizationObject {
     ///
     /// Example: `dtstestdatabase`.
     #[must_use]
+    #[inline]
     pub fn schema_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SchemaName", value))
     }
@@ -307,24 +290,28 @@ impl SynchronizationObject {
     ///
     /// Example: `newdtstestdatabase`.
     #[must_use]
+    #[inline]
     pub fn new_schema_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NewSchemaName", value))
     }
 
     /// The tables to synchronize; all of them when absent.
     #[must_use]
+    #[inline]
     pub fn table_includes(self, value: impl IntoIterator<Item = TableSelector>) -> Self {
         Self(self.0.list("TableIncludes", value))
     }
 
     /// The tables to leave out.
     #[must_use]
+    #[inline]
     pub fn table_excludes(self, value: impl IntoIterator<Item = TableSelector>) -> Self {
         Self(self.0.list("TableExcludes", value))
     }
 }
 
 impl From<SynchronizationObject> for Value {
+    #[inline]
     fn from(value: SynchronizationObject) -> Self {
         Self::Object(value.0)
     }
@@ -337,6 +324,7 @@ pub struct TableSelector(Params);
 impl TableSelector {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -345,12 +333,14 @@ impl TableSelector {
     ///
     /// Example: `customer`.
     #[must_use]
+    #[inline]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
 }
 
 impl From<TableSelector> for Value {
+    #[inline]
     fn from(value: TableSelector) -> Self {
         Self::Object(value.0)
     }
@@ -363,6 +353,7 @@ pub struct SourceEndpoint(Params);
 impl SourceEndpoint {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -371,6 +362,7 @@ impl SourceEndpoint {
     ///
     /// Example: `rm-bp1i99e8l7913****`.
     #[must_use]
+    #[inline]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -379,6 +371,7 @@ impl SourceEndpoint {
     ///
     /// Default: `RDS`. Example: `RDS`.
     #[must_use]
+    #[inline]
     pub fn instance_type(self, value: impl Into<types::SourceInstanceType>) -> Self {
         Self(
             self.0.value("InstanceType", Into::<types::SourceInstanceType>::into(value)),
@@ -389,6 +382,7 @@ impl SourceEndpoint {
     ///
     /// Example: `172.16.88.***`.
     #[must_use]
+    #[inline]
     pub fn ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IP", value))
     }
@@ -397,6 +391,7 @@ impl SourceEndpoint {
     ///
     /// Example: `3306`.
     #[must_use]
+    #[inline]
     pub fn port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Port", value))
     }
@@ -405,6 +400,7 @@ impl SourceEndpoint {
     ///
     /// Example: `dtstestaccount`.
     #[must_use]
+    #[inline]
     pub fn user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserName", value))
     }
@@ -413,6 +409,7 @@ impl SourceEndpoint {
     ///
     /// Example: `Test123456`.
     #[must_use]
+    #[inline]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
     }
@@ -421,6 +418,7 @@ impl SourceEndpoint {
     ///
     /// Example: `140692647406****`.
     #[must_use]
+    #[inline]
     pub fn owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OwnerID", value))
     }
@@ -429,6 +427,7 @@ impl SourceEndpoint {
     ///
     /// Example: `ram-for-dts`.
     #[must_use]
+    #[inline]
     pub fn role(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Role", value))
     }
@@ -437,12 +436,14 @@ impl SourceEndpoint {
     ///
     /// Example: `dtstestdata`.
     #[must_use]
+    #[inline]
     pub fn database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseName", value))
     }
 }
 
 impl From<SourceEndpoint> for Value {
+    #[inline]
     fn from(value: SourceEndpoint) -> Self {
         Self::Object(value.0)
     }
@@ -455,6 +456,7 @@ pub struct DestinationEndpoint(Params);
 impl DestinationEndpoint {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -464,6 +466,7 @@ impl DestinationEndpoint {
     ///
     /// Example: `rm-bp1r46452ai50****`.
     #[must_use]
+    #[inline]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -472,6 +475,7 @@ impl DestinationEndpoint {
     ///
     /// Default: `RDS`. Example: `RDS`.
     #[must_use]
+    #[inline]
     pub fn instance_type(
         self,
         value: impl Into<types::DestinationInstanceType>,
@@ -490,6 +494,7 @@ impl DestinationEndpoint {
     ///
     /// Example: `172.16.88.***`.
     #[must_use]
+    #[inline]
     pub fn ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IP", value))
     }
@@ -498,6 +503,7 @@ impl DestinationEndpoint {
     ///
     /// Example: `3306`.
     #[must_use]
+    #[inline]
     pub fn port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Port", value))
     }
@@ -506,6 +512,7 @@ impl DestinationEndpoint {
     ///
     /// Example: `dtstestaccount`.
     #[must_use]
+    #[inline]
     pub fn user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserName", value))
     }
@@ -514,6 +521,7 @@ impl DestinationEndpoint {
     ///
     /// Example: `Test654321`.
     #[must_use]
+    #[inline]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
     }
@@ -522,12 +530,14 @@ impl DestinationEndpoint {
     ///
     /// Example: `dtstestdata`.
     #[must_use]
+    #[inline]
     pub fn data_base_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataBaseName", value))
     }
 }
 
 impl From<DestinationEndpoint> for Value {
+    #[inline]
     fn from(value: DestinationEndpoint) -> Self {
         Self::Object(value.0)
     }
@@ -540,6 +550,7 @@ pub struct PartitionKey(Params);
 impl PartitionKey {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -548,6 +559,7 @@ impl PartitionKey {
     ///
     /// Example: `true`.
     #[must_use]
+    #[inline]
     pub fn modify_time_year(self, value: bool) -> Self {
         Self(self.0.value("ModifyTime_Year", value))
     }
@@ -556,6 +568,7 @@ impl PartitionKey {
     ///
     /// Example: `true`.
     #[must_use]
+    #[inline]
     pub fn modify_time_month(self, value: bool) -> Self {
         Self(self.0.value("ModifyTime_Month", value))
     }
@@ -564,6 +577,7 @@ impl PartitionKey {
     ///
     /// Example: `true`.
     #[must_use]
+    #[inline]
     pub fn modify_time_day(self, value: bool) -> Self {
         Self(self.0.value("ModifyTime_Day", value))
     }
@@ -572,6 +586,7 @@ impl PartitionKey {
     ///
     /// Example: `true`.
     #[must_use]
+    #[inline]
     pub fn modify_time_hour(self, value: bool) -> Self {
         Self(self.0.value("ModifyTime_Hour", value))
     }
@@ -580,12 +595,14 @@ impl PartitionKey {
     ///
     /// Example: `true`.
     #[must_use]
+    #[inline]
     pub fn modify_time_minute(self, value: bool) -> Self {
         Self(self.0.value("ModifyTime_Minute", value))
     }
 }
 
 impl From<PartitionKey> for Value {
+    #[inline]
     fn from(value: PartitionKey) -> Self {
         Self::Object(value.0)
     }
@@ -599,6 +616,7 @@ pub struct MigrationReserved(Params);
 impl MigrationReserved {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
@@ -607,6 +625,7 @@ impl MigrationReserved {
     ///
     /// Example: `none`.
     #[must_use]
+    #[inline]
     pub fn auto_start_modules_after_config(self, value: impl Into<String>) -> Self {
         Self(self.0.text("autoStartModulesAfterConfig", value))
     }
@@ -615,19 +634,22 @@ impl MigrationReserved {
     ///
     /// Example: `2`.
     #[must_use]
+    #[inline]
     pub fn target_table_mode(self, value: i32) -> Self {
         Self(self.0.value("targetTableMode", value))
     }
 }
 
 impl From<MigrationReserved> for Value {
+    #[inline]
     fn from(value: MigrationReserved) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ConfigureSynchronizationJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ConfigureSynchronizationJobResponse {
     /// The ID of the request.
@@ -648,7 +670,20 @@ pub struct ConfigureSynchronizationJobResponse {
     pub err_message: Option<String>,
 }
 
+impl Default for ConfigureSynchronizationJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            request_id: None,
+            success: None,
+            err_code: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ConfigureSynchronizationJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "RequestId" => value.read(&mut self.request_id),
@@ -660,417 +695,172 @@ impl Object for ConfigureSynchronizationJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ConfigureSynchronizationJobResponse { "RequestId" => request_id, "Success" =>
     success, "ErrCode" => err_code, "ErrMessage" => err_message }
 }
 
 /// The descriptor of `ConfigureSynchronizationJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ConfigureSynchronizationJob"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DataInitialization"),
-                kind: desc::Kind::Boolean,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StructureInitialization"),
-                kind: desc::Kind::Boolean,
-                required: desc::Requirement::Required,
-                default: Some(Borrowed("true")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationObjects"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::List,
-                required: desc::Requirement::Required,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("DBName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("SchemaName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("NewSchemaName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TableIncludes"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("TableName"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("TableExcludes"),
-                            kind: desc::Kind::List,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("TableName"),
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationJobName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationDirection"),
-                default: Some(Borrowed("Forward")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SourceEndpoint"),
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("InstanceId"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("InstanceType"),
-                            default: Some(Borrowed("RDS")),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("IP"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Port"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UserName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Password"),
-                            sensitive: true,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("OwnerID"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Role"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DatabaseName"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DestinationEndpoint"),
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("InstanceId"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("InstanceType"),
-                            default: Some(Borrowed("RDS")),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("IP"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Port"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("UserName"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Password"),
-                            sensitive: true,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("DataBaseName"),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("PartitionKey"),
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("ModifyTime_Year"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ModifyTime_Month"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ModifyTime_Day"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ModifyTime_Hour"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("ModifyTime_Minute"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MigrationReserved"),
-                style: desc::Style::Json,
-                kind: desc::Kind::Object,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("autoStartModulesAfterConfig"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("targetTableMode"),
-                            kind: desc::Kind::Int32,
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Checkpoint"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AccountId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(
-                    &[
-                        Borrowed("SourceEndpoint.IP"),
-                        Borrowed("SourceEndpoint.Port"),
-                        Borrowed("SourceEndpoint.UserName"),
-                        Borrowed("SourceEndpoint.Password"),
-                    ],
-                ),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("ECS"),
-                            Borrowed("Express"),
-                            Borrowed("dg"),
-                            Borrowed("cen"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::IgnoredUnless {
-                parameters: Borrowed(
-                    &[
-                        Borrowed("SourceEndpoint.IP"),
-                        Borrowed("SourceEndpoint.Port"),
-                        Borrowed("SourceEndpoint.UserName"),
-                        Borrowed("SourceEndpoint.Password"),
-                    ],
-                ),
-                when: desc::Condition {
-                    parameter: Borrowed("SourceEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("ECS"),
-                            Borrowed("Express"),
-                            Borrowed("dg"),
-                            Borrowed("cen"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWith {
-                parameters: Borrowed(&[Borrowed("SourceEndpoint.Role")]),
-                other: Borrowed("SourceEndpoint.OwnerID"),
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpoint.IP")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[Borrowed("Express"), Borrowed("dg"), Borrowed("cen")],
-                    ),
-                },
-            },
-            desc::Rule::IgnoredUnless {
-                parameters: Borrowed(&[Borrowed("DestinationEndpoint.IP")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[Borrowed("Express"), Borrowed("dg"), Borrowed("cen")],
-                    ),
-                },
-            },
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(
-                    &[
-                        Borrowed("DestinationEndpoint.Port"),
-                        Borrowed("DestinationEndpoint.UserName"),
-                        Borrowed("DestinationEndpoint.Password"),
-                    ],
-                ),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("ECS"),
-                            Borrowed("Express"),
-                            Borrowed("dg"),
-                            Borrowed("cen"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::IgnoredUnless {
-                parameters: Borrowed(&[Borrowed("DestinationEndpoint.Port")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpoint.InstanceType"),
-                    values: Borrowed(
-                        &[
-                            Borrowed("ECS"),
-                            Borrowed("Express"),
-                            Borrowed("dg"),
-                            Borrowed("cen"),
-                        ],
-                    ),
-                },
-            },
-            desc::Rule::IgnoredWhen {
-                parameters: Borrowed(&[Borrowed("DestinationEndpoint.UserName")]),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpoint.InstanceType"),
-                    values: Borrowed(&[Borrowed("Redis")]),
-                },
-            },
-            desc::Rule::IgnoredUnless {
-                parameters: Borrowed(
-                    &[
-                        Borrowed("PartitionKey.ModifyTime_Year"),
-                        Borrowed("PartitionKey.ModifyTime_Month"),
-                        Borrowed("PartitionKey.ModifyTime_Day"),
-                        Borrowed("PartitionKey.ModifyTime_Hour"),
-                        Borrowed("PartitionKey.ModifyTime_Minute"),
-                    ],
-                ),
-                when: desc::Condition {
-                    parameter: Borrowed("DestinationEndpoint.InstanceType"),
-                    values: Borrowed(&[Borrowed("MaxCompute")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresynchronizationjob",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ConfigureSynchronizationJob",
+  "effect": "update",
+  "parameters": [
+    {"name": "DataInitialization", "type": "boolean", "required": "required", "default": "true"},
+    {
+      "name": "StructureInitialization",
+      "type": "boolean",
+      "required": "required",
+      "default": "true"
+    },
+    {"name": "SynchronizationJobId", "required": "required"},
+    {
+      "name": "SynchronizationObjects",
+      "in": "form",
+      "style": "json",
+      "type": "list",
+      "required": "required",
+      "fields": [
+        {"name": "DBName"},
+        {"name": "SchemaName"},
+        {"name": "NewSchemaName"},
+        {"name": "TableIncludes", "type": "list", "fields": [{"name": "TableName"}]},
+        {"name": "TableExcludes", "type": "list", "fields": [{"name": "TableName"}]}
+      ]
+    },
+    {"name": "RegionId"},
+    {"name": "SynchronizationJobName"},
+    {"name": "SynchronizationDirection", "default": "Forward"},
+    {
+      "name": "SourceEndpoint",
+      "type": "object",
+      "fields": [
+        {"name": "InstanceId"},
+        {"name": "InstanceType", "default": "RDS"},
+        {"name": "IP"},
+        {"name": "Port"},
+        {"name": "UserName"},
+        {"name": "Password", "sensitive": true},
+        {"name": "OwnerID"},
+        {"name": "Role"},
+        {"name": "DatabaseName"}
+      ]
+    },
+    {
+      "name": "DestinationEndpoint",
+      "type": "object",
+      "fields": [
+        {"name": "InstanceId"},
+        {"name": "InstanceType", "default": "RDS"},
+        {"name": "IP"},
+        {"name": "Port"},
+        {"name": "UserName"},
+        {"name": "Password", "sensitive": true},
+        {"name": "DataBaseName"}
+      ]
+    },
+    {
+      "name": "PartitionKey",
+      "type": "object",
+      "fields": [
+        {"name": "ModifyTime_Year", "type": "boolean"},
+        {"name": "ModifyTime_Month", "type": "boolean"},
+        {"name": "ModifyTime_Day", "type": "boolean"},
+        {"name": "ModifyTime_Hour", "type": "boolean"},
+        {"name": "ModifyTime_Minute", "type": "boolean"}
+      ]
+    },
+    {
+      "name": "MigrationReserved",
+      "style": "json",
+      "type": "object",
+      "fields": [{"name": "autoStartModulesAfterConfig"}, {"name": "targetTableMode", "type": "int32"}]
+    },
+    {"name": "Checkpoint"},
+    {"name": "AccountId"},
+    {"name": "ResourceGroupId"}
+  ],
+  "rules": [
+    {
+      "required_when": [
+        "SourceEndpoint.IP",
+        "SourceEndpoint.Port",
+        "SourceEndpoint.UserName",
+        "SourceEndpoint.Password"
+      ],
+      "parameter": "SourceEndpoint.InstanceType",
+      "values": ["ECS", "Express", "dg", "cen"]
+    },
+    {
+      "ignored_unless": [
+        "SourceEndpoint.IP",
+        "SourceEndpoint.Port",
+        "SourceEndpoint.UserName",
+        "SourceEndpoint.Password"
+      ],
+      "parameter": "SourceEndpoint.InstanceType",
+      "values": ["ECS", "Express", "dg", "cen"]
+    },
+    {"required_with": ["SourceEndpoint.Role"], "other": "SourceEndpoint.OwnerID"},
+    {
+      "required_when": ["DestinationEndpoint.IP"],
+      "parameter": "DestinationEndpoint.InstanceType",
+      "values": ["Express", "dg", "cen"]
+    },
+    {
+      "ignored_unless": ["DestinationEndpoint.IP"],
+      "parameter": "DestinationEndpoint.InstanceType",
+      "values": ["Express", "dg", "cen"]
+    },
+    {
+      "required_when": ["DestinationEndpoint.Port", "DestinationEndpoint.UserName", "DestinationEndpoint.Password"],
+      "parameter": "DestinationEndpoint.InstanceType",
+      "values": ["ECS", "Express", "dg", "cen"]
+    },
+    {
+      "ignored_unless": ["DestinationEndpoint.Port"],
+      "parameter": "DestinationEndpoint.InstanceType",
+      "values": ["ECS", "Express", "dg", "cen"]
+    },
+    {
+      "ignored_when": ["DestinationEndpoint.UserName"],
+      "parameter": "DestinationEndpoint.InstanceType",
+      "values": ["Redis"]
+    },
+    {
+      "ignored_unless": [
+        "PartitionKey.ModifyTime_Year",
+        "PartitionKey.ModifyTime_Month",
+        "PartitionKey.ModifyTime_Day",
+        "PartitionKey.ModifyTime_Hour",
+        "PartitionKey.ModifyTime_Minute"
+      ],
+      "parameter": "DestinationEndpoint.InstanceType",
+      "values": ["MaxCompute"]
+    }
+  ],
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresynchronizationjob"
+}"#,
+);

@@ -3,13 +3,10 @@
 
 //! `ModifyDtsJob`: Changes the objects or the special settings of a job.
 
-use std::borrow::Cow::Borrowed;
 use alicloud_runtime::UnknownValue;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::{Build as _, Params, Value};
 use super::types;
 
@@ -62,50 +59,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjob>
-#[derive(Clone, Debug, PartialEq)]
 pub struct ModifyDtsJob<C = Unbound>(Call<C>);
 
 impl ModifyDtsJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for ModifyDtsJob {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl ModifyDtsJob<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<ModifyDtsJobResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for ModifyDtsJob<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for ModifyDtsJob {
-    type Client = super::Client;
-    type Answer = ModifyDtsJobResponse;
-}
+alicloud_runtime::request!(ModifyDtsJob => ModifyDtsJobResponse);
 
 impl<C> ModifyDtsJob<C> {
     /// The ID of the region the instance is in.
@@ -307,24 +285,28 @@ pub struct DatabaseSelection(Params);
 impl DatabaseSelection {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the database is selected.
     #[must_use]
+    #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
     }
 
     /// The selected tables, by name, when not all are.
     #[must_use]
+    #[inline]
     pub fn table(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, TableSelection)>,
@@ -341,6 +323,7 @@ impl DatabaseSelection {
 }
 
 impl From<DatabaseSelection> for Value {
+    #[inline]
     fn from(value: DatabaseSelection) -> Self {
         Self::Object(value.0)
     }
@@ -353,31 +336,36 @@ pub struct TableSelection(Params);
 impl TableSelection {
     /// Nothing set yet.
     #[must_use]
+    #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
     #[must_use]
+    #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the table is selected.
     #[must_use]
+    #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
     }
 }
 
 impl From<TableSelection> for Value {
+    #[inline]
     fn from(value: TableSelection) -> Self {
         Self::Object(value.0)
     }
 }
 
 /// The answer of [`ModifyDtsJob`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct ModifyDtsJobResponse {
     /// The code of the outcome.
@@ -406,7 +394,22 @@ pub struct ModifyDtsJobResponse {
     pub err_message: Option<bool>,
 }
 
+impl Default for ModifyDtsJobResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            status: None,
+            request_id: None,
+            dts_job_id: None,
+            err_code: None,
+            success: None,
+            err_message: None,
+        }
+    }
+}
+
 impl Object for ModifyDtsJobResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "Status" => value.read(&mut self.status),
@@ -420,6 +423,7 @@ impl Object for ModifyDtsJobResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     ModifyDtsJobResponse { "Status" => status, "RequestId" => request_id, "DtsJobId" =>
     dts_job_id, "ErrCode" => err_code, "Success" => success, "ErrMessage" => err_message
@@ -427,7 +431,7 @@ alicloud_runtime::serde_object! {
 }
 
 /// The values of `ModifyTypeEnum`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum ModifyDtsJobModifyTypeEnum {
     /// The special settings are changed.
@@ -439,6 +443,7 @@ pub enum ModifyDtsJobModifyTypeEnum {
 impl ModifyDtsJobModifyTypeEnum {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::UpdateReserved => "UPDATE_RESERVED",
@@ -446,6 +451,7 @@ impl ModifyDtsJobModifyTypeEnum {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "UPDATE_RESERVED" => Self::UpdateReserved,
@@ -456,192 +462,72 @@ impl ModifyDtsJobModifyTypeEnum {
 
 alicloud_runtime::open_enum!(ModifyDtsJobModifyTypeEnum);
 
-/// The descriptor of `ModifyDtsJob`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("ModifyDtsJob"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsInstanceId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SynchronizationDirection"),
-                default: Some(Borrowed("Forward")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ClientToken"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DbList"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Map,
-                fields: Borrowed(
-                    &[
-                        desc::Parameter {
-                            name: Borrowed("name"),
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("all"),
-                            kind: desc::Kind::Boolean,
-                            ..EMPTY
-                        },
-                        desc::Parameter {
-                            name: Borrowed("Table"),
-                            kind: desc::Kind::Map,
-                            fields: Borrowed(
-                                &[
-                                    desc::Parameter {
-                                        name: Borrowed("name"),
-                                        ..EMPTY
-                                    },
-                                    desc::Parameter {
-                                        name: Borrowed("all"),
-                                        kind: desc::Kind::Boolean,
-                                        ..EMPTY
-                                    },
-                                ],
-                            ),
-                            ..EMPTY
-                        },
-                    ],
-                ),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("EtlOperatorColumnReference"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Map,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ModifyTypeEnum"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Reserved"),
-                location: desc::Location::Form,
-                style: desc::Style::Json,
-                kind: desc::Kind::Map,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FileOssUrl"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("FilterTableName"),
-                location: desc::Location::Form,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("StructureInitialization"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataInitialization"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DataSynchronization"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ZeroEtlJob"),
-                kind: desc::Kind::Boolean,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-        ],
-    ),
-    idempotency_token: Some(Borrowed("ClientToken")),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: None,
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("OperationDenied.JobStatusModifying"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("CheckStatus.InvalidInitStatus"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.OperationDenied.JobStatusModifying"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("DTS.Msg.CheckStatus.InvalidInitStatus"),
-                status: 403,
-                meaning: Borrowed(""),
-                retry: None,
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjob",
-    ),
-    ..desc::Operation::EMPTY
-};
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(ModifyDtsJobModifyTypeEnum);
 
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+/// The descriptor of `ModifyDtsJob`.
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "ModifyDtsJob",
+  "effect": "update",
+  "parameters": [
+    {"name": "RegionId"},
+    {"name": "DtsInstanceId", "required": "required"},
+    {"name": "SynchronizationDirection", "default": "Forward"},
+    {"name": "ClientToken"},
+    {
+      "name": "DbList",
+      "in": "form",
+      "style": "json",
+      "type": "map",
+      "fields": [
+        {"name": "name"},
+        {"name": "all", "type": "boolean"},
+        {
+          "name": "Table",
+          "type": "map",
+          "fields": [{"name": "name"}, {"name": "all", "type": "boolean"}]
+        }
+      ]
+    },
+    {"name": "EtlOperatorColumnReference", "in": "form", "style": "json", "type": "map"},
+    {"name": "ModifyTypeEnum", "in": "form"},
+    {"name": "Reserved", "in": "form", "style": "json", "type": "map"},
+    {"name": "FileOssUrl"},
+    {"name": "FilterTableName", "in": "form"},
+    {"name": "StructureInitialization", "type": "boolean"},
+    {"name": "DataInitialization", "type": "boolean"},
+    {"name": "DataSynchronization", "type": "boolean"},
+    {"name": "DtsJobId"},
+    {"name": "ZeroEtlJob", "type": "boolean"},
+    {"name": "ResourceGroupId"}
+  ],
+  "idempotency_token": "ClientToken",
+  "success": [{"field": "Success", "failed": ["false"], "code": "ErrCode", "message": "ErrMessage"}],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {"code": "OperationDenied.JobStatusModifying", "status": 403},
+    {"code": "CheckStatus.InvalidInitStatus", "status": 403},
+    {"code": "DTS.Msg.OperationDenied.JobStatusModifying", "status": 403},
+    {"code": "DTS.Msg.CheckStatus.InvalidInitStatus", "status": 403},
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjob"
+}"#,
+);

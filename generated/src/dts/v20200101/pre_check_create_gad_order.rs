@@ -3,12 +3,9 @@
 
 //! `PreCheckCreateGadOrder`: Starts the precheck before a global active database instance is ordered.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Build as _;
 
 /// Starts the precheck before a global active database instance is ordered.
@@ -53,50 +50,31 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-precheckcreategadorder>
-#[derive(Clone, Debug, PartialEq)]
 pub struct PreCheckCreateGadOrder<C = Unbound>(Call<C>);
 
 impl PreCheckCreateGadOrder {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for PreCheckCreateGadOrder {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl PreCheckCreateGadOrder<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<PreCheckCreateGadOrderResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for PreCheckCreateGadOrder<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for PreCheckCreateGadOrder {
-    type Client = super::Client;
-    type Answer = PreCheckCreateGadOrderResponse;
-}
+alicloud_runtime::request!(PreCheckCreateGadOrder => PreCheckCreateGadOrderResponse);
 
 impl<C> PreCheckCreateGadOrder<C> {
     /// The ID of the resource group.
@@ -177,7 +155,8 @@ impl<C> PreCheckCreateGadOrder<C> {
 }
 
 /// The answer of [`PreCheckCreateGadOrder`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct PreCheckCreateGadOrderResponse {
     /// The HTTP status the service assigns to the outcome; the real one is usually 200.
@@ -223,7 +202,26 @@ pub struct PreCheckCreateGadOrderResponse {
     pub task_id: Option<String>,
 }
 
+impl Default for PreCheckCreateGadOrderResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            http_status_code: None,
+            request_id: None,
+            err_code: None,
+            err_message: None,
+            success: None,
+            dynamic_code: None,
+            dynamic_message: None,
+            region_id: None,
+            instance_id: None,
+            task_id: None,
+        }
+    }
+}
+
 impl Object for PreCheckCreateGadOrderResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "HttpStatusCode" => value.read(&mut self.http_status_code),
@@ -241,6 +239,7 @@ impl Object for PreCheckCreateGadOrderResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     PreCheckCreateGadOrderResponse { "HttpStatusCode" => http_status_code, "RequestId" =>
     request_id, "ErrCode" => err_code, "ErrMessage" => err_message, "Success" => success,
@@ -249,98 +248,51 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `PreCheckCreateGadOrder`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("PreCheckCreateGadOrder"),
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SlaveDbInstanceId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SlaveDbInstanceRegion"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MasterDatabaseName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MasterEngineArchType"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MasterShardAccountName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MasterShardAccountPassword"),
-                sensitive: true,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SlaveDatabaseName"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("SlaveEngineArchType"),
-                ..EMPTY
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-precheckcreategadorder",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "PreCheckCreateGadOrder",
+  "parameters": [
+    {"name": "ResourceGroupId"},
+    {"name": "RegionId"},
+    {"name": "InstanceId"},
+    {"name": "SlaveDbInstanceId"},
+    {"name": "SlaveDbInstanceRegion"},
+    {"name": "MasterDatabaseName"},
+    {"name": "MasterEngineArchType"},
+    {"name": "MasterShardAccountName"},
+    {"name": "MasterShardAccountPassword", "sensitive": true},
+    {"name": "SlaveDatabaseName"},
+    {"name": "SlaveEngineArchType"}
+  ],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-precheckcreategadorder"
+}"#,
+);

@@ -3,12 +3,9 @@
 
 //! `TransferPayType`: Changes how an instance is paid for.
 
-use std::borrow::Cow::Borrowed;
-use alicloud_runtime::client::{
-    Call, CallOptions, Request, Sending, ServiceClient, Typed, Unbound,
-};
+use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
-use alicloud_runtime::operation as desc;
+use alicloud_runtime::operation::Descriptor;
 use alicloud_runtime::params::Build as _;
 use super::types;
 
@@ -57,50 +54,31 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-transferpaytype>
-#[derive(Clone, Debug, PartialEq)]
 pub struct TransferPayType<C = Unbound>(Call<C>);
 
 impl TransferPayType {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
     #[must_use]
+    #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
     }
 }
 
-impl Default for TransferPayType {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl TransferPayType<ServiceClient> {
+    #[inline]
     pub(super) fn bound(client: &ServiceClient) -> Self {
         Self(client.call(&OPERATION))
     }
 
     /// Sends the request. Await what this returns.
+    #[inline]
     pub fn send(self) -> Sending<TransferPayTypeResponse> {
         self.0.send()
     }
 }
 
-impl<C> Request for TransferPayType<C> {
-    type State = C;
-
-    fn options_mut(&mut self) -> &mut CallOptions {
-        self.0.options_mut()
-    }
-
-    fn into_call(self) -> Call<C> {
-        self.0
-    }
-}
-
-impl Typed for TransferPayType {
-    type Client = super::Client;
-    type Answer = TransferPayTypeResponse;
-}
+alicloud_runtime::request!(TransferPayType => TransferPayTypeResponse);
 
 impl<C> TransferPayType<C> {
     /// The ID of the job.
@@ -185,7 +163,8 @@ impl<C> TransferPayType<C> {
 }
 
 /// The answer of [`TransferPayType`].
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Debug)]
+#[cfg_attr(feature = "clone", derive(Clone, PartialEq))]
 #[non_exhaustive]
 pub struct TransferPayTypeResponse {
     /// When the instance expires.
@@ -234,7 +213,27 @@ pub struct TransferPayTypeResponse {
     pub instance_id: Option<String>,
 }
 
+impl Default for TransferPayTypeResponse {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            end_time: None,
+            http_status_code: None,
+            request_id: None,
+            dts_job_id: None,
+            err_code: None,
+            success: None,
+            charge_type: None,
+            err_message: None,
+            code: None,
+            dynamic_message: None,
+            instance_id: None,
+        }
+    }
+}
+
 impl Object for TransferPayTypeResponse {
+    #[inline]
     fn field(&mut self, name: &str, value: &mut Reader<'_, '_>) -> Read {
         match name {
             "EndTime" => value.read(&mut self.end_time),
@@ -253,6 +252,7 @@ impl Object for TransferPayTypeResponse {
     }
 }
 
+#[cfg(feature = "serde")]
 alicloud_runtime::serde_object! {
     TransferPayTypeResponse { "EndTime" => end_time, "HttpStatusCode" =>
     http_status_code, "RequestId" => request_id, "DtsJobId" => dts_job_id, "ErrCode" =>
@@ -262,112 +262,52 @@ alicloud_runtime::serde_object! {
 }
 
 /// The descriptor of `TransferPayType`.
-pub static OPERATION: desc::Operation = desc::Operation {
-    name: Borrowed("TransferPayType"),
-    effect: desc::Effect::Update,
-    parameters: Borrowed(
-        &[
-            desc::Parameter {
-                name: Borrowed("DtsJobId"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ChargeType"),
-                required: desc::Requirement::Required,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("Period"),
-                default: Some(Borrowed("Month")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("BuyCount"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("RegionId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MinDu"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("MaxDu"),
-                kind: desc::Kind::Int32,
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("AutoPay"),
-                kind: desc::Kind::Boolean,
-                default: Some(Borrowed("false")),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("ResourceGroupId"),
-                ..EMPTY
-            },
-            desc::Parameter {
-                name: Borrowed("InstanceClass"),
-                ..EMPTY
-            },
-        ],
-    ),
-    rules: Borrowed(
-        &[
-            desc::Rule::RequiredWhen {
-                parameters: Borrowed(&[Borrowed("BuyCount")]),
-                when: desc::Condition {
-                    parameter: Borrowed("ChargeType"),
-                    values: Borrowed(&[Borrowed("PrePaid")]),
-                },
-            },
-        ],
-    ),
-    success: Borrowed(
-        &[
-            desc::SuccessRule {
-                field: Borrowed("Success"),
-                failed: Borrowed(&[Borrowed("false")]),
-                code: Some(Borrowed("ErrCode")),
-                message: Some(Borrowed("ErrMessage")),
-                fill: Some(Borrowed("DynamicMessage")),
-            },
-        ],
-    ),
-    errors: Borrowed(
-        &[
-            desc::ErrorCode {
-                code: Borrowed("Throttling.User"),
-                status: 400,
-                meaning: Borrowed(
-                    "The account sent more requests than its flow control allows; this one was refused before it ran.",
-                ),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-            desc::ErrorCode {
-                code: Borrowed("InvalidSecurityToken.Expired"),
-                status: 403,
-                meaning: Borrowed(
-                    "The security token of the temporary credentials has expired.",
-                ),
-                retry: Some(desc::RetryAdvice::NewCredentials),
-            },
-            desc::ErrorCode {
-                code: Borrowed("ServiceUnavailable"),
-                status: 500,
-                meaning: Borrowed("The service could not answer for a short while."),
-                retry: Some(desc::RetryAdvice::Later),
-            },
-        ],
-    ),
-    documentation: Borrowed(
-        "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-transferpaytype",
-    ),
-    ..desc::Operation::EMPTY
-};
-
-const EMPTY: desc::Parameter = desc::Parameter::EMPTY;
+pub static OPERATION: Descriptor = Descriptor::new(
+    r#"{
+  "name": "TransferPayType",
+  "effect": "update",
+  "parameters": [
+    {"name": "DtsJobId", "required": "required"},
+    {"name": "ChargeType", "required": "required"},
+    {"name": "Period", "default": "Month"},
+    {"name": "BuyCount"},
+    {"name": "RegionId"},
+    {"name": "MinDu", "type": "int32"},
+    {"name": "MaxDu", "type": "int32"},
+    {"name": "AutoPay", "type": "boolean", "default": "false"},
+    {"name": "ResourceGroupId"},
+    {"name": "InstanceClass"}
+  ],
+  "rules": [{"required_when": ["BuyCount"], "parameter": "ChargeType", "values": ["PrePaid"]}],
+  "success": [
+    {
+      "field": "Success",
+      "failed": ["false"],
+      "code": "ErrCode",
+      "message": "ErrMessage",
+      "fill": "DynamicMessage"
+    }
+  ],
+  "errors": [
+    {
+      "code": "Throttling.User",
+      "status": 400,
+      "meaning": "The account sent more requests than its flow control allows; this one was refused before it ran.",
+      "retry": "later"
+    },
+    {
+      "code": "InvalidSecurityToken.Expired",
+      "status": 403,
+      "meaning": "The security token of the temporary credentials has expired.",
+      "retry": "new_credentials"
+    },
+    {
+      "code": "ServiceUnavailable",
+      "status": 500,
+      "meaning": "The service could not answer for a short while.",
+      "retry": "later"
+    }
+  ],
+  "documentation": "https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-transferpaytype"
+}"#,
+);

@@ -6,7 +6,7 @@
 use alicloud_runtime::UnknownValue;
 
 /// The way data flows in a synchronization job.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SynchronizationDirection {
     /// From the source database to the destination database.
@@ -21,6 +21,7 @@ pub enum SynchronizationDirection {
 impl SynchronizationDirection {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Forward => "Forward",
@@ -29,6 +30,7 @@ impl SynchronizationDirection {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Forward" => Self::Forward,
@@ -40,8 +42,11 @@ impl SynchronizationDirection {
 
 alicloud_runtime::open_enum!(SynchronizationDirection);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SynchronizationDirection);
+
 /// What kind of database a synchronization job reads from.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SourceInstanceType {
     /// An ApsaraDB RDS instance.
@@ -65,6 +70,7 @@ pub enum SourceInstanceType {
 impl SourceInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Rds => "RDS",
@@ -78,6 +84,7 @@ impl SourceInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "RDS" => Self::Rds,
@@ -94,9 +101,12 @@ impl SourceInstanceType {
 
 alicloud_runtime::open_enum!(SourceInstanceType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SourceInstanceType);
+
 /// What kind of database a synchronization job writes to. The document also mentions `dg` and `cen` in
 /// the conditions of other parameters, but not in its list of values.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DestinationInstanceType {
     /// An instance of ApsaraDB for Redis.
@@ -124,6 +134,7 @@ pub enum DestinationInstanceType {
 impl DestinationInstanceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Redis => "Redis",
@@ -139,6 +150,7 @@ impl DestinationInstanceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Redis" => Self::Redis,
@@ -157,8 +169,11 @@ impl DestinationInstanceType {
 
 alicloud_runtime::open_enum!(DestinationInstanceType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(DestinationInstanceType);
+
 /// What kind of job it is.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum JobType {
     /// Data migration.
@@ -174,6 +189,7 @@ pub enum JobType {
 impl JobType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Migration => "MIGRATION",
@@ -183,6 +199,7 @@ impl JobType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MIGRATION" => Self::Migration,
@@ -195,8 +212,11 @@ impl JobType {
 
 alicloud_runtime::open_enum!(JobType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(JobType);
+
 /// The states of jobs. Which of them there are depends on the kind of the job.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum JobStatus {
     /// Not started yet.
@@ -248,6 +268,7 @@ pub enum JobStatus {
 impl JobStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::NotStarted => "NotStarted",
@@ -275,6 +296,7 @@ impl JobStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "NotStarted" => Self::NotStarted,
@@ -305,8 +327,11 @@ impl JobStatus {
 
 alicloud_runtime::open_enum!(JobStatus);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(JobStatus);
+
 /// What a job is searched by.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum JobSearchType {
     /// The ID of the DTS instance.
@@ -324,6 +349,7 @@ pub enum JobSearchType {
 impl JobSearchType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Instance => "instance",
@@ -334,6 +360,7 @@ impl JobSearchType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "instance" => Self::Instance,
@@ -347,9 +374,12 @@ impl JobSearchType {
 
 alicloud_runtime::open_enum!(JobSearchType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(JobSearchType);
+
 /// The class of an instance. Migration has all of them but `micro`; synchronization has `large`,
 /// `medium`, `small` and `micro`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum InstanceClass {
     /// `xxlarge`
@@ -371,6 +401,7 @@ pub enum InstanceClass {
 impl InstanceClass {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Xxlarge => "xxlarge",
@@ -383,6 +414,7 @@ impl InstanceClass {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "xxlarge" => Self::Xxlarge,
@@ -398,8 +430,11 @@ impl InstanceClass {
 
 alicloud_runtime::open_enum!(InstanceClass);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(InstanceClass);
+
 /// The class of a synchronization instance.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SynchronizationClass {
     /// `large`
@@ -417,6 +452,7 @@ pub enum SynchronizationClass {
 impl SynchronizationClass {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Large => "large",
@@ -427,6 +463,7 @@ impl SynchronizationClass {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "large" => Self::Large,
@@ -440,8 +477,11 @@ impl SynchronizationClass {
 
 alicloud_runtime::open_enum!(SynchronizationClass);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SynchronizationClass);
+
 /// How an instance is paid for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PayType {
     /// By subscription, in advance.
@@ -455,6 +495,7 @@ pub enum PayType {
 impl PayType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::PrePaid => "PrePaid",
@@ -463,6 +504,7 @@ impl PayType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "PrePaid" => Self::PrePaid,
@@ -474,8 +516,11 @@ impl PayType {
 
 alicloud_runtime::open_enum!(PayType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(PayType);
+
 /// The unit that subscriptions are counted in.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PeriodUnit {
     /// Years.
@@ -489,6 +534,7 @@ pub enum PeriodUnit {
 impl PeriodUnit {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Year => "Year",
@@ -497,6 +543,7 @@ impl PeriodUnit {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Year" => Self::Year,
@@ -508,8 +555,11 @@ impl PeriodUnit {
 
 alicloud_runtime::open_enum!(PeriodUnit);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(PeriodUnit);
+
 /// Whether an alert is raised.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AlertStatus {
     /// It is raised.
@@ -523,6 +573,7 @@ pub enum AlertStatus {
 impl AlertStatus {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Enable => "enable",
@@ -531,6 +582,7 @@ impl AlertStatus {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "enable" => Self::Enable,
@@ -542,8 +594,11 @@ impl AlertStatus {
 
 alicloud_runtime::open_enum!(AlertStatus);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(AlertStatus);
+
 /// The environment a job belongs to.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum BisLabel {
     /// The normal environment.
@@ -557,6 +612,7 @@ pub enum BisLabel {
 impl BisLabel {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Normal => "normal",
@@ -565,6 +621,7 @@ impl BisLabel {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "normal" => Self::Normal,
@@ -576,8 +633,11 @@ impl BisLabel {
 
 alicloud_runtime::open_enum!(BisLabel);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(BisLabel);
+
 /// Whether synchronization goes one way or both.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SynchronizationTopology {
     /// One-way synchronization.
@@ -591,6 +651,7 @@ pub enum SynchronizationTopology {
 impl SynchronizationTopology {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Oneway => "oneway",
@@ -599,6 +660,7 @@ impl SynchronizationTopology {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "oneway" => Self::Oneway,
@@ -610,8 +672,11 @@ impl SynchronizationTopology {
 
 alicloud_runtime::open_enum!(SynchronizationTopology);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SynchronizationTopology);
+
 /// An end of a job.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum JobEnd {
     /// The source database.
@@ -625,6 +690,7 @@ pub enum JobEnd {
 impl JobEnd {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Source => "src",
@@ -633,6 +699,7 @@ impl JobEnd {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "src" => Self::Source,
@@ -644,8 +711,11 @@ impl JobEnd {
 
 alicloud_runtime::open_enum!(JobEnd);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(JobEnd);
+
 /// A part of the schema step.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum StructType {
     /// What is done before the data is copied.
@@ -659,6 +729,7 @@ pub enum StructType {
 impl StructType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Before => "before",
@@ -667,6 +738,7 @@ impl StructType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "before" => Self::Before,
@@ -678,8 +750,11 @@ impl StructType {
 
 alicloud_runtime::open_enum!(StructType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(StructType);
+
 /// The architecture of an Oracle database.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum OracleArchitecture {
     /// A database with one SID.
@@ -693,6 +768,7 @@ pub enum OracleArchitecture {
 impl OracleArchitecture {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Sid => "SID",
@@ -701,6 +777,7 @@ impl OracleArchitecture {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "SID" => Self::Sid,
@@ -712,8 +789,11 @@ impl OracleArchitecture {
 
 alicloud_runtime::open_enum!(OracleArchitecture);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(OracleArchitecture);
+
 /// What kind of database a migration job writes to.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MigrationDestinationType {
     /// A self-managed database on an Elastic Compute Service instance.
@@ -745,6 +825,7 @@ pub enum MigrationDestinationType {
 impl MigrationDestinationType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Ecs => "ECS",
@@ -762,6 +843,7 @@ impl MigrationDestinationType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "ECS" => Self::Ecs,
@@ -782,8 +864,11 @@ impl MigrationDestinationType {
 
 alicloud_runtime::open_enum!(MigrationDestinationType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(MigrationDestinationType);
+
 /// The engine of a database that an instance is bought for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum InstanceEngine {
     /// MySQL.
@@ -833,6 +918,7 @@ pub enum InstanceEngine {
 impl InstanceEngine {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Mysql => "MySQL",
@@ -859,6 +945,7 @@ impl InstanceEngine {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "MySQL" => Self::Mysql,
@@ -888,8 +975,11 @@ impl InstanceEngine {
 
 alicloud_runtime::open_enum!(InstanceEngine);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(InstanceEngine);
+
 /// The kind of network of a change tracking instance.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum SubscriptionNetworkType {
     /// A virtual private cloud.
@@ -901,6 +991,7 @@ pub enum SubscriptionNetworkType {
 impl SubscriptionNetworkType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Vpc => "vpc",
@@ -908,6 +999,7 @@ impl SubscriptionNetworkType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "vpc" => Self::Vpc,
@@ -918,8 +1010,11 @@ impl SubscriptionNetworkType {
 
 alicloud_runtime::open_enum!(SubscriptionNetworkType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(SubscriptionNetworkType);
+
 /// The kinds of resources that have tags.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TaggedResourceType {
     /// A DTS instance.
@@ -931,6 +1026,7 @@ pub enum TaggedResourceType {
 impl TaggedResourceType {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Instance => "ALIYUN::DTS::INSTANCE",
@@ -938,6 +1034,7 @@ impl TaggedResourceType {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "ALIYUN::DTS::INSTANCE" => Self::Instance,
@@ -948,8 +1045,11 @@ impl TaggedResourceType {
 
 alicloud_runtime::open_enum!(TaggedResourceType);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(TaggedResourceType);
+
 /// Who made a tag.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TagCategory {
     /// The user.
@@ -963,6 +1063,7 @@ pub enum TagCategory {
 impl TagCategory {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Custom => "Custom",
@@ -971,6 +1072,7 @@ impl TagCategory {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "Custom" => Self::Custom,
@@ -982,8 +1084,11 @@ impl TagCategory {
 
 alicloud_runtime::open_enum!(TagCategory);
 
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(TagCategory);
+
 /// What a metric is about.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum MetricScope {
     /// A cluster.
@@ -997,6 +1102,7 @@ pub enum MetricScope {
 impl MetricScope {
     /// The value on the wire.
     #[must_use]
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Cluster => "CLUSTER",
@@ -1005,6 +1111,7 @@ impl MetricScope {
         }
     }
 
+    #[inline]
     fn from_wire(value: &str) -> Self {
         match value {
             "CLUSTER" => Self::Cluster,
@@ -1015,3 +1122,6 @@ impl MetricScope {
 }
 
 alicloud_runtime::open_enum!(MetricScope);
+
+#[cfg(feature = "serde")]
+alicloud_runtime::serde_text!(MetricScope);

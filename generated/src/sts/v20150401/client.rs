@@ -14,6 +14,7 @@ pub struct Client(ServiceClient);
 impl Client {
     /// A client with that configuration.
     #[must_use]
+    #[inline]
     pub fn new(config: &Config) -> Self {
         Self(ServiceClient::new(config, &super::service::SERVICE))
     }
@@ -25,6 +26,7 @@ impl Client {
 
     /// Calls any operation of this product version by its name, whether or not there is generated code for it.
     /// The answer is free JSON.
+    #[inline]
     pub fn call(&self, operation: impl Into<String>, params: Params) -> RawCall {
         self.0.call_raw(operation, params)
     }
@@ -33,6 +35,7 @@ impl Client {
     ///
     /// See [`AssumeRole`](super::assume_role::AssumeRole) for the parameters.
     #[must_use]
+    #[inline]
     pub fn assume_role(&self) -> super::assume_role::AssumeRole<ServiceClient> {
         super::assume_role::AssumeRole::bound(&self.0)
     }
@@ -41,6 +44,7 @@ impl Client {
     ///
     /// See [`AssumeRoleWithOIDC`](super::assume_role_with_oidc::AssumeRoleWithOIDC) for the parameters.
     #[must_use]
+    #[inline]
     pub fn assume_role_with_oidc(
         &self,
     ) -> super::assume_role_with_oidc::AssumeRoleWithOIDC<ServiceClient> {
@@ -51,6 +55,7 @@ impl Client {
     ///
     /// See [`AssumeRoleWithSAML`](super::assume_role_with_saml::AssumeRoleWithSAML) for the parameters.
     #[must_use]
+    #[inline]
     pub fn assume_role_with_saml(
         &self,
     ) -> super::assume_role_with_saml::AssumeRoleWithSAML<ServiceClient> {
@@ -61,6 +66,7 @@ impl Client {
     ///
     /// See [`GetCallerIdentity`](super::get_caller_identity::GetCallerIdentity) for the parameters.
     #[must_use]
+    #[inline]
     pub fn get_caller_identity(
         &self,
     ) -> super::get_caller_identity::GetCallerIdentity<ServiceClient> {
