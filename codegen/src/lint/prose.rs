@@ -1,31 +1,42 @@
 //! Value lists in prose: `` `Running` or `Stopped` ``.
 
 /// The values that a description lists: two or more code spans in a row, with nothing but commas, `or` and `and` between
-/// them.
+/// them, and before them what introduces a list (`one of`, a colon, a comma). After `for` or `when` they are a condition.
 pub(super) fn values(description: &str) -> Option<Vec<String>> {
     let parts: Vec<&str> = description.split('`').collect();
     // With an odd number of backticks the last span is not closed, and nothing is certain.
     if parts.len().is_multiple_of(2) {
         return None;
     }
-    let mut list: Vec<&str> = Vec::new();
-    let mut longest: Vec<&str> = Vec::new();
+    let (mut list, mut longest): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    let (mut introduced, mut goes_on) = (false, false);
+    let mut before = *parts.first()?;
     for pair in parts.get(1..)?.chunks_exact(2) {
         let [value, after] = pair else { continue };
-        if is_value(value) {
+        if !goes_on {
+            introduced = introduces(before);
+            list.clear();
+        }
+        if introduced && is_value(value) {
             list.push(value);
         }
-        let joins =
-            matches!(after.trim(), "," | "or" | "and" | ", or" | ", and") && is_value(value);
         if list.len() > longest.len() {
             longest.clone_from(&list);
         }
-        if !joins {
-            list.clear();
-        }
+        goes_on = is_value(value) && matches!(after.trim(), "," | "or" | "and" | ", or" | ", and");
+        before = after;
     }
     let told: Vec<String> = longest.iter().map(|value| format!("\"{value}\"")).collect();
     (told.len() > 1).then_some(told)
+}
+
+/// Whether a list of values may follow a text.
+fn introduces(text: &str) -> bool {
+    let text = text.trim_end().to_ascii_lowercase();
+    let words = ["one of", "either", "be", "are", "values"];
+    text.is_empty()
+        || text.ends_with([':', ';', ',', '(', '.'])
+        || words.iter().any(|word| text.ends_with(word))
 }
 
 /// Whether a code span looks like a value, and not like a path, a pattern or a piece of JSON.
@@ -65,6 +76,8 @@ mod tests {
             "What replaces `%s`, as `Name` tells.",
             "`A.B` or `A.C`",
             "an open ` and `b` or `c`",
+            "The ID of the project; for `Express`, `cen` or `dg` that of the gateway.",
+            "Given when the kind is `ECS` or `RDS`.",
         ] {
             assert_eq!(values(text), None, "{text}");
         }
