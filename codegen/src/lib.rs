@@ -22,5 +22,6 @@ pub mod load;
 pub mod model;
 pub mod policy;
 pub mod regenerate;
+pub mod sample;
 pub mod spec;
 pub mod write;

@@ -8,13 +8,6 @@
 #[macro_export]
 macro_rules! request {
     ($name:ident => $answer:ty) => {
-        impl ::core::default::Default for $name {
-            #[inline]
-            fn default() -> Self {
-                Self::new()
-            }
-        }
-
         impl<C: ::core::clone::Clone> ::core::clone::Clone for $name<C> {
             #[inline]
             fn clone(&self) -> Self {
@@ -104,7 +97,14 @@ macro_rules! open_enum {
                 f.write_str(self.as_str())
             }
         }
+    };
+}
 
+/// Lets an open enum be read from an answer.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! enum_of_answers {
+    ($name:ident) => {
         impl $crate::decode::Decode for $name {
             #[inline]
             fn decode(
@@ -140,7 +140,6 @@ macro_rules! serde_text {
         }
     };
 }
-
 
 /// Gives an answer type serde's traits, by the names its fields have on the wire.
 #[cfg(feature = "serde")]

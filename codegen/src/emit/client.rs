@@ -70,10 +70,9 @@ fn method(operation: &Operation) -> TokenStream {
     quote! {
         #about
         #deprecated
-        #[must_use]
         #[inline]
         pub fn #name(&self) -> super::#module::#request<ServiceClient> {
-            super::#module::#request::bound(&self.0)
+            super::#module::#request(self.0.request(&super::#module::OPERATION))
         }
     }
 }

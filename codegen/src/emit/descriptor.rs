@@ -70,7 +70,10 @@ fn parameter(version: &Version, operation: &Operation, item: &Parameter, depth: 
     members.flag("sensitive", item.sensitive);
     members.optional(
         "default",
-        item.docs.default.as_deref().map(|text| text.trim_matches('`')),
+        item.docs
+            .default
+            .as_deref()
+            .map(|text| text.trim_matches('`')),
     );
     limits(item, &mut members);
     let face = fields_of(version, operation, &item.argument).filter(|_| depth < MAX_DEPTH);

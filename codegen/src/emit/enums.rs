@@ -24,6 +24,13 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
         let (name, wire) = (ident(&variant.name), &variant.wire);
         quote!(#wire => Self::#name)
     });
+    let answered = item.answered.then(|| {
+        quote! {
+            alicloud_runtime::enum_of_answers!(#name);
+            #[cfg(feature = "serde")]
+            alicloud_runtime::serde_text!(#name);
+        }
+    });
     quote! {
         #documentation
         #[derive(Clone, Debug)]
@@ -55,8 +62,7 @@ pub(super) fn enumeration(item: &Enum) -> TokenStream {
         }
 
         alicloud_runtime::open_enum!(#name);
-        #[cfg(feature = "serde")]
-        alicloud_runtime::serde_text!(#name);
+        #answered
     }
 }
 

@@ -178,7 +178,7 @@ fn raw(text: &str) -> TokenStream {
     let literal = format!("r{marks}\"{text}\"{marks}");
     literal
         .parse::<Literal>()
-        .map_or_else(|_| Literal::string(text), |literal| literal)
+        .unwrap_or_else(|_| Literal::string(text))
         .into_token_stream()
 }
 

@@ -84,6 +84,8 @@ pub(super) fn manifest(model: &Model, runtime: &Dependency) -> String {
         text,
         "\n[dependencies]\nalicloud-runtime = {{ version = \"{version}\", path = {path}, default-features = false }}\n\
          \n[lints.rust]\nmissing_docs = \"warn\"\nunreachable_pub = \"warn\"\nunsafe_code = \"forbid\"\n\
+         \n[lints.clippy]\n# A second name for `new` in every request would only be something more to compile.\n\
+         new_without_default = \"allow\"\n\
          \n[package.metadata.docs.rs]\nall-features = true\n\
          rustdoc-args = [\"--cfg\", \"docsrs\"]\n"
     );

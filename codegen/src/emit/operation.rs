@@ -70,11 +70,11 @@ fn request_type(version: &Version, operation: &Operation) -> TokenStream {
         .map(|waiter| paging::wait(waiter, &response));
     quote! {
         #page
-        pub struct #name<C = Unbound>(Call<C>);
+        #[must_use = "nothing is sent before `send` or the like"]
+        pub struct #name<C = Unbound>(pub(super) Call<C>);
 
         impl #name {
             /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-            #[must_use]
             #[inline]
             pub fn new() -> Self {
                 Self(Call::new(&OPERATION))
@@ -82,11 +82,6 @@ fn request_type(version: &Version, operation: &Operation) -> TokenStream {
         }
 
         impl #name<ServiceClient> {
-            #[inline]
-            pub(super) fn bound(client: &ServiceClient) -> Self {
-                Self(client.call(&OPERATION))
-            }
-
             /// Sends the request. Await what this returns.
             #[inline]
             pub fn send(self) -> Sending<#response> {

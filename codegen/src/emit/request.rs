@@ -15,15 +15,18 @@ pub(super) fn face(item: &Face, about: &str) -> TokenStream {
     let name = ident(&item.name);
     let documentation = docs::described(&item.description, about, &item.name);
     let inline = quote!(#[inline]);
-    let setters = item.fields.iter().map(|field| setters(field, Some(&inline)));
+    let setters = item
+        .fields
+        .iter()
+        .map(|field| setters(field, Some(&inline)));
     quote! {
         #documentation
         #[derive(Clone, Debug, Default, PartialEq)]
+        #[must_use = "this is a value to be set"]
         pub struct #name(Params);
 
         impl #name {
             /// Nothing set yet.
-            #[must_use]
             #[inline]
             pub const fn new() -> Self {
                 Self(Params::new())
@@ -54,7 +57,6 @@ pub(super) fn setters(item: &Parameter, inline: Option<&TokenStream>) -> TokenSt
         .map(|setter| json_setter(setter, item));
     quote! {
         #documentation
-        #[must_use]
         #inline
         pub fn #name(self, value: #ty) -> Self {
             Self(#write)
@@ -74,7 +76,6 @@ fn json_setter(setter: &str, item: &Parameter) -> TokenStream {
     let documentation = docs::outer(&text);
     quote! {
         #documentation
-        #[must_use]
         pub fn #name(self, text: impl Into<String>) -> Self {
             Self(self.0.json(#wire, text))
         }

@@ -103,7 +103,10 @@ fn decode(item: &Struct) -> TokenStream {
 
 /// Deprecated fields are named all the same.
 fn deprecated(item: &Struct) -> Option<TokenStream> {
-    let any = item.fields.iter().any(|field| field.docs.deprecated.is_some());
+    let any = item
+        .fields
+        .iter()
+        .any(|field| field.docs.deprecated.is_some());
     any.then(|| quote!(#[allow(deprecated, reason = "answers still carry the field")]))
 }
 

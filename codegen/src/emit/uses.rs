@@ -71,9 +71,6 @@ impl Uses<'_> {
 
     fn params(&self) -> Option<TokenStream> {
         let mut names = Vec::new();
-        if !self.parameters.is_empty() {
-            names.push(quote!(Build as _));
-        }
         if self.faces {
             names.push(quote!(Params));
         }

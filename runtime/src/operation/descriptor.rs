@@ -278,10 +278,7 @@ fn member<'v>(value: &'v Value, name: &str) -> Parsed<&'v Value> {
         .ok_or_else(|| format!("`{name}` is missing"))
 }
 
-fn list<T: Clone>(
-    value: &Value,
-    item: impl Fn(&Value) -> Parsed<T>,
-) -> Parsed<Cow<'static, [T]>> {
+fn list<T: Clone>(value: &Value, item: impl Fn(&Value) -> Parsed<T>) -> Parsed<Cow<'static, [T]>> {
     value
         .as_list()
         .ok_or_else(|| format!("{value:?} is no list"))?

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Adds an entity to a metadata collection, with an optional remark.
 ///
@@ -38,11 +37,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-addmetacollectionentity>
-pub struct AddMetaCollectionEntity<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct AddMetaCollectionEntity<C = Unbound>(pub(super) Call<C>);
 
 impl AddMetaCollectionEntity {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -50,11 +49,6 @@ impl AddMetaCollectionEntity {
 }
 
 impl AddMetaCollectionEntity<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<AddMetaCollectionEntityResponse> {
@@ -68,7 +62,6 @@ impl<C> AddMetaCollectionEntity<C> {
     /// Sets `CollectionQualifiedName`.
     ///
     /// Required. Example: `album.2222`.
-    #[must_use]
     pub fn collection_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CollectionQualifiedName", value))
     }
@@ -76,7 +69,6 @@ impl<C> AddMetaCollectionEntity<C> {
     /// Sets `EntityQualifiedName`.
     ///
     /// Required. Example: `maxcompute-table.projectA.tableB`.
-    #[must_use]
     pub fn entity_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EntityQualifiedName", value))
     }
@@ -84,7 +76,6 @@ impl<C> AddMetaCollectionEntity<C> {
     /// Sets `Remark`.
     ///
     /// At most 50 long. Example: `this is a remark`.
-    #[must_use]
     pub fn remark(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Remark", value))
     }

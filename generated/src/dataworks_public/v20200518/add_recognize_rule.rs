@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Adds a sensitive field type with its recognition rules to a classification node.
 ///
@@ -53,11 +53,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-addrecognizerule>
-pub struct AddRecognizeRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct AddRecognizeRule<C = Unbound>(pub(super) Call<C>);
 
 impl AddRecognizeRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -65,11 +65,6 @@ impl AddRecognizeRule {
 }
 
 impl AddRecognizeRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<AddRecognizeRuleResponse> {
@@ -83,7 +78,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `TenantId`.
     ///
     /// Required. Example: `10241024`.
-    #[must_use]
     pub fn tenant_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TenantId", value))
     }
@@ -91,7 +85,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `AccountName`.
     ///
     /// Required. Example: `dsg-uat`.
-    #[must_use]
     pub fn account_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountName", value))
     }
@@ -99,7 +92,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `SensitiveName`.
     ///
     /// Required. Example: `name`.
-    #[must_use]
     pub fn sensitive_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensitiveName", value))
     }
@@ -107,7 +99,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `TemplateId`.
     ///
     /// Required. Example: `e1970541-6cf5-4d23-b101-d5b66f6e1024`.
-    #[must_use]
     pub fn template_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TemplateId", value))
     }
@@ -115,7 +106,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Example: `0ce67949-0810-400f-a24a-cc5ffafe1024`.
-    #[must_use]
     pub fn node_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeId", value))
     }
@@ -124,7 +114,6 @@ impl<C> AddRecognizeRule<C> {
     ///
     /// Required. Example: `Customer/personal/personal_Natural _Information/personal
     /// basic_profile_information`.
-    #[must_use]
     pub fn node_parent(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeParent", value))
     }
@@ -132,7 +121,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `Level`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn level(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Level", value))
     }
@@ -140,7 +128,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `LevelName`.
     ///
     /// Example: `Confidential`.
-    #[must_use]
     pub fn level_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("LevelName", value))
     }
@@ -148,7 +135,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `SensitiveDescription`.
     ///
     /// Example: `This is a sensitive field that identifies the name.`.
-    #[must_use]
     pub fn sensitive_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensitiveDescription", value))
     }
@@ -156,7 +142,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `OperationType`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn operation_type(self, value: i32) -> Self {
         Self(self.0.value("OperationType", value))
     }
@@ -164,7 +149,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `RecognizeRulesType`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn recognize_rules_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RecognizeRulesType", value))
     }
@@ -173,7 +157,6 @@ impl<C> AddRecognizeRule<C> {
     ///
     /// Example:
     /// `{"contentRule":{"_clazz":"com.alipay.dsgclient.sdk.dsg.fastscan.engine.cond.GenderCond"},"_clazz":"com.alipay.dsg.dal.model.RuleContent"}`.
-    #[must_use]
     pub fn recognize_rules(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RecognizeRules", value))
     }
@@ -181,7 +164,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `ContentScan`.
     ///
     /// Example: `{"_clazz":"com.alipay.dsgclient.sdk.dsg.fastscan.engine.cond.NationalityCond"}`.
-    #[must_use]
     pub fn content_scan(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ContentScan", value))
     }
@@ -189,7 +171,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `HitThreshold`.
     ///
     /// Example: `50`.
-    #[must_use]
     pub fn hit_threshold(self, value: i32) -> Self {
         Self(self.0.value("HitThreshold", value))
     }
@@ -197,7 +178,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `ColScan`.
     ///
     /// Example: `default.qujian.*`.
-    #[must_use]
     pub fn col_scan(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColScan", value))
     }
@@ -205,7 +185,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `ColExclude`.
     ///
     /// Example: `default.qujian.*6`.
-    #[must_use]
     pub fn col_exclude(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColExclude", value))
     }
@@ -213,7 +192,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `CommentScan`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn comment_scan(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CommentScan", value))
     }
@@ -221,7 +199,6 @@ impl<C> AddRecognizeRule<C> {
     /// Sets `Status`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn status(self, value: i32) -> Self {
         Self(self.0.value("Status", value))
     }

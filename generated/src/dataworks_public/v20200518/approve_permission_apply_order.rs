@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Records a decision, with a comment, on a permission request order.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-approvepermissionapplyorder>
-pub struct ApprovePermissionApplyOrder<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ApprovePermissionApplyOrder<C = Unbound>(pub(super) Call<C>);
 
 impl ApprovePermissionApplyOrder {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl ApprovePermissionApplyOrder {
 }
 
 impl ApprovePermissionApplyOrder<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ApprovePermissionApplyOrderResponse> {
@@ -64,7 +58,6 @@ impl<C> ApprovePermissionApplyOrder<C> {
     /// Sets `FlowId`.
     ///
     /// Required. Example: `48f36729-05f9-4a40-9286-933fd940f30a`.
-    #[must_use]
     pub fn flow_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FlowId", value))
     }
@@ -72,7 +65,6 @@ impl<C> ApprovePermissionApplyOrder<C> {
     /// Sets `ApproveComment`.
     ///
     /// Required. Example: `agree`.
-    #[must_use]
     pub fn approve_comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApproveComment", value))
     }
@@ -80,7 +72,6 @@ impl<C> ApprovePermissionApplyOrder<C> {
     /// Sets `ApproveAction`.
     ///
     /// Required. Between 0 and 5. Example: `1`.
-    #[must_use]
     pub fn approve_action(self, value: i32) -> Self {
         Self(self.0.value("ApproveAction", value))
     }

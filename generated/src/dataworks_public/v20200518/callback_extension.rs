@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Reports an extension's verdict (OK, FAIL or WARN) on an event message.
 ///
@@ -34,11 +33,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-callbackextension>
-pub struct CallbackExtension<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CallbackExtension<C = Unbound>(pub(super) Call<C>);
 
 impl CallbackExtension {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -46,11 +45,6 @@ impl CallbackExtension {
 }
 
 impl CallbackExtension<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CallbackExtensionResponse> {
@@ -64,7 +58,6 @@ impl<C> CallbackExtension<C> {
     /// Sets `ExtensionCode`.
     ///
     /// Required. Example: `8abcb91f-d266-4073-b907-2ed670378ed1`.
-    #[must_use]
     pub fn extension_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExtensionCode", value))
     }
@@ -72,7 +65,6 @@ impl<C> CallbackExtension<C> {
     /// Sets `MessageId`.
     ///
     /// Required. Example: `03400b03-b721-4c34-8727-2d6884077091`.
-    #[must_use]
     pub fn message_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MessageId", value))
     }
@@ -80,7 +72,6 @@ impl<C> CallbackExtension<C> {
     /// Sets `CheckResult`.
     ///
     /// Required. Example: `FAIL`.
-    #[must_use]
     pub fn check_result(self, value: impl Into<CallbackExtensionCheckResult>) -> Self {
         Self(
             self
@@ -92,7 +83,6 @@ impl<C> CallbackExtension<C> {
     /// Sets `CheckMessage`.
     ///
     /// Example: `The xxx rule is hit. Modify it and try again.`.
-    #[must_use]
     pub fn check_message(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CheckMessage", value))
     }
@@ -178,9 +168,6 @@ impl CallbackExtensionCheckResult {
 }
 
 alicloud_runtime::open_enum!(CallbackExtensionCheckResult);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CallbackExtensionCheckResult);
 
 /// The descriptor of `CallbackExtension`.
 pub static OPERATION: Descriptor = Descriptor::new(

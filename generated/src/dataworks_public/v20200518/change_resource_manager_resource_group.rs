@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Moves a DataWorks object, such as a workspace, to another Resource Management resource group.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-changeresourcemanagerresourcegroup>
-pub struct ChangeResourceManagerResourceGroup<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ChangeResourceManagerResourceGroup<C = Unbound>(pub(super) Call<C>);
 
 impl ChangeResourceManagerResourceGroup {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl ChangeResourceManagerResourceGroup {
 }
 
 impl ChangeResourceManagerResourceGroup<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ChangeResourceManagerResourceGroupResponse> {
@@ -65,7 +59,6 @@ impl<C> ChangeResourceManagerResourceGroup<C> {
     /// Sets `ResourceType`.
     ///
     /// Required. Example: `project`.
-    #[must_use]
     pub fn resource_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceType", value))
     }
@@ -73,7 +66,6 @@ impl<C> ChangeResourceManagerResourceGroup<C> {
     /// Sets `ResourceId`.
     ///
     /// Required. Example: `test_project`.
-    #[must_use]
     pub fn resource_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceId", value))
     }
@@ -81,7 +73,6 @@ impl<C> ChangeResourceManagerResourceGroup<C> {
     /// Sets `ResourceManagerResourceGroupId`.
     ///
     /// Required. Example: `rg-bp67acfmxazb4p****`.
-    #[must_use]
     pub fn resource_manager_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceManagerResourceGroupId", value))
     }

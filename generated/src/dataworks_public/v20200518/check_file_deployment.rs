@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Reports a checker's verdict (OK, FAIL or WARN) on the deployment of a file.
 ///
@@ -44,11 +43,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-checkfiledeployment>
-pub struct CheckFileDeployment<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CheckFileDeployment<C = Unbound>(pub(super) Call<C>);
 
 impl CheckFileDeployment {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +55,6 @@ impl CheckFileDeployment {
 }
 
 impl CheckFileDeployment<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CheckFileDeploymentResponse> {
@@ -74,7 +68,6 @@ impl<C> CheckFileDeployment<C> {
     /// Sets `CheckerInstanceId`.
     ///
     /// Required. Example: `66_123455623_2`.
-    #[must_use]
     pub fn checker_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CheckerInstanceId", value))
     }
@@ -82,7 +75,6 @@ impl<C> CheckFileDeployment<C> {
     /// Sets `Status`.
     ///
     /// Required. Example: `OK`.
-    #[must_use]
     pub fn status(self, value: impl Into<CheckFileDeploymentStatus>) -> Self {
         Self(self.0.value("Status", Into::<CheckFileDeploymentStatus>::into(value)))
     }
@@ -90,7 +82,6 @@ impl<C> CheckFileDeployment<C> {
     /// Sets `CheckDetailUrl`.
     ///
     /// Example: `https://result.aliyun.com/?checkerInstanceId=`.
-    #[must_use]
     pub fn check_detail_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CheckDetailUrl", value))
     }
@@ -168,9 +159,6 @@ impl CheckFileDeploymentStatus {
 }
 
 alicloud_runtime::open_enum!(CheckFileDeploymentStatus);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CheckFileDeploymentStatus);
 
 /// The descriptor of `CheckFileDeployment`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a baseline for a set of nodes with its overdue times and returns its ID.
 ///
@@ -37,11 +37,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createbaseline>
-pub struct CreateBaseline<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateBaseline<C = Unbound>(pub(super) Call<C>);
 
 impl CreateBaseline {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -49,11 +49,6 @@ impl CreateBaseline {
 }
 
 impl CreateBaseline<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateBaselineResponse> {
@@ -67,7 +62,6 @@ impl<C> CreateBaseline<C> {
     /// Sets `BaselineName`.
     ///
     /// Required. Example: `BaselineName`.
-    #[must_use]
     pub fn baseline_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BaselineName", value))
     }
@@ -75,7 +69,6 @@ impl<C> CreateBaseline<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -83,7 +76,6 @@ impl<C> CreateBaseline<C> {
     /// Sets `Owner`.
     ///
     /// Required. Example: `1000000000001`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -91,7 +83,6 @@ impl<C> CreateBaseline<C> {
     /// Sets `Priority`.
     ///
     /// Required. Example: `1,3,5,7,8`.
-    #[must_use]
     pub fn priority(self, value: i32) -> Self {
         Self(self.0.value("Priority", value))
     }
@@ -99,7 +90,6 @@ impl<C> CreateBaseline<C> {
     /// Sets `NodeIds`.
     ///
     /// Example: `210001233239,210001236482`.
-    #[must_use]
     pub fn node_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("NodeIds", value.into_iter().map(Into::<String>::into)))
     }
@@ -107,7 +97,6 @@ impl<C> CreateBaseline<C> {
     /// Sets `OvertimeSettings`.
     ///
     /// Required. 1 to 144 long.
-    #[must_use]
     pub fn overtime_settings(
         self,
         value: impl IntoIterator<Item = OvertimeSettings>,
@@ -118,7 +107,6 @@ impl<C> CreateBaseline<C> {
     /// Sets `AlertMarginThreshold`.
     ///
     /// Example: `30`.
-    #[must_use]
     pub fn alert_margin_threshold(self, value: i32) -> Self {
         Self(self.0.value("AlertMarginThreshold", value))
     }
@@ -126,7 +114,6 @@ impl<C> CreateBaseline<C> {
     /// Sets `BaselineType`.
     ///
     /// Required. Example: `DAILY`.
-    #[must_use]
     pub fn baseline_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BaselineType", value))
     }
@@ -134,11 +121,11 @@ impl<C> CreateBaseline<C> {
 
 /// Part of the request [`CreateBaseline`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OvertimeSettings(Params);
 
 impl OvertimeSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -147,7 +134,6 @@ impl OvertimeSettings {
     /// Sets `Cycle`.
     ///
     /// Example: `1`.
-    #[must_use]
     #[inline]
     pub fn cycle(self, value: i32) -> Self {
         Self(self.0.value("Cycle", value))
@@ -156,7 +142,6 @@ impl OvertimeSettings {
     /// Sets `Time`.
     ///
     /// Example: `00:00`.
-    #[must_use]
     #[inline]
     pub fn time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Time", value))

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Adds a connection of a given type to a workspace environment and returns its ID (deprecated).
 ///
@@ -56,11 +55,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createconnection>
-pub struct CreateConnection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateConnection<C = Unbound>(pub(super) Call<C>);
 
 impl CreateConnection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -68,11 +67,6 @@ impl CreateConnection {
 }
 
 impl CreateConnection<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateConnectionResponse> {
@@ -86,7 +80,6 @@ impl<C> CreateConnection<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -94,7 +87,6 @@ impl<C> CreateConnection<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `abc`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -102,7 +94,6 @@ impl<C> CreateConnection<C> {
     /// Sets `Description`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -110,7 +101,6 @@ impl<C> CreateConnection<C> {
     /// Sets `ConnectionType`.
     ///
     /// Required. Example: `rds`.
-    #[must_use]
     pub fn connection_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConnectionType", value))
     }
@@ -118,7 +108,6 @@ impl<C> CreateConnection<C> {
     /// Sets `SubType`.
     ///
     /// Example: `mysql`.
-    #[must_use]
     pub fn sub_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubType", value))
     }
@@ -126,7 +115,6 @@ impl<C> CreateConnection<C> {
     /// Sets `EnvType`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: i32) -> Self {
         Self(self.0.value("EnvType", value))
     }
@@ -135,7 +123,6 @@ impl<C> CreateConnection<C> {
     ///
     /// Required. Example:
     /// `{"database":"dbname","instanceName":"instancename","password":"password","rdsOwnerId":"123","username":"username"}`.
-    #[must_use]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }

@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Backfills a root node and chosen nodes over a range of business dates (deprecated).
 ///
@@ -44,11 +43,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdagcomplement>
-pub struct CreateDagComplement<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDagComplement<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDagComplement {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +55,6 @@ impl CreateDagComplement {
 }
 
 impl CreateDagComplement<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDagComplementResponse> {
@@ -74,7 +68,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<CreateDagComplementProjectEnv>) -> Self {
         Self(
             self
@@ -86,7 +79,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `StartBizDate`.
     ///
     /// Required. Example: `2020-05-20 00:00:00`.
-    #[must_use]
     pub fn start_biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartBizDate", value))
     }
@@ -94,7 +86,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `xm_test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -102,7 +93,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `RootNodeId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn root_node_id(self, value: i64) -> Self {
         Self(self.0.value("RootNodeId", value))
     }
@@ -110,7 +100,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `IncludeNodeIds`.
     ///
     /// Required. Example: `74324,74325`.
-    #[must_use]
     pub fn include_node_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -121,7 +110,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `ExcludeNodeIds`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn exclude_node_ids(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExcludeNodeIds", value))
     }
@@ -129,7 +117,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `BizBeginTime`.
     ///
     /// Example: `00:00:00`.
-    #[must_use]
     pub fn biz_begin_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizBeginTime", value))
     }
@@ -137,7 +124,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `BizEndTime`.
     ///
     /// Example: `23:00:00`.
-    #[must_use]
     pub fn biz_end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizEndTime", value))
     }
@@ -145,7 +131,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `Parallelism`.
     ///
     /// Required. Example: `false`.
-    #[must_use]
     pub fn parallelism(self, value: bool) -> Self {
         Self(self.0.value("Parallelism", value))
     }
@@ -153,7 +138,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `EndBizDate`.
     ///
     /// Required. Example: `2020-05-21 00:00:00`.
-    #[must_use]
     pub fn end_biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndBizDate", value))
     }
@@ -161,7 +145,6 @@ impl<C> CreateDagComplement<C> {
     /// Sets `NodeParams`.
     ///
     /// Example: `{74324:"key1=val1 key2=val"}`.
-    #[must_use]
     pub fn node_params(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeParams", value))
     }
@@ -267,9 +250,6 @@ impl CreateDagComplementProjectEnv {
 }
 
 alicloud_runtime::open_enum!(CreateDagComplementProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateDagComplementProjectEnv);
 
 /// The descriptor of `CreateDagComplement`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a test run of a node for one business date (deprecated).
 ///
@@ -37,11 +36,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdagtest>
-pub struct CreateDagTest<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDagTest<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDagTest {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -49,11 +48,6 @@ impl CreateDagTest {
 }
 
 impl CreateDagTest<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDagTestResponse> {
@@ -67,7 +61,6 @@ impl<C> CreateDagTest<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<CreateDagTestProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<CreateDagTestProjectEnv>::into(value)))
     }
@@ -75,7 +68,6 @@ impl<C> CreateDagTest<C> {
     /// Sets `Bizdate`.
     ///
     /// Required. Example: `2020-05-26 00:00:00`.
-    #[must_use]
     pub fn bizdate(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Bizdate", value))
     }
@@ -83,7 +75,6 @@ impl<C> CreateDagTest<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `xm_create_test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -91,7 +82,6 @@ impl<C> CreateDagTest<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -99,7 +89,6 @@ impl<C> CreateDagTest<C> {
     /// Sets `NodeParams`.
     ///
     /// Example: `bizdate=$bizdate tbods=$tbods`.
-    #[must_use]
     pub fn node_params(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeParams", value))
     }
@@ -207,9 +196,6 @@ impl CreateDagTestProjectEnv {
 }
 
 alicloud_runtime::open_enum!(CreateDagTestProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateDagTestProjectEnv);
 
 /// The descriptor of `CreateDagTest`.
 pub static OPERATION: Descriptor = Descriptor::new(

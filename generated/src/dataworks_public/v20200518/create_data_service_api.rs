@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a DataService Studio API in wizard, script or registration mode and returns its ID.
 ///
@@ -60,11 +59,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdataserviceapi>
-pub struct CreateDataServiceApi<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataServiceApi<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataServiceApi {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -72,11 +71,6 @@ impl CreateDataServiceApi {
 }
 
 impl CreateDataServiceApi<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDataServiceApiResponse> {
@@ -90,7 +84,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `TenantId`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -98,7 +91,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -106,7 +98,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `ApiName`.
     ///
     /// Required. Example: `Test API name`.
-    #[must_use]
     pub fn api_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiName", value))
     }
@@ -114,7 +105,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `GroupId`.
     ///
     /// Required. Example: `Business process ID`.
-    #[must_use]
     pub fn group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("GroupId", value))
     }
@@ -122,7 +112,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `ApiMode`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn api_mode(self, value: i32) -> Self {
         Self(self.0.value("ApiMode", value))
     }
@@ -130,7 +119,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `RequestMethod`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn request_method(self, value: i32) -> Self {
         Self(self.0.value("RequestMethod", value))
     }
@@ -138,7 +126,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `ResponseContentType`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn response_content_type(self, value: i32) -> Self {
         Self(self.0.value("ResponseContentType", value))
     }
@@ -146,7 +133,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `Timeout`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn timeout(self, value: i32) -> Self {
         Self(self.0.value("Timeout", value))
     }
@@ -154,7 +140,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `VisibleRange`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn visible_range(self, value: i32) -> Self {
         Self(self.0.value("VisibleRange", value))
     }
@@ -162,25 +147,21 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `Protocols`.
     ///
     /// Required. Example: `0,1`.
-    #[must_use]
     pub fn protocols(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Protocols", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `WizardDetails`.
-    #[must_use]
     pub fn wizard_details(self, value: impl Into<String>) -> Self {
         Self(self.0.text("WizardDetails", value))
     }
 
     /// Sets `ScriptDetails`.
-    #[must_use]
     pub fn script_details(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ScriptDetails", value))
     }
 
     /// Sets `RegistrationDetails`.
-    #[must_use]
     pub fn registration_details(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegistrationDetails", value))
     }
@@ -188,7 +169,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `ApiPath`.
     ///
     /// Required. Example: `/test/1`.
-    #[must_use]
     pub fn api_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiPath", value))
     }
@@ -196,7 +176,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `ApiDescription`.
     ///
     /// Required. Example: `Test API description`.
-    #[must_use]
     pub fn api_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiDescription", value))
     }
@@ -204,7 +183,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `FolderId`.
     ///
     /// Between 0 and 9223372036854775807. Example: `0`.
-    #[must_use]
     pub fn folder_id(self, value: i64) -> Self {
         Self(self.0.value("FolderId", value))
     }
@@ -212,7 +190,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `SqlMode`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn sql_mode(self, value: i64) -> Self {
         Self(self.0.value("SqlMode", value))
     }
@@ -220,7 +197,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Example: `3242432423`.
-    #[must_use]
     pub fn resource_group_id(self, value: i64) -> Self {
         Self(self.0.value("ResourceGroupId", value))
     }
@@ -228,7 +204,6 @@ impl<C> CreateDataServiceApi<C> {
     /// Sets `RequestContentType`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn request_content_type(self, value: i32) -> Self {
         Self(self.0.value("RequestContentType", value))
     }

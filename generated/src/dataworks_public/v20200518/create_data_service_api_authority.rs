@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Authorises another workspace to call an API until an end time.
 ///
@@ -45,11 +44,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdataserviceapiauthority>
-pub struct CreateDataServiceApiAuthority<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataServiceApiAuthority<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataServiceApiAuthority {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -57,11 +56,6 @@ impl CreateDataServiceApiAuthority {
 }
 
 impl CreateDataServiceApiAuthority<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDataServiceApiAuthorityResponse> {
@@ -77,7 +71,6 @@ impl<C> CreateDataServiceApiAuthority<C> {
     /// Sets `TenantId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `1004`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -85,7 +78,6 @@ impl<C> CreateDataServiceApiAuthority<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10003`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -93,7 +85,6 @@ impl<C> CreateDataServiceApiAuthority<C> {
     /// Sets `ApiId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10001`.
-    #[must_use]
     pub fn api_id(self, value: i64) -> Self {
         Self(self.0.value("ApiId", value))
     }
@@ -101,7 +92,6 @@ impl<C> CreateDataServiceApiAuthority<C> {
     /// Sets `AuthorizedProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10002`.
-    #[must_use]
     pub fn authorized_project_id(self, value: i64) -> Self {
         Self(self.0.value("AuthorizedProjectId", value))
     }
@@ -109,7 +99,6 @@ impl<C> CreateDataServiceApiAuthority<C> {
     /// Sets `EndTime`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `1600531564`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a DataService Studio folder in an API group and returns its ID.
 ///
@@ -45,11 +44,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdataservicefolder>
-pub struct CreateDataServiceFolder<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataServiceFolder<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataServiceFolder {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -57,11 +56,6 @@ impl CreateDataServiceFolder {
 }
 
 impl CreateDataServiceFolder<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDataServiceFolderResponse> {
@@ -75,7 +69,6 @@ impl<C> CreateDataServiceFolder<C> {
     /// Sets `TenantId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `10002`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -83,7 +76,6 @@ impl<C> CreateDataServiceFolder<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -91,7 +83,6 @@ impl<C> CreateDataServiceFolder<C> {
     /// Sets `FolderName`.
     ///
     /// Required. Example: `Test folder`.
-    #[must_use]
     pub fn folder_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FolderName", value))
     }
@@ -99,7 +90,6 @@ impl<C> CreateDataServiceFolder<C> {
     /// Sets `ParentId`.
     ///
     /// Required. Between 0 and 9223372036854775807. Example: `0`.
-    #[must_use]
     pub fn parent_id(self, value: i64) -> Self {
         Self(self.0.value("ParentId", value))
     }
@@ -107,7 +97,6 @@ impl<C> CreateDataServiceFolder<C> {
     /// Sets `GroupId`.
     ///
     /// Required. Example: `1000abcd`.
-    #[must_use]
     pub fn group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("GroupId", value))
     }

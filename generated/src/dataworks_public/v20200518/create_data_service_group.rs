@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a DataService Studio API group tied to an API Gateway group and returns its ID.
 ///
@@ -46,11 +45,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdataservicegroup>
-pub struct CreateDataServiceGroup<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataServiceGroup<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataServiceGroup {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -58,11 +57,6 @@ impl CreateDataServiceGroup {
 }
 
 impl CreateDataServiceGroup<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDataServiceGroupResponse> {
@@ -76,7 +70,6 @@ impl<C> CreateDataServiceGroup<C> {
     /// Sets `TenantId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `10002`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -84,7 +77,6 @@ impl<C> CreateDataServiceGroup<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -92,7 +84,6 @@ impl<C> CreateDataServiceGroup<C> {
     /// Sets `ApiGatewayGroupId`.
     ///
     /// Required. Example: `1000abcd`.
-    #[must_use]
     pub fn api_gateway_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiGatewayGroupId", value))
     }
@@ -100,7 +91,6 @@ impl<C> CreateDataServiceGroup<C> {
     /// Sets `GroupName`.
     ///
     /// Required. Example: `Business process name`.
-    #[must_use]
     pub fn group_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("GroupName", value))
     }
@@ -108,7 +98,6 @@ impl<C> CreateDataServiceGroup<C> {
     /// Sets `Description`.
     ///
     /// Required by the documentation. Example: `Test business process`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }

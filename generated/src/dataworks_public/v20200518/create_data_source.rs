@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Adds a data source of a given type to a workspace environment and returns its ID.
 ///
@@ -54,11 +53,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdatasource>
-pub struct CreateDataSource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataSource<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataSource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -66,11 +65,6 @@ impl CreateDataSource {
 }
 
 impl CreateDataSource<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDataSourceResponse> {
@@ -84,7 +78,6 @@ impl<C> CreateDataSource<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -92,7 +85,6 @@ impl<C> CreateDataSource<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `abc`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -100,7 +92,6 @@ impl<C> CreateDataSource<C> {
     /// Sets `Description`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -108,7 +99,6 @@ impl<C> CreateDataSource<C> {
     /// Sets `DataSourceType`.
     ///
     /// Required. Example: `rds`.
-    #[must_use]
     pub fn data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceType", value))
     }
@@ -116,7 +106,6 @@ impl<C> CreateDataSource<C> {
     /// Sets `SubType`.
     ///
     /// Example: `mysql`.
-    #[must_use]
     pub fn sub_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubType", value))
     }
@@ -124,7 +113,6 @@ impl<C> CreateDataSource<C> {
     /// Sets `EnvType`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: i32) -> Self {
         Self(self.0.value("EnvType", value))
     }
@@ -133,7 +121,6 @@ impl<C> CreateDataSource<C> {
     ///
     /// Required. Example:
     /// `{"database":"dbname","instanceName":"instancename","password":"password","rdsOwnerId":"123","username":"username"}`.
-    #[must_use]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }

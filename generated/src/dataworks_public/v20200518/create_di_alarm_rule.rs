@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates an alarm rule on one metric of a data integration job and returns its ID.
 ///
@@ -47,11 +47,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdialarmrule>
-pub struct CreateDIAlarmRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDIAlarmRule<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDIAlarmRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -59,11 +59,6 @@ impl CreateDIAlarmRule {
 }
 
 impl CreateDIAlarmRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDIAlarmRuleResponse> {
@@ -77,7 +72,6 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `DIJobId`.
     ///
     /// Required. Example: `11265`.
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -85,7 +79,6 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `Description`.
     ///
     /// Example: `mysql synchronizes to hologres heartbeat alert`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -93,7 +86,6 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `MetricType`.
     ///
     /// Required. Example: `Heartbeat`.
-    #[must_use]
     pub fn metric_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetricType", value))
     }
@@ -101,7 +93,6 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `TriggerConditions`.
     ///
     /// Required.
-    #[must_use]
     pub fn trigger_conditions(
         self,
         value: impl IntoIterator<Item = TriggerConditions>,
@@ -111,7 +102,6 @@ impl<C> CreateDIAlarmRule<C> {
 
     /// Sets `TriggerConditions` to JSON text, for what [`trigger_conditions`](Self::trigger_conditions)
     /// cannot say.
-    #[must_use]
     pub fn trigger_conditions_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TriggerConditions", text))
     }
@@ -119,14 +109,12 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `NotificationSettings`.
     ///
     /// Required.
-    #[must_use]
     pub fn notification_settings(self, value: NotificationSettings) -> Self {
         Self(self.0.value("NotificationSettings", value))
     }
 
     /// Sets `NotificationSettings` to JSON text, for what
     /// [`notification_settings`](Self::notification_settings) cannot say.
-    #[must_use]
     pub fn notification_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("NotificationSettings", text))
     }
@@ -134,7 +122,6 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `Enabled`.
     ///
     /// Default: `false`. Example: `true`.
-    #[must_use]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
     }
@@ -142,11 +129,11 @@ impl<C> CreateDIAlarmRule<C> {
 
 /// Part of the request [`CreateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TriggerConditions(Params);
 
 impl TriggerConditions {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -155,7 +142,6 @@ impl TriggerConditions {
     /// Sets `Severity`.
     ///
     /// Example: `Warning`.
-    #[must_use]
     #[inline]
     pub fn severity(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Severity", value))
@@ -164,7 +150,6 @@ impl TriggerConditions {
     /// Sets `Duration`.
     ///
     /// Example: `15`.
-    #[must_use]
     #[inline]
     pub fn duration(self, value: i64) -> Self {
         Self(self.0.value("Duration", value))
@@ -173,7 +158,6 @@ impl TriggerConditions {
     /// Sets `Threshold`.
     ///
     /// Example: `5`.
-    #[must_use]
     #[inline]
     pub fn threshold(self, value: i64) -> Self {
         Self(self.0.value("Threshold", value))
@@ -189,11 +173,11 @@ impl From<TriggerConditions> for Value {
 
 /// Part of the request [`CreateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationSettings(Params);
 
 impl NotificationSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -202,7 +186,6 @@ impl NotificationSettings {
     /// Sets `NotificationChannels`.
     ///
     /// Required.
-    #[must_use]
     #[inline]
     pub fn notification_channels(
         self,
@@ -214,7 +197,6 @@ impl NotificationSettings {
     /// Sets `NotificationReceivers`.
     ///
     /// Required.
-    #[must_use]
     #[inline]
     pub fn notification_receivers(
         self,
@@ -226,7 +208,6 @@ impl NotificationSettings {
     /// Sets `InhibitionInterval`.
     ///
     /// Example: `5`.
-    #[must_use]
     #[inline]
     pub fn inhibition_interval(self, value: i32) -> Self {
         Self(self.0.value("InhibitionInterval", value))
@@ -242,11 +223,11 @@ impl From<NotificationSettings> for Value {
 
 /// Part of the request [`CreateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationChannels(Params);
 
 impl NotificationChannels {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -255,14 +236,12 @@ impl NotificationChannels {
     /// Sets `Severity`.
     ///
     /// Example: `Warning`.
-    #[must_use]
     #[inline]
     pub fn severity(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Severity", value))
     }
 
     /// Sets `Channels`.
-    #[must_use]
     #[inline]
     pub fn channels(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Channels", value.into_iter().map(Into::<String>::into)))
@@ -278,11 +257,11 @@ impl From<NotificationChannels> for Value {
 
 /// Part of the request [`CreateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationReceivers(Params);
 
 impl NotificationReceivers {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -291,14 +270,12 @@ impl NotificationReceivers {
     /// Sets `ReceiverType`.
     ///
     /// Example: `DingToken`.
-    #[must_use]
     #[inline]
     pub fn receiver_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReceiverType", value))
     }
 
     /// Sets `ReceiverValues`.
-    #[must_use]
     #[inline]
     pub fn receiver_values(
         self,

@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a data integration job from source, destination, table mapping and resource settings.
 ///
@@ -53,11 +53,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdijob>
-pub struct CreateDIJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDIJob<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDIJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -65,11 +65,6 @@ impl CreateDIJob {
 }
 
 impl CreateDIJob<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDIJobResponse> {
@@ -83,7 +78,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -91,7 +85,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `JobName`.
     ///
     /// Example: `mysql_to_holo_sync_8772`.
-    #[must_use]
     pub fn job_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobName", value))
     }
@@ -99,7 +92,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `Description`.
     ///
     /// Example: `Synchronize mysql to hologres`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -107,7 +99,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `MigrationType`.
     ///
     /// Example: `FullAndRealtimeIncremental`.
-    #[must_use]
     pub fn migration_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MigrationType", value))
     }
@@ -115,7 +106,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `SourceDataSourceType`.
     ///
     /// Example: `MySQL`.
-    #[must_use]
     pub fn source_data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataSourceType", value))
     }
@@ -123,13 +113,11 @@ impl<C> CreateDIJob<C> {
     /// Sets `DestinationDataSourceType`.
     ///
     /// Example: `Hologres`.
-    #[must_use]
     pub fn destination_data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationDataSourceType", value))
     }
 
     /// Sets `SourceDataSourceSettings`.
-    #[must_use]
     pub fn source_data_source_settings(
         self,
         value: impl IntoIterator<Item = SourceDataSourceSettings>,
@@ -139,13 +127,11 @@ impl<C> CreateDIJob<C> {
 
     /// Sets `SourceDataSourceSettings` to JSON text, for what
     /// [`source_data_source_settings`](Self::source_data_source_settings) cannot say.
-    #[must_use]
     pub fn source_data_source_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SourceDataSourceSettings", text))
     }
 
     /// Sets `DestinationDataSourceSettings`.
-    #[must_use]
     pub fn destination_data_source_settings(
         self,
         value: impl IntoIterator<Item = DestinationDataSourceSettings>,
@@ -155,26 +141,22 @@ impl<C> CreateDIJob<C> {
 
     /// Sets `DestinationDataSourceSettings` to JSON text, for what
     /// [`destination_data_source_settings`](Self::destination_data_source_settings) cannot say.
-    #[must_use]
     pub fn destination_data_source_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DestinationDataSourceSettings", text))
     }
 
     /// Sets `ResourceSettings`.
-    #[must_use]
     pub fn resource_settings(self, value: ResourceSettings) -> Self {
         Self(self.0.value("ResourceSettings", value))
     }
 
     /// Sets `ResourceSettings` to JSON text, for what [`resource_settings`](Self::resource_settings) cannot
     /// say.
-    #[must_use]
     pub fn resource_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ResourceSettings", text))
     }
 
     /// Sets `TransformationRules`.
-    #[must_use]
     pub fn transformation_rules(
         self,
         value: impl IntoIterator<Item = TransformationRules>,
@@ -184,31 +166,26 @@ impl<C> CreateDIJob<C> {
 
     /// Sets `TransformationRules` to JSON text, for what
     /// [`transformation_rules`](Self::transformation_rules) cannot say.
-    #[must_use]
     pub fn transformation_rules_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TransformationRules", text))
     }
 
     /// Sets `TableMappings`.
-    #[must_use]
     pub fn table_mappings(self, value: impl IntoIterator<Item = TableMappings>) -> Self {
         Self(self.0.list("TableMappings", value))
     }
 
     /// Sets `TableMappings` to JSON text, for what [`table_mappings`](Self::table_mappings) cannot say.
-    #[must_use]
     pub fn table_mappings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TableMappings", text))
     }
 
     /// Sets `JobSettings`.
-    #[must_use]
     pub fn job_settings(self, value: JobSettings) -> Self {
         Self(self.0.value("JobSettings", value))
     }
 
     /// Sets `JobSettings` to JSON text, for what [`job_settings`](Self::job_settings) cannot say.
-    #[must_use]
     pub fn job_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("JobSettings", text))
     }
@@ -216,7 +193,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `SystemDebug`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn system_debug(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SystemDebug", value))
     }
@@ -224,11 +200,11 @@ impl<C> CreateDIJob<C> {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceDataSourceSettings(Params);
 
 impl SourceDataSourceSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -237,14 +213,12 @@ impl SourceDataSourceSettings {
     /// Sets `DataSourceName`.
     ///
     /// Example: `mysql_datasource_1`.
-    #[must_use]
     #[inline]
     pub fn data_source_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceName", value))
     }
 
     /// Sets `DataSourceProperties`.
-    #[must_use]
     #[inline]
     pub fn data_source_properties(
         self,
@@ -272,11 +246,11 @@ impl From<SourceDataSourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DestinationDataSourceSettings(Params);
 
 impl DestinationDataSourceSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -285,14 +259,12 @@ impl DestinationDataSourceSettings {
     /// Sets `DataSourceName`.
     ///
     /// Example: `holo_datasource_1`.
-    #[must_use]
     #[inline]
     pub fn data_source_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceName", value))
     }
 
     /// Sets `DataSourceProperties`.
-    #[must_use]
     #[inline]
     pub fn data_source_properties(
         self,
@@ -320,25 +292,23 @@ impl From<DestinationDataSourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ResourceSettings(Params);
 
 impl ResourceSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `OfflineResourceSettings`.
-    #[must_use]
     #[inline]
     pub fn offline_resource_settings(self, value: OfflineResourceSettings) -> Self {
         Self(self.0.value("OfflineResourceSettings", value))
     }
 
     /// Sets `RealtimeResourceSettings`.
-    #[must_use]
     #[inline]
     pub fn realtime_resource_settings(self, value: RealtimeResourceSettings) -> Self {
         Self(self.0.value("RealtimeResourceSettings", value))
@@ -347,7 +317,6 @@ impl ResourceSettings {
     /// Sets `RequestedCu`.
     ///
     /// Example: `2.0`.
-    #[must_use]
     #[inline]
     pub fn requested_cu(self, value: f32) -> Self {
         Self(self.0.value("RequestedCu", value))
@@ -363,11 +332,11 @@ impl From<ResourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OfflineResourceSettings(Params);
 
 impl OfflineResourceSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -376,7 +345,6 @@ impl OfflineResourceSettings {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_111_222`.
-    #[must_use]
     #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
@@ -392,11 +360,11 @@ impl From<OfflineResourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RealtimeResourceSettings(Params);
 
 impl RealtimeResourceSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -405,7 +373,6 @@ impl RealtimeResourceSettings {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_111_222`.
-    #[must_use]
     #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
@@ -421,11 +388,11 @@ impl From<RealtimeResourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TransformationRules(Params);
 
 impl TransformationRules {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -434,7 +401,6 @@ impl TransformationRules {
     /// Sets `RuleName`.
     ///
     /// Example: `rename_rule_1`.
-    #[must_use]
     #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
@@ -443,7 +409,6 @@ impl TransformationRules {
     /// Sets `RuleActionType`.
     ///
     /// Example: `Rename`.
-    #[must_use]
     #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
@@ -452,7 +417,6 @@ impl TransformationRules {
     /// Sets `RuleTargetType`.
     ///
     /// Example: `Table`.
-    #[must_use]
     #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
@@ -461,7 +425,6 @@ impl TransformationRules {
     /// Sets `RuleExpression`.
     ///
     /// Example: `{"expression":"${srcDatasoureName}_${srcDatabaseName}"}`.
-    #[must_use]
     #[inline]
     pub fn rule_expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleExpression", value))
@@ -477,18 +440,17 @@ impl From<TransformationRules> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableMappings(Params);
 
 impl TableMappings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `SourceObjectSelectionRules`.
-    #[must_use]
     #[inline]
     pub fn source_object_selection_rules(
         self,
@@ -498,7 +460,6 @@ impl TableMappings {
     }
 
     /// Sets `TransformationRules`.
-    #[must_use]
     #[inline]
     pub fn transformation_rules(
         self,
@@ -517,11 +478,11 @@ impl From<TableMappings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceObjectSelectionRules(Params);
 
 impl SourceObjectSelectionRules {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -530,7 +491,6 @@ impl SourceObjectSelectionRules {
     /// Sets `ObjectType`.
     ///
     /// Example: `Table`.
-    #[must_use]
     #[inline]
     pub fn object_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ObjectType", value))
@@ -539,7 +499,6 @@ impl SourceObjectSelectionRules {
     /// Sets `Expression`.
     ///
     /// Example: `mysql_table_1`.
-    #[must_use]
     #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
@@ -555,11 +514,11 @@ impl From<SourceObjectSelectionRules> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableMappingsTransformationRules(Params);
 
 impl TableMappingsTransformationRules {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -568,7 +527,6 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleName`.
     ///
     /// Example: `rename_rule_1`.
-    #[must_use]
     #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
@@ -577,7 +535,6 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleActionType`.
     ///
     /// Example: `Rename`.
-    #[must_use]
     #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
@@ -586,7 +543,6 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleTargetType`.
     ///
     /// Example: `Table`.
-    #[must_use]
     #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
@@ -602,18 +558,17 @@ impl From<TableMappingsTransformationRules> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct JobSettings(Params);
 
 impl JobSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `DdlHandlingSettings`.
-    #[must_use]
     #[inline]
     pub fn ddl_handling_settings(
         self,
@@ -623,7 +578,6 @@ impl JobSettings {
     }
 
     /// Sets `ColumnDataTypeSettings`.
-    #[must_use]
     #[inline]
     pub fn column_data_type_settings(
         self,
@@ -633,7 +587,6 @@ impl JobSettings {
     }
 
     /// Sets `RuntimeSettings`.
-    #[must_use]
     #[inline]
     pub fn runtime_settings(
         self,
@@ -643,7 +596,6 @@ impl JobSettings {
     }
 
     /// Sets `CycleScheduleSettings`.
-    #[must_use]
     #[inline]
     pub fn cycle_schedule_settings(self, value: CycleScheduleSettings) -> Self {
         Self(self.0.value("CycleScheduleSettings", value))
@@ -653,14 +605,12 @@ impl JobSettings {
     ///
     /// Example:
     /// `{"structInfo":"MANAGED","storageType":"TEXTFILE","writeMode":"APPEND","partitionColumns":[{"columnName":"pt","columnType":"STRING","comment":""}],"fieldDelimiter":""}`.
-    #[must_use]
     #[inline]
     pub fn channel_settings(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ChannelSettings", value))
     }
 
     /// Sets `ImportRuleSettings`.
-    #[must_use]
     #[inline]
     pub fn import_rule_settings(self, value: ImportRuleSettings) -> Self {
         Self(self.0.value("ImportRuleSettings", value))
@@ -676,11 +626,11 @@ impl From<JobSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DdlHandlingSettings(Params);
 
 impl DdlHandlingSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -689,7 +639,6 @@ impl DdlHandlingSettings {
     /// Sets `Type`.
     ///
     /// Example: `AddColumn`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -698,7 +647,6 @@ impl DdlHandlingSettings {
     /// Sets `Action`.
     ///
     /// Example: `Critical`.
-    #[must_use]
     #[inline]
     pub fn action(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Action", value))
@@ -714,11 +662,11 @@ impl From<DdlHandlingSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ColumnDataTypeSettings(Params);
 
 impl ColumnDataTypeSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -727,7 +675,6 @@ impl ColumnDataTypeSettings {
     /// Sets `SourceDataType`.
     ///
     /// Example: `bigint`.
-    #[must_use]
     #[inline]
     pub fn source_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataType", value))
@@ -736,7 +683,6 @@ impl ColumnDataTypeSettings {
     /// Sets `DestinationDataType`.
     ///
     /// Example: `text`.
-    #[must_use]
     #[inline]
     pub fn destination_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationDataType", value))
@@ -752,11 +698,11 @@ impl From<ColumnDataTypeSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeSettings(Params);
 
 impl RuntimeSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -765,7 +711,6 @@ impl RuntimeSettings {
     /// Sets `Name`.
     ///
     /// Example: `runtime.offline.concurrent`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -774,7 +719,6 @@ impl RuntimeSettings {
     /// Sets `Value`.
     ///
     /// Example: `1`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -790,11 +734,11 @@ impl From<RuntimeSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CycleScheduleSettings(Params);
 
 impl CycleScheduleSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -803,7 +747,6 @@ impl CycleScheduleSettings {
     /// Sets `CycleMigrationType`.
     ///
     /// Example: `Full`.
-    #[must_use]
     #[inline]
     pub fn cycle_migration_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CycleMigrationType", value))
@@ -812,7 +755,6 @@ impl CycleScheduleSettings {
     /// Sets `ScheduleParameters`.
     ///
     /// Example: `bizdate=$bizdate`.
-    #[must_use]
     #[inline]
     pub fn schedule_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ScheduleParameters", value))
@@ -828,11 +770,11 @@ impl From<CycleScheduleSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ImportRuleSettings(Params);
 
 impl ImportRuleSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -841,7 +783,6 @@ impl ImportRuleSettings {
     /// Sets `Source`.
     ///
     /// Example: `Datastudio`.
-    #[must_use]
     #[inline]
     pub fn source(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Source", value))
@@ -850,7 +791,6 @@ impl ImportRuleSettings {
     /// Sets `FileId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     #[inline]
     pub fn file_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileId", value))

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a data integration synchronisation task of a given type and returns its file ID.
 ///
@@ -45,11 +44,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createdisynctask>
-pub struct CreateDISyncTask<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDISyncTask<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDISyncTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -57,11 +56,6 @@ impl CreateDISyncTask {
 }
 
 impl CreateDISyncTask<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDISyncTaskResponse> {
@@ -75,7 +69,6 @@ impl<C> CreateDISyncTask<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -83,7 +76,6 @@ impl<C> CreateDISyncTask<C> {
     /// Sets `TaskType`.
     ///
     /// Required. Example: `DI_OFFLINE`.
-    #[must_use]
     pub fn task_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskType", value))
     }
@@ -91,7 +83,6 @@ impl<C> CreateDISyncTask<C> {
     /// Sets `TaskContent`.
     ///
     /// Required.
-    #[must_use]
     pub fn task_content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskContent", value))
     }
@@ -100,7 +91,6 @@ impl<C> CreateDISyncTask<C> {
     ///
     /// Required by the documentation. Example: `{"FileFolderPath":"Business Flow/XXX/Data
     /// Integration","ResourceGroup":"S_res_group_XXX_XXXX"}`.
-    #[must_use]
     pub fn task_param(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskParam", value))
     }
@@ -108,7 +98,6 @@ impl<C> CreateDISyncTask<C> {
     /// Sets `TaskName`.
     ///
     /// Required by the documentation. Example: `new_di_task`.
-    #[must_use]
     pub fn task_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskName", value))
     }
@@ -116,7 +105,6 @@ impl<C> CreateDISyncTask<C> {
     /// Sets `ClientToken`.
     ///
     /// Example: `0000-ABCD-EFG****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }

@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a full or incremental export task for a workspace and returns its ID.
 ///
@@ -37,11 +36,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createexportmigration>
-pub struct CreateExportMigration<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateExportMigration<C = Unbound>(pub(super) Call<C>);
 
 impl CreateExportMigration {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -49,11 +48,6 @@ impl CreateExportMigration {
 }
 
 impl CreateExportMigration<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateExportMigrationResponse> {
@@ -67,7 +61,6 @@ impl<C> CreateExportMigration<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -75,7 +68,6 @@ impl<C> CreateExportMigration<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `test_export_01`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -83,7 +75,6 @@ impl<C> CreateExportMigration<C> {
     /// Sets `ExportMode`.
     ///
     /// Required. Example: `FULL`.
-    #[must_use]
     pub fn export_mode(self, value: impl Into<CreateExportMigrationExportMode>) -> Self {
         Self(
             self
@@ -98,7 +89,6 @@ impl<C> CreateExportMigration<C> {
     /// Sets `IncrementalSince`.
     ///
     /// Example: `1589904000000`.
-    #[must_use]
     pub fn incremental_since(self, value: i64) -> Self {
         Self(self.0.value("IncrementalSince", value))
     }
@@ -106,7 +96,6 @@ impl<C> CreateExportMigration<C> {
     /// Sets `ExportObjectStatus`.
     ///
     /// Default: `SAVED`. Example: `SAVED`.
-    #[must_use]
     pub fn export_object_status(
         self,
         value: impl Into<CreateExportMigrationExportObjectStatus>,
@@ -124,7 +113,6 @@ impl<C> CreateExportMigration<C> {
     /// Sets `Description`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -214,9 +202,6 @@ impl CreateExportMigrationExportMode {
 
 alicloud_runtime::open_enum!(CreateExportMigrationExportMode);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateExportMigrationExportMode);
-
 /// The values of `ExportObjectStatus`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -256,9 +241,6 @@ impl CreateExportMigrationExportObjectStatus {
 }
 
 alicloud_runtime::open_enum!(CreateExportMigrationExportObjectStatus);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateExportMigrationExportObjectStatus);
 
 /// The descriptor of `CreateExportMigration`.
 pub static OPERATION: Descriptor = Descriptor::new(

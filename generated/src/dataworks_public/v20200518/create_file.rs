@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a DataStudio file with its code and scheduling settings and returns the file ID.
 ///
@@ -76,11 +75,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createfile>
-pub struct CreateFile<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateFile<C = Unbound>(pub(super) Call<C>);
 
 impl CreateFile {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -88,11 +87,6 @@ impl CreateFile {
 }
 
 impl CreateFile<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateFileResponse> {
@@ -107,7 +101,6 @@ impl<C> CreateFile<C> {
     ///
     /// Required by the documentation. Example:
     /// `Business_process/First_Business_Process/MaxCompute/Folder_1/Folder_2`.
-    #[must_use]
     pub fn file_folder_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileFolderPath", value))
     }
@@ -115,7 +108,6 @@ impl<C> CreateFile<C> {
     /// Sets `ProjectId`.
     ///
     /// Required by the documentation. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -123,7 +115,6 @@ impl<C> CreateFile<C> {
     /// Sets `FileName`.
     ///
     /// Required. Example: `File name`.
-    #[must_use]
     pub fn file_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileName", value))
     }
@@ -131,7 +122,6 @@ impl<C> CreateFile<C> {
     /// Sets `FileDescription`.
     ///
     /// At most 200 long. Example: `Here is the file description`.
-    #[must_use]
     pub fn file_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileDescription", value))
     }
@@ -139,7 +129,6 @@ impl<C> CreateFile<C> {
     /// Sets `FileType`.
     ///
     /// Required. Example: `10`.
-    #[must_use]
     pub fn file_type(self, value: i32) -> Self {
         Self(self.0.value("FileType", value))
     }
@@ -147,7 +136,6 @@ impl<C> CreateFile<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1000000000001`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -155,7 +143,6 @@ impl<C> CreateFile<C> {
     /// Sets `Content`.
     ///
     /// Example: `SHOW TABLES;`.
-    #[must_use]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }
@@ -163,7 +150,6 @@ impl<C> CreateFile<C> {
     /// Sets `AutoRerunTimes`.
     ///
     /// Example: `3`.
-    #[must_use]
     pub fn auto_rerun_times(self, value: i32) -> Self {
         Self(self.0.value("AutoRerunTimes", value))
     }
@@ -171,7 +157,6 @@ impl<C> CreateFile<C> {
     /// Sets `AutoRerunIntervalMillis`.
     ///
     /// Example: `120000`.
-    #[must_use]
     pub fn auto_rerun_interval_millis(self, value: i32) -> Self {
         Self(self.0.value("AutoRerunIntervalMillis", value))
     }
@@ -179,7 +164,6 @@ impl<C> CreateFile<C> {
     /// Sets `RerunMode`.
     ///
     /// Default: `ALL_ALLOWED`. Example: `ALL_ALLOWED`.
-    #[must_use]
     pub fn rerun_mode(self, value: impl Into<CreateFileRerunMode>) -> Self {
         Self(self.0.value("RerunMode", Into::<CreateFileRerunMode>::into(value)))
     }
@@ -187,7 +171,6 @@ impl<C> CreateFile<C> {
     /// Sets `Stop`.
     ///
     /// Default: `false`. Example: `false`.
-    #[must_use]
     pub fn stop(self, value: bool) -> Self {
         Self(self.0.value("Stop", value))
     }
@@ -195,7 +178,6 @@ impl<C> CreateFile<C> {
     /// Sets `ParaValue`.
     ///
     /// Example: `a=x b=y`.
-    #[must_use]
     pub fn para_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParaValue", value))
     }
@@ -203,7 +185,6 @@ impl<C> CreateFile<C> {
     /// Sets `StartEffectDate`.
     ///
     /// At least 0. Default: `0`. Example: `1671608450000`.
-    #[must_use]
     pub fn start_effect_date(self, value: i64) -> Self {
         Self(self.0.value("StartEffectDate", value))
     }
@@ -211,7 +192,6 @@ impl<C> CreateFile<C> {
     /// Sets `EndEffectDate`.
     ///
     /// At least 0. Example: `1671694850000`.
-    #[must_use]
     pub fn end_effect_date(self, value: i64) -> Self {
         Self(self.0.value("EndEffectDate", value))
     }
@@ -219,7 +199,6 @@ impl<C> CreateFile<C> {
     /// Sets `CronExpress`.
     ///
     /// Default: `day`. Example: `00 05 00 * * ?`.
-    #[must_use]
     pub fn cron_express(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CronExpress", value))
     }
@@ -227,7 +206,6 @@ impl<C> CreateFile<C> {
     /// Sets `CycleType`.
     ///
     /// Default: `DAY`. Example: `DAY`.
-    #[must_use]
     pub fn cycle_type(self, value: impl Into<CreateFileCycleType>) -> Self {
         Self(self.0.value("CycleType", Into::<CreateFileCycleType>::into(value)))
     }
@@ -235,7 +213,6 @@ impl<C> CreateFile<C> {
     /// Sets `DependentType`.
     ///
     /// Default: `NONE`. Example: `NONE`.
-    #[must_use]
     pub fn dependent_type(self, value: impl Into<CreateFileDependentType>) -> Self {
         Self(self.0.value("DependentType", Into::<CreateFileDependentType>::into(value)))
     }
@@ -243,7 +220,6 @@ impl<C> CreateFile<C> {
     /// Sets `DependentNodeIdList`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn dependent_node_id_list(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DependentNodeIdList", value))
     }
@@ -251,7 +227,6 @@ impl<C> CreateFile<C> {
     /// Sets `InputList`.
     ///
     /// Required by the documentation. Example: `project_root,project.file1,project.001_out`.
-    #[must_use]
     pub fn input_list(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("InputList", value.into_iter().map(Into::<String>::into)))
     }
@@ -259,7 +234,6 @@ impl<C> CreateFile<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -267,7 +241,6 @@ impl<C> CreateFile<C> {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `group_375827434852437`.
-    #[must_use]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
@@ -275,7 +248,6 @@ impl<C> CreateFile<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Example: `375827434852437`.
-    #[must_use]
     pub fn resource_group_id(self, value: i64) -> Self {
         Self(self.0.value("ResourceGroupId", value))
     }
@@ -283,7 +255,6 @@ impl<C> CreateFile<C> {
     /// Sets `ConnectionName`.
     ///
     /// Example: `odps_first`.
-    #[must_use]
     pub fn connection_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConnectionName", value))
     }
@@ -291,7 +262,6 @@ impl<C> CreateFile<C> {
     /// Sets `AutoParsing`.
     ///
     /// Default: `true`. Example: `true`.
-    #[must_use]
     pub fn auto_parsing(self, value: bool) -> Self {
         Self(self.0.value("AutoParsing", value))
     }
@@ -299,7 +269,6 @@ impl<C> CreateFile<C> {
     /// Sets `SchedulerType`.
     ///
     /// Example: `NORMAL`.
-    #[must_use]
     pub fn scheduler_type(self, value: impl Into<CreateFileSchedulerType>) -> Self {
         Self(self.0.value("SchedulerType", Into::<CreateFileSchedulerType>::into(value)))
     }
@@ -307,7 +276,6 @@ impl<C> CreateFile<C> {
     /// Sets `AdvancedSettings`.
     ///
     /// Example: `{"queue":"default","SPARK_CONF":"--conf spark.driver.memory=2g"}`.
-    #[must_use]
     pub fn advanced_settings(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AdvancedSettings", value))
     }
@@ -315,7 +283,6 @@ impl<C> CreateFile<C> {
     /// Sets `StartImmediately`.
     ///
     /// Default: `false`. Example: `true`.
-    #[must_use]
     pub fn start_immediately(self, value: bool) -> Self {
         Self(self.0.value("StartImmediately", value))
     }
@@ -324,7 +291,6 @@ impl<C> CreateFile<C> {
     ///
     /// Example: `[{"ValueSource": "project_001.first_node:bizdate_param","ParameterName":
     /// "bizdate_input"}]`.
-    #[must_use]
     pub fn input_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InputParameters", value))
     }
@@ -332,7 +298,6 @@ impl<C> CreateFile<C> {
     /// Sets `OutputParameters`.
     ///
     /// Example: `[{"Type": 1,"Value": "${bizdate}","ParameterName": "bizdate_param"}]`.
-    #[must_use]
     pub fn output_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OutputParameters", value))
     }
@@ -340,7 +305,6 @@ impl<C> CreateFile<C> {
     /// Sets `IgnoreParentSkipRunningProperty`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn ignore_parent_skip_running_property(self, value: bool) -> Self {
         Self(self.0.value("IgnoreParentSkipRunningProperty", value))
     }
@@ -348,7 +312,6 @@ impl<C> CreateFile<C> {
     /// Sets `CreateFolderIfNotExists`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn create_folder_if_not_exists(self, value: bool) -> Self {
         Self(self.0.value("CreateFolderIfNotExists", value))
     }
@@ -356,7 +319,6 @@ impl<C> CreateFile<C> {
     /// Sets `ApplyScheduleImmediately`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn apply_schedule_immediately(self, value: bool) -> Self {
         Self(self.0.value("ApplyScheduleImmediately", value))
     }
@@ -364,7 +326,6 @@ impl<C> CreateFile<C> {
     /// Sets `Timeout`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn timeout(self, value: i32) -> Self {
         Self(self.0.value("Timeout", value))
     }
@@ -372,7 +333,6 @@ impl<C> CreateFile<C> {
     /// Sets `ImageId`.
     ///
     /// Example: `m-bp1h4b5a8ogkbll2f3tr`.
-    #[must_use]
     pub fn image_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ImageId", value))
     }
@@ -485,9 +445,6 @@ impl CreateFileRerunMode {
 
 alicloud_runtime::open_enum!(CreateFileRerunMode);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateFileRerunMode);
-
 /// The values of `CycleType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -523,9 +480,6 @@ impl CreateFileCycleType {
 }
 
 alicloud_runtime::open_enum!(CreateFileCycleType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateFileCycleType);
 
 /// The values of `DependentType`.
 #[derive(Clone, Debug)]
@@ -579,9 +533,6 @@ impl CreateFileDependentType {
 
 alicloud_runtime::open_enum!(CreateFileDependentType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateFileDependentType);
-
 /// The values of `SchedulerType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -625,9 +576,6 @@ impl CreateFileSchedulerType {
 }
 
 alicloud_runtime::open_enum!(CreateFileSchedulerType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateFileSchedulerType);
 
 /// The descriptor of `CreateFile`.
 pub static OPERATION: Descriptor = Descriptor::new(

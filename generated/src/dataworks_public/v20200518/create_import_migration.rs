@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates an import task from a migration package and returns its ID.
 ///
@@ -39,11 +38,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createimportmigration>
-pub struct CreateImportMigration<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateImportMigration<C = Unbound>(pub(super) Call<C>);
 
 impl CreateImportMigration {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -51,11 +50,6 @@ impl CreateImportMigration {
 }
 
 impl CreateImportMigration<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateImportMigrationResponse> {
@@ -69,7 +63,6 @@ impl<C> CreateImportMigration<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. At least 2. Example: `123456`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -77,7 +70,6 @@ impl<C> CreateImportMigration<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `test_import_001`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -85,7 +77,6 @@ impl<C> CreateImportMigration<C> {
     /// Sets `PackageType`.
     ///
     /// Required. Example: `DATAWORKS_MODEL`.
-    #[must_use]
     pub fn package_type(
         self,
         value: impl Into<CreateImportMigrationPackageType>,
@@ -103,7 +94,6 @@ impl<C> CreateImportMigration<C> {
     /// Sets `PackageFile`.
     ///
     /// Required. Example: `/home/admin/xxx/import.zip`.
-    #[must_use]
     pub fn package_file(self, value: impl Into<String>) -> Self {
         Self(self.0.text("PackageFile", value))
     }
@@ -111,7 +101,6 @@ impl<C> CreateImportMigration<C> {
     /// Sets `ResourceGroupMap`.
     ///
     /// Example: `{"SCHEDULER_RESOURCE_GROUP": {"xxx":"yyy"},"DI_RESOURCE_GROUP":{"ccc":"ddd"}}`.
-    #[must_use]
     pub fn resource_group_map(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupMap", value))
     }
@@ -119,7 +108,6 @@ impl<C> CreateImportMigration<C> {
     /// Sets `WorkspaceMap`.
     ///
     /// Example: `{"test_workspace_src": "test_workspace_target"}`.
-    #[must_use]
     pub fn workspace_map(self, value: impl Into<String>) -> Self {
         Self(self.0.text("WorkspaceMap", value))
     }
@@ -128,7 +116,6 @@ impl<C> CreateImportMigration<C> {
     ///
     /// Required by the documentation. Example: `{ "ODPS": { "zxy_8221431_engine": "wzp_kaifazheban_engine"
     /// }, "EMR": { "aaaa": "bbb" } }`.
-    #[must_use]
     pub fn calculate_engine_map(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CalculateEngineMap", value))
     }
@@ -136,7 +123,6 @@ impl<C> CreateImportMigration<C> {
     /// Sets `CommitRule`.
     ///
     /// Required by the documentation.
-    #[must_use]
     pub fn commit_rule(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CommitRule", value))
     }
@@ -144,7 +130,6 @@ impl<C> CreateImportMigration<C> {
     /// Sets `Description`.
     ///
     /// Example: `test description`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -260,9 +245,6 @@ impl CreateImportMigrationPackageType {
 }
 
 alicloud_runtime::open_enum!(CreateImportMigrationPackageType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateImportMigrationPackageType);
 
 /// The descriptor of `CreateImportMigration`.
 pub static OPERATION: Descriptor = Descriptor::new(

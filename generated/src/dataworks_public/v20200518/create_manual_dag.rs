@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Starts a manually triggered workflow and returns its DAG ID (deprecated).
 ///
@@ -40,11 +39,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createmanualdag>
-pub struct CreateManualDag<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateManualDag<C = Unbound>(pub(super) Call<C>);
 
 impl CreateManualDag {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -52,11 +51,6 @@ impl CreateManualDag {
 }
 
 impl CreateManualDag<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateManualDagResponse> {
@@ -70,7 +64,6 @@ impl<C> CreateManualDag<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required.
-    #[must_use]
     pub fn project_env(self, value: impl Into<CreateManualDagProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<CreateManualDagProjectEnv>::into(value)))
     }
@@ -78,7 +71,6 @@ impl<C> CreateManualDag<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `test_workspace`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -86,7 +78,6 @@ impl<C> CreateManualDag<C> {
     /// Sets `FlowName`.
     ///
     /// Required. Example: `test_workflow`.
-    #[must_use]
     pub fn flow_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FlowName", value))
     }
@@ -94,7 +85,6 @@ impl<C> CreateManualDag<C> {
     /// Sets `BizDate`.
     ///
     /// Required. Example: `2020-11-11 00:00:00`.
-    #[must_use]
     pub fn biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizDate", value))
     }
@@ -103,7 +93,6 @@ impl<C> CreateManualDag<C> {
     ///
     /// Required by the documentation. Example: `{"20000123121": "key1=val2 key2=val2", "20000123124":
     /// "kkkk=vvvvv aaaa=bbbb"}`.
-    #[must_use]
     pub fn node_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeParameters", value))
     }
@@ -111,7 +100,6 @@ impl<C> CreateManualDag<C> {
     /// Sets `DagParameters`.
     ///
     /// Example: `{"kaaaa": "vaaaaa", "kbbbb": "vbbbbb"}`.
-    #[must_use]
     pub fn dag_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DagParameters", value))
     }
@@ -119,7 +107,6 @@ impl<C> CreateManualDag<C> {
     /// Sets `IncludeNodeIds`.
     ///
     /// Example: `74324,74325`.
-    #[must_use]
     pub fn include_node_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -130,7 +117,6 @@ impl<C> CreateManualDag<C> {
     /// Sets `ExcludeNodeIds`.
     ///
     /// Example: `123,456`.
-    #[must_use]
     pub fn exclude_node_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -215,9 +201,6 @@ impl CreateManualDagProjectEnv {
 }
 
 alicloud_runtime::open_enum!(CreateManualDagProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateManualDagProjectEnv);
 
 /// The descriptor of `CreateManualDag`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a table category, at the top or under a parent category, and returns its ID.
 ///
@@ -60,11 +59,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createmetacategory>
-pub struct CreateMetaCategory<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateMetaCategory<C = Unbound>(pub(super) Call<C>);
 
 impl CreateMetaCategory {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -72,11 +71,6 @@ impl CreateMetaCategory {
 }
 
 impl CreateMetaCategory<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateMetaCategoryResponse> {
@@ -90,7 +84,6 @@ impl<C> CreateMetaCategory<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `category_name`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -98,7 +91,6 @@ impl<C> CreateMetaCategory<C> {
     /// Sets `Comment`.
     ///
     /// Example: `category 1`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -106,7 +98,6 @@ impl<C> CreateMetaCategory<C> {
     /// Sets `ParentId`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn parent_id(self, value: i64) -> Self {
         Self(self.0.value("ParentId", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a metadata collection of a given type and returns its qualified name.
 ///
@@ -34,11 +33,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createmetacollection>
-pub struct CreateMetaCollection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateMetaCollection<C = Unbound>(pub(super) Call<C>);
 
 impl CreateMetaCollection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -46,11 +45,6 @@ impl CreateMetaCollection {
 }
 
 impl CreateMetaCollection<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateMetaCollectionResponse> {
@@ -64,7 +58,6 @@ impl<C> CreateMetaCollection<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `collection_name`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -72,7 +65,6 @@ impl<C> CreateMetaCollection<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -80,7 +72,6 @@ impl<C> CreateMetaCollection<C> {
     /// Sets `ParentQualifiedName`.
     ///
     /// Example: `album.333508`.
-    #[must_use]
     pub fn parent_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentQualifiedName", value))
     }
@@ -88,7 +79,6 @@ impl<C> CreateMetaCollection<C> {
     /// Sets `CollectionType`.
     ///
     /// Required. Example: `ALBUM`.
-    #[must_use]
     pub fn collection_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CollectionType", value))
     }

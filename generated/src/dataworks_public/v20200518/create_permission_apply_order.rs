@@ -8,7 +8,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Requests permissions on data objects for one or more users and returns the order IDs.
 ///
@@ -41,11 +41,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createpermissionapplyorder>
-pub struct CreatePermissionApplyOrder<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreatePermissionApplyOrder<C = Unbound>(pub(super) Call<C>);
 
 impl CreatePermissionApplyOrder {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -53,11 +53,6 @@ impl CreatePermissionApplyOrder {
 }
 
 impl CreatePermissionApplyOrder<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreatePermissionApplyOrderResponse> {
@@ -73,7 +68,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     /// Sets `ApplyUserIds`.
     ///
     /// Required. Example: `267842600408993176,267842600408993177`.
-    #[must_use]
     pub fn apply_user_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -84,7 +78,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     /// Sets `Deadline`.
     ///
     /// Example: `1617115071885`.
-    #[must_use]
     pub fn deadline(self, value: i64) -> Self {
         Self(self.0.value("Deadline", value))
     }
@@ -92,7 +85,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     /// Sets `ApplyReason`.
     ///
     /// Required. Example: `I need to use this table`.
-    #[must_use]
     pub fn apply_reason(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApplyReason", value))
     }
@@ -100,7 +92,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     /// Sets `MaxComputeProjectName`.
     ///
     /// Example: `aMaxcomputeProjectName`.
-    #[must_use]
     pub fn max_compute_project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MaxComputeProjectName", value))
     }
@@ -108,7 +99,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     /// Sets `WorkspaceId`.
     ///
     /// Between 0 and 999999. Example: `12345`.
-    #[must_use]
     pub fn workspace_id(self, value: i32) -> Self {
         Self(self.0.value("WorkspaceId", value))
     }
@@ -117,7 +107,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     ///
     /// Example: `1`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn order_type(self, value: i32) -> Self {
         Self(self.0.value("OrderType", value))
     }
@@ -126,7 +115,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     ///
     /// Example: `odps`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn engine_type(
         self,
         value: impl Into<CreatePermissionApplyOrderEngineType>,
@@ -144,7 +132,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     /// Sets `ApplyObject`.
     ///
     /// Required. At most 50 long.
-    #[must_use]
     pub fn apply_object(self, value: impl IntoIterator<Item = ApplyObject>) -> Self {
         Self(self.0.list("ApplyObject", value))
     }
@@ -152,7 +139,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     /// Sets `ApplyType`.
     ///
     /// Default: `MaxComputeTable`. Example: `MaxComputeTable`.
-    #[must_use]
     pub fn apply_type(
         self,
         value: impl Into<CreatePermissionApplyOrderApplyType>,
@@ -170,7 +156,6 @@ impl<C> CreatePermissionApplyOrder<C> {
     /// Sets `CatalogName`.
     ///
     /// Example: `hive`.
-    #[must_use]
     pub fn catalog_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CatalogName", value))
     }
@@ -178,11 +163,11 @@ impl<C> CreatePermissionApplyOrder<C> {
 
 /// Part of the request [`CreatePermissionApplyOrder`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ApplyObject(Params);
 
 impl ApplyObject {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -191,7 +176,6 @@ impl ApplyObject {
     /// Sets `Actions`.
     ///
     /// Example: `Select,Describe`.
-    #[must_use]
     #[inline]
     pub fn actions(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Actions", value))
@@ -200,7 +184,6 @@ impl ApplyObject {
     /// Sets `ColumnMetaList`.
     ///
     /// At most 200 long.
-    #[must_use]
     #[inline]
     pub fn column_meta_list(
         self,
@@ -212,7 +195,6 @@ impl ApplyObject {
     /// Sets `Name`.
     ///
     /// Example: `aTableName`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -228,11 +210,11 @@ impl From<ApplyObject> for Value {
 
 /// Part of the request [`CreatePermissionApplyOrder`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ColumnMetaList(Params);
 
 impl ColumnMetaList {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -241,7 +223,6 @@ impl ColumnMetaList {
     /// Sets `Name`.
     ///
     /// Example: `aColumnName`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -250,7 +231,6 @@ impl ColumnMetaList {
     /// Sets `Actions`.
     ///
     /// Example: `Select`.
-    #[must_use]
     #[inline]
     pub fn actions(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Actions", value))
@@ -335,9 +315,6 @@ impl CreatePermissionApplyOrderEngineType {
 
 alicloud_runtime::open_enum!(CreatePermissionApplyOrderEngineType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreatePermissionApplyOrderEngineType);
-
 /// The values of `ApplyType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -385,9 +362,6 @@ impl CreatePermissionApplyOrderApplyType {
 }
 
 alicloud_runtime::open_enum!(CreatePermissionApplyOrderApplyType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreatePermissionApplyOrderApplyType);
 
 /// The descriptor of `CreatePermissionApplyOrder`.
 pub static OPERATION: Descriptor = Descriptor::new(

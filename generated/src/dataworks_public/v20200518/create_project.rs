@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a workspace from a name and an identifier and returns its ID.
 ///
@@ -48,11 +48,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createproject>
-pub struct CreateProject<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateProject<C = Unbound>(pub(super) Call<C>);
 
 impl CreateProject {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -60,11 +60,6 @@ impl CreateProject {
 }
 
 impl CreateProject<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateProjectResponse> {
@@ -78,7 +73,6 @@ impl<C> CreateProject<C> {
     /// Sets `ClientToken`.
     ///
     /// Example: `ABFUOEUOTRTRJKE`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -86,7 +80,6 @@ impl<C> CreateProject<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `test_project`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -94,7 +87,6 @@ impl<C> CreateProject<C> {
     /// Sets `ProjectDescription`.
     ///
     /// Example: `test_describe`.
-    #[must_use]
     pub fn project_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectDescription", value))
     }
@@ -102,7 +94,6 @@ impl<C> CreateProject<C> {
     /// Sets `DisableDevelopment`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn disable_development(self, value: bool) -> Self {
         Self(self.0.value("DisableDevelopment", value))
     }
@@ -110,7 +101,6 @@ impl<C> CreateProject<C> {
     /// Sets `IsAllowDownload`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn is_allow_download(self, value: i32) -> Self {
         Self(self.0.value("IsAllowDownload", value))
     }
@@ -118,7 +108,6 @@ impl<C> CreateProject<C> {
     /// Sets `ProjectMode`.
     ///
     /// Example: `3`.
-    #[must_use]
     pub fn project_mode(self, value: i32) -> Self {
         Self(self.0.value("ProjectMode", value))
     }
@@ -126,7 +115,6 @@ impl<C> CreateProject<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Required. Example: `test_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -134,7 +122,6 @@ impl<C> CreateProject<C> {
     /// Sets `ResourceManagerResourceGroupId`.
     ///
     /// Example: `rg-acfmzbn7pti3****`.
-    #[must_use]
     pub fn resource_manager_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceManagerResourceGroupId", value))
     }
@@ -142,13 +129,11 @@ impl<C> CreateProject<C> {
     /// Sets `Tags`.
     ///
     /// At most 21 long.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -156,11 +141,11 @@ impl<C> CreateProject<C> {
 
 /// Part of the request [`CreateProject`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -169,7 +154,6 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Required. Example: `key`.
-    #[must_use]
     #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
@@ -178,7 +162,6 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// Required. Example: `value`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))

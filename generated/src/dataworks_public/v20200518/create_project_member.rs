@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Adds a user to a workspace, optionally with a first role.
 ///
@@ -45,11 +44,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createprojectmember>
-pub struct CreateProjectMember<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateProjectMember<C = Unbound>(pub(super) Call<C>);
 
 impl CreateProjectMember {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -57,11 +56,6 @@ impl CreateProjectMember {
 }
 
 impl CreateProjectMember<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateProjectMemberResponse> {
@@ -75,7 +69,6 @@ impl<C> CreateProjectMember<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 0 and 100000000. Example: `27`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -83,7 +76,6 @@ impl<C> CreateProjectMember<C> {
     /// Sets `UserId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserId", value))
     }
@@ -91,7 +83,6 @@ impl<C> CreateProjectMember<C> {
     /// Sets `ClientToken`.
     ///
     /// Example: `1AFAE64E-D1BE-432B-A9****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -99,7 +90,6 @@ impl<C> CreateProjectMember<C> {
     /// Sets `RoleCode`.
     ///
     /// Example: `role_project_guest`.
-    #[must_use]
     pub fn role_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RoleCode", value))
     }

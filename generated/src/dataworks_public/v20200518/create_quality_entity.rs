@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a data quality partition expression for a table and returns its ID.
 ///
@@ -36,11 +35,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createqualityentity>
-pub struct CreateQualityEntity<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateQualityEntity<C = Unbound>(pub(super) Call<C>);
 
 impl CreateQualityEntity {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -48,11 +47,6 @@ impl CreateQualityEntity {
 }
 
 impl CreateQualityEntity<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateQualityEntityResponse> {
@@ -66,7 +60,6 @@ impl<C> CreateQualityEntity<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -74,7 +67,6 @@ impl<C> CreateQualityEntity<C> {
     /// Sets `TableName`.
     ///
     /// Required. 1 to 128 long. Example: `dual`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -82,7 +74,6 @@ impl<C> CreateQualityEntity<C> {
     /// Sets `EnvType`.
     ///
     /// Required. 1 to 64 long. Example: `ODPS`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<CreateQualityEntityEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<CreateQualityEntityEnvType>::into(value)))
     }
@@ -90,7 +81,6 @@ impl<C> CreateQualityEntity<C> {
     /// Sets `MatchExpression`.
     ///
     /// Required. 1 to 128 long. Example: `dt=$[yyyymmdd]`.
-    #[must_use]
     pub fn match_expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MatchExpression", value))
     }
@@ -98,7 +88,6 @@ impl<C> CreateQualityEntity<C> {
     /// Sets `EntityLevel`.
     ///
     /// Between 0 and 99. Example: `0`.
-    #[must_use]
     pub fn entity_level(self, value: i32) -> Self {
         Self(self.0.value("EntityLevel", value))
     }
@@ -106,7 +95,6 @@ impl<C> CreateQualityEntity<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `123`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -234,9 +222,6 @@ impl CreateQualityEntityEnvType {
 }
 
 alicloud_runtime::open_enum!(CreateQualityEntityEnvType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateQualityEntityEnvType);
 
 /// The descriptor of `CreateQualityEntity`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Subscribes a user to the data quality alarms of a partition expression.
 ///
@@ -34,11 +33,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createqualityfollower>
-pub struct CreateQualityFollower<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateQualityFollower<C = Unbound>(pub(super) Call<C>);
 
 impl CreateQualityFollower {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -46,11 +45,6 @@ impl CreateQualityFollower {
 }
 
 impl CreateQualityFollower<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateQualityFollowerResponse> {
@@ -64,7 +58,6 @@ impl<C> CreateQualityFollower<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -72,7 +65,6 @@ impl<C> CreateQualityFollower<C> {
     /// Sets `Follower`.
     ///
     /// Required. Example: `123`.
-    #[must_use]
     pub fn follower(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Follower", value))
     }
@@ -80,7 +72,6 @@ impl<C> CreateQualityFollower<C> {
     /// Sets `AlarmMode`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn alarm_mode(self, value: i32) -> Self {
         Self(self.0.value("AlarmMode", value))
     }
@@ -88,7 +79,6 @@ impl<C> CreateQualityFollower<C> {
     /// Sets `EntityId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn entity_id(self, value: i64) -> Self {
         Self(self.0.value("EntityId", value))
     }
@@ -96,7 +86,6 @@ impl<C> CreateQualityFollower<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `123`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }

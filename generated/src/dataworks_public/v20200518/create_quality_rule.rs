@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a data quality rule for a partition expression and returns its ID.
 ///
@@ -49,11 +48,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createqualityrule>
-pub struct CreateQualityRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateQualityRule<C = Unbound>(pub(super) Call<C>);
 
 impl CreateQualityRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -61,11 +60,6 @@ impl CreateQualityRule {
 }
 
 impl CreateQualityRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateQualityRuleResponse> {
@@ -79,7 +73,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `BlockType`.
     ///
     /// Required. Between 0 and 1. Example: `0`.
-    #[must_use]
     pub fn block_type(self, value: i32) -> Self {
         Self(self.0.value("BlockType", value))
     }
@@ -87,7 +80,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `EntityId`.
     ///
     /// Required. Between 1 and 2147483647. Example: `15224`.
-    #[must_use]
     pub fn entity_id(self, value: i64) -> Self {
         Self(self.0.value("EntityId", value))
     }
@@ -95,7 +87,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `Comment`.
     ///
     /// 1 to 128 long. Example: `Verification`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -103,7 +94,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `Checker`.
     ///
     /// Required by the documentation. At least 1. Example: `9`.
-    #[must_use]
     pub fn checker(self, value: i32) -> Self {
         Self(self.0.value("Checker", value))
     }
@@ -111,7 +101,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `ExpectValue`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn expect_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExpectValue", value))
     }
@@ -119,7 +108,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `Trend`.
     ///
     /// Example: `abs`.
-    #[must_use]
     pub fn trend(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Trend", value))
     }
@@ -127,7 +115,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `MethodName`.
     ///
     /// Required by the documentation. Example: `count/table_count`.
-    #[must_use]
     pub fn method_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MethodName", value))
     }
@@ -135,7 +122,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `Operator`.
     ///
     /// Example: `>`.
-    #[must_use]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -143,7 +129,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -151,7 +136,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `Property`.
     ///
     /// At most 128 long. Example: `table_id`.
-    #[must_use]
     pub fn property(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Property", value))
     }
@@ -159,7 +143,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `PropertyType`.
     ///
     /// Example: `bigint`.
-    #[must_use]
     pub fn property_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("PropertyType", value))
     }
@@ -167,7 +150,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `RuleType`.
     ///
     /// Required. Between 0 and 99. Example: `0`.
-    #[must_use]
     pub fn rule_type(self, value: i32) -> Self {
         Self(self.0.value("RuleType", value))
     }
@@ -175,7 +157,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `WhereCondition`.
     ///
     /// Example: `table_id>1`.
-    #[must_use]
     pub fn where_condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("WhereCondition", value))
     }
@@ -183,7 +164,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `CriticalThreshold`.
     ///
     /// Example: `20`.
-    #[must_use]
     pub fn critical_threshold(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CriticalThreshold", value))
     }
@@ -191,7 +171,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `WarningThreshold`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn warning_threshold(self, value: impl Into<String>) -> Self {
         Self(self.0.text("WarningThreshold", value))
     }
@@ -199,7 +178,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `TemplateId`.
     ///
     /// At least 1. Example: `7`.
-    #[must_use]
     pub fn template_id(self, value: i32) -> Self {
         Self(self.0.value("TemplateId", value))
     }
@@ -207,7 +185,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `RuleName`.
     ///
     /// Required. At most 128 long. Example: `1234`.
-    #[must_use]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -215,7 +192,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `PredictType`.
     ///
     /// Required. Between 0 and 99. Example: `0`.
-    #[must_use]
     pub fn predict_type(self, value: i32) -> Self {
         Self(self.0.value("PredictType", value))
     }
@@ -223,7 +199,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -231,7 +206,6 @@ impl<C> CreateQualityRule<C> {
     /// Sets `TaskSetting`.
     ///
     /// Example: `x=a,y=b`.
-    #[must_use]
     pub fn task_setting(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskSetting", value))
     }

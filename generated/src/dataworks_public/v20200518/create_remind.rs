@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates an alert rule for nodes, baselines, a workspace or workflows and returns its ID.
 ///
@@ -67,11 +66,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createremind>
-pub struct CreateRemind<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateRemind<C = Unbound>(pub(super) Call<C>);
 
 impl CreateRemind {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -79,11 +78,6 @@ impl CreateRemind {
 }
 
 impl CreateRemind<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateRemindResponse> {
@@ -97,7 +91,6 @@ impl<C> CreateRemind<C> {
     /// Sets `RemindName`.
     ///
     /// Required. Example: `test_error_remind`.
-    #[must_use]
     pub fn remind_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RemindName", value))
     }
@@ -105,7 +98,6 @@ impl<C> CreateRemind<C> {
     /// Sets `DndEnd`.
     ///
     /// Example: `08:00`.
-    #[must_use]
     pub fn dnd_end(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DndEnd", value))
     }
@@ -113,7 +105,6 @@ impl<C> CreateRemind<C> {
     /// Sets `RemindUnit`.
     ///
     /// Required. Example: `NODE`.
-    #[must_use]
     pub fn remind_unit(self, value: impl Into<CreateRemindRemindUnit>) -> Self {
         Self(self.0.value("RemindUnit", Into::<CreateRemindRemindUnit>::into(value)))
     }
@@ -121,7 +112,6 @@ impl<C> CreateRemind<C> {
     /// Sets `NodeIds`.
     ///
     /// Example: `1,2,3`.
-    #[must_use]
     pub fn node_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("NodeIds", value.into_iter().map(Into::<String>::into)))
     }
@@ -129,7 +119,6 @@ impl<C> CreateRemind<C> {
     /// Sets `BaselineIds`.
     ///
     /// Example: `1,2,3`.
-    #[must_use]
     pub fn baseline_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -140,7 +129,6 @@ impl<C> CreateRemind<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `9527`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -148,7 +136,6 @@ impl<C> CreateRemind<C> {
     /// Sets `BizProcessIds`.
     ///
     /// Example: `1,2,3`.
-    #[must_use]
     pub fn biz_process_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -159,7 +146,6 @@ impl<C> CreateRemind<C> {
     /// Sets `RemindType`.
     ///
     /// Required. Example: `FINISHED`.
-    #[must_use]
     pub fn remind_type(self, value: impl Into<CreateRemindRemindType>) -> Self {
         Self(self.0.value("RemindType", Into::<CreateRemindRemindType>::into(value)))
     }
@@ -167,7 +153,6 @@ impl<C> CreateRemind<C> {
     /// Sets `MaxAlertTimes`.
     ///
     /// Between 1 and 10. Default: `3`. Example: `2`.
-    #[must_use]
     pub fn max_alert_times(self, value: i32) -> Self {
         Self(self.0.value("MaxAlertTimes", value))
     }
@@ -175,7 +160,6 @@ impl<C> CreateRemind<C> {
     /// Sets `AlertInterval`.
     ///
     /// At least 1200. Default: `1800`. Example: `1800`.
-    #[must_use]
     pub fn alert_interval(self, value: i32) -> Self {
         Self(self.0.value("AlertInterval", value))
     }
@@ -183,7 +167,6 @@ impl<C> CreateRemind<C> {
     /// Sets `Detail`.
     ///
     /// Example: `{"hour":23,"minu":59}`.
-    #[must_use]
     pub fn detail(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Detail", value))
     }
@@ -191,7 +174,6 @@ impl<C> CreateRemind<C> {
     /// Sets `AlertUnit`.
     ///
     /// Required. Example: `OWNER`.
-    #[must_use]
     pub fn alert_unit(self, value: impl Into<CreateRemindAlertUnit>) -> Self {
         Self(self.0.value("AlertUnit", Into::<CreateRemindAlertUnit>::into(value)))
     }
@@ -199,7 +181,6 @@ impl<C> CreateRemind<C> {
     /// Sets `AlertMethods`.
     ///
     /// Required. Example: `SMS,MAIL`.
-    #[must_use]
     pub fn alert_methods(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -210,7 +191,6 @@ impl<C> CreateRemind<C> {
     /// Sets `AlertTargets`.
     ///
     /// Example: `9527952795279527`.
-    #[must_use]
     pub fn alert_targets(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -221,7 +201,6 @@ impl<C> CreateRemind<C> {
     /// Sets `RobotUrls`.
     ///
     /// Example: `https://oapi.dingtalk.com/robot/send?access_token=******************************`.
-    #[must_use]
     pub fn robot_urls(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("RobotUrls", value.into_iter().map(Into::<String>::into)))
     }
@@ -229,7 +208,6 @@ impl<C> CreateRemind<C> {
     /// Sets `Webhooks`.
     ///
     /// Example: `https://open.feishu.cn/open-apis/bot/v2/hook/*******`.
-    #[must_use]
     pub fn webhooks(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Webhooks", value.into_iter().map(Into::<String>::into)))
     }
@@ -346,9 +324,6 @@ impl CreateRemindRemindUnit {
 
 alicloud_runtime::open_enum!(CreateRemindRemindUnit);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateRemindRemindUnit);
-
 /// The values of `RemindType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -401,9 +376,6 @@ impl CreateRemindRemindType {
 
 alicloud_runtime::open_enum!(CreateRemindRemindType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateRemindRemindType);
-
 /// The values of `AlertUnit`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -439,9 +411,6 @@ impl CreateRemindAlertUnit {
 }
 
 alicloud_runtime::open_enum!(CreateRemindAlertUnit);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateRemindAlertUnit);
 
 /// The descriptor of `CreateRemind`.
 pub static OPERATION: Descriptor = Descriptor::new(

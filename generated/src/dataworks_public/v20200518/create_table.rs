@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Starts creating a table or view with the given columns and returns the task.
 ///
@@ -60,11 +60,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createtable>
-pub struct CreateTable<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateTable<C = Unbound>(pub(super) Call<C>);
 
 impl CreateTable {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -72,11 +72,6 @@ impl CreateTable {
 }
 
 impl CreateTable<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateTableResponse> {
@@ -90,7 +85,6 @@ impl<C> CreateTable<C> {
     /// Sets `IsView`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn is_view(self, value: i32) -> Self {
         Self(self.0.value("IsView", value))
     }
@@ -98,7 +92,6 @@ impl<C> CreateTable<C> {
     /// Sets `Visibility`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn visibility(self, value: i32) -> Self {
         Self(self.0.value("Visibility", value))
     }
@@ -106,7 +99,6 @@ impl<C> CreateTable<C> {
     /// Sets `LifeCycle`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn life_cycle(self, value: i32) -> Self {
         Self(self.0.value("LifeCycle", value))
     }
@@ -114,7 +106,6 @@ impl<C> CreateTable<C> {
     /// Sets `CategoryId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `101`.
-    #[must_use]
     pub fn category_id(self, value: i64) -> Self {
         Self(self.0.value("CategoryId", value))
     }
@@ -122,7 +113,6 @@ impl<C> CreateTable<C> {
     /// Sets `LogicalLevelId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `101`.
-    #[must_use]
     pub fn logical_level_id(self, value: i64) -> Self {
         Self(self.0.value("LogicalLevelId", value))
     }
@@ -130,7 +120,6 @@ impl<C> CreateTable<C> {
     /// Sets `PhysicsLevelId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `101`.
-    #[must_use]
     pub fn physics_level_id(self, value: i64) -> Self {
         Self(self.0.value("PhysicsLevelId", value))
     }
@@ -138,7 +127,6 @@ impl<C> CreateTable<C> {
     /// Sets `ExternalTableType`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn external_table_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExternalTableType", value))
     }
@@ -146,7 +134,6 @@ impl<C> CreateTable<C> {
     /// Sets `Location`.
     ///
     /// Example: `location`.
-    #[must_use]
     pub fn location(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Location", value))
     }
@@ -154,7 +141,6 @@ impl<C> CreateTable<C> {
     /// Sets `ProjectId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `23`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -162,7 +148,6 @@ impl<C> CreateTable<C> {
     /// Sets `TableName`.
     ///
     /// Required. Example: `tableName1`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -170,7 +155,6 @@ impl<C> CreateTable<C> {
     /// Sets `Endpoint`.
     ///
     /// Example: `odps://abc`.
-    #[must_use]
     pub fn endpoint(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Endpoint", value))
     }
@@ -178,7 +162,6 @@ impl<C> CreateTable<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: i32) -> Self {
         Self(self.0.value("EnvType", value))
     }
@@ -186,7 +169,6 @@ impl<C> CreateTable<C> {
     /// Sets `AppGuid`.
     ///
     /// Example: `odps.test`.
-    #[must_use]
     pub fn app_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AppGuid", value))
     }
@@ -194,7 +176,6 @@ impl<C> CreateTable<C> {
     /// Sets `Comment`.
     ///
     /// Example: `comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -202,7 +183,6 @@ impl<C> CreateTable<C> {
     /// Sets `HasPart`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn has_part(self, value: i32) -> Self {
         Self(self.0.value("HasPart", value))
     }
@@ -210,7 +190,6 @@ impl<C> CreateTable<C> {
     /// Sets `ClientToken`.
     ///
     /// Example: `reserved`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -218,7 +197,6 @@ impl<C> CreateTable<C> {
     /// Sets `Schema`.
     ///
     /// Example: `default`.
-    #[must_use]
     pub fn schema(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Schema", value))
     }
@@ -226,7 +204,6 @@ impl<C> CreateTable<C> {
     /// Sets `Columns`.
     ///
     /// Required. At most 1000 long.
-    #[must_use]
     pub fn columns(self, value: impl IntoIterator<Item = Columns>) -> Self {
         Self(self.0.list("Columns", value))
     }
@@ -234,7 +211,6 @@ impl<C> CreateTable<C> {
     /// Sets `Themes`.
     ///
     /// At most 100 long.
-    #[must_use]
     pub fn themes(self, value: impl IntoIterator<Item = Themes>) -> Self {
         Self(self.0.list("Themes", value))
     }
@@ -242,11 +218,11 @@ impl<C> CreateTable<C> {
 
 /// Part of the request [`CreateTable`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Columns(Params);
 
 impl Columns {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -255,7 +231,6 @@ impl Columns {
     /// Sets `ColumnNameCn`.
     ///
     /// Example: `columnName in chinese`.
-    #[must_use]
     #[inline]
     pub fn column_name_cn(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColumnNameCn", value))
@@ -264,7 +239,6 @@ impl Columns {
     /// Sets `ColumnName`.
     ///
     /// Required. Example: `columnName1`.
-    #[must_use]
     #[inline]
     pub fn column_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColumnName", value))
@@ -273,7 +247,6 @@ impl Columns {
     /// Sets `Comment`.
     ///
     /// Example: `comment`.
-    #[must_use]
     #[inline]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
@@ -282,7 +255,6 @@ impl Columns {
     /// Sets `ColumnType`.
     ///
     /// Required. Example: `string`.
-    #[must_use]
     #[inline]
     pub fn column_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColumnType", value))
@@ -291,7 +263,6 @@ impl Columns {
     /// Sets `SeqNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     #[inline]
     pub fn seq_number(self, value: i32) -> Self {
         Self(self.0.value("SeqNumber", value))
@@ -300,7 +271,6 @@ impl Columns {
     /// Sets `Length`.
     ///
     /// Example: `10`.
-    #[must_use]
     #[inline]
     pub fn length(self, value: i32) -> Self {
         Self(self.0.value("Length", value))
@@ -309,7 +279,6 @@ impl Columns {
     /// Sets `IsPartitionCol`.
     ///
     /// Example: `true`.
-    #[must_use]
     #[inline]
     pub fn is_partition_col(self, value: bool) -> Self {
         Self(self.0.value("IsPartitionCol", value))
@@ -325,11 +294,11 @@ impl From<Columns> for Value {
 
 /// Part of the request [`CreateTable`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Themes(Params);
 
 impl Themes {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -338,7 +307,6 @@ impl Themes {
     /// Sets `ThemeId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `101`.
-    #[must_use]
     #[inline]
     pub fn theme_id(self, value: i64) -> Self {
         Self(self.0.value("ThemeId", value))
@@ -347,7 +315,6 @@ impl Themes {
     /// Sets `ThemeLevel`.
     ///
     /// Example: `101`.
-    #[must_use]
     #[inline]
     pub fn theme_level(self, value: i32) -> Self {
         Self(self.0.value("ThemeLevel", value))

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a table theme on the given level and returns its ID.
 ///
@@ -45,11 +44,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-createtabletheme>
-pub struct CreateTableTheme<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateTableTheme<C = Unbound>(pub(super) Call<C>);
 
 impl CreateTableTheme {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -57,11 +56,6 @@ impl CreateTableTheme {
 }
 
 impl CreateTableTheme<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateTableThemeResponse> {
@@ -75,7 +69,6 @@ impl<C> CreateTableTheme<C> {
     /// Sets `ProjectId`.
     ///
     /// Required by the documentation. Between 1 and 9223372036854775807. Example: `123`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -83,7 +76,6 @@ impl<C> CreateTableTheme<C> {
     /// Sets `Level`.
     ///
     /// Required. Between 1 and 10. Example: `1`.
-    #[must_use]
     pub fn level(self, value: i32) -> Self {
         Self(self.0.value("Level", value))
     }
@@ -91,7 +83,6 @@ impl<C> CreateTableTheme<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -99,7 +90,6 @@ impl<C> CreateTableTheme<C> {
     /// Sets `ParentId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `122`.
-    #[must_use]
     pub fn parent_id(self, value: i64) -> Self {
         Self(self.0.value("ParentId", value))
     }

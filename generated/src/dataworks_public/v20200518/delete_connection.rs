@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Deletes one connection by its ID (deprecated).
 ///
@@ -42,11 +41,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deleteconnection>
-pub struct DeleteConnection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteConnection<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteConnection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -54,11 +53,6 @@ impl DeleteConnection {
 }
 
 impl DeleteConnection<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DeleteConnectionResponse> {
@@ -72,7 +66,6 @@ impl<C> DeleteConnection<C> {
     /// Sets `ConnectionId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn connection_id(self, value: i64) -> Self {
         Self(self.0.value("ConnectionId", value))
     }

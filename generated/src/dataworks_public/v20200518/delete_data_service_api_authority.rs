@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Withdraws the authorisation of another workspace to call an API.
 ///
@@ -44,11 +43,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletedataserviceapiauthority>
-pub struct DeleteDataServiceApiAuthority<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteDataServiceApiAuthority<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteDataServiceApiAuthority {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +55,6 @@ impl DeleteDataServiceApiAuthority {
 }
 
 impl DeleteDataServiceApiAuthority<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DeleteDataServiceApiAuthorityResponse> {
@@ -76,7 +70,6 @@ impl<C> DeleteDataServiceApiAuthority<C> {
     /// Sets `TenantId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `10004`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -84,7 +77,6 @@ impl<C> DeleteDataServiceApiAuthority<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10003`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -92,7 +84,6 @@ impl<C> DeleteDataServiceApiAuthority<C> {
     /// Sets `ApiId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10001`.
-    #[must_use]
     pub fn api_id(self, value: i64) -> Self {
         Self(self.0.value("ApiId", value))
     }
@@ -100,7 +91,6 @@ impl<C> DeleteDataServiceApiAuthority<C> {
     /// Sets `AuthorizedProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10002`.
-    #[must_use]
     pub fn authorized_project_id(self, value: i64) -> Self {
         Self(self.0.value("AuthorizedProjectId", value))
     }

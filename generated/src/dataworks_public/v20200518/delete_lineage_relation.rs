@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Deletes a lineage relation between a source and a destination entity.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletelineagerelation>
-pub struct DeleteLineageRelation<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteLineageRelation<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteLineageRelation {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl DeleteLineageRelation {
 }
 
 impl DeleteLineageRelation<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DeleteLineageRelationResponse> {
@@ -63,7 +57,6 @@ impl<C> DeleteLineageRelation<C> {
     /// Sets `SrcEntityQualifiedName`.
     ///
     /// Required. Example: `maxcompute-table.project.table`.
-    #[must_use]
     pub fn src_entity_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcEntityQualifiedName", value))
     }
@@ -71,7 +64,6 @@ impl<C> DeleteLineageRelation<C> {
     /// Sets `DestEntityQualifiedName`.
     ///
     /// Required. Example: `custom-report.report123`.
-    #[must_use]
     pub fn dest_entity_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestEntityQualifiedName", value))
     }
@@ -79,7 +71,6 @@ impl<C> DeleteLineageRelation<C> {
     /// Sets `RelationshipGuid`.
     ///
     /// Example: `dfazcdfdfccdedd`.
-    #[must_use]
     pub fn relationship_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RelationshipGuid", value))
     }
@@ -87,7 +78,6 @@ impl<C> DeleteLineageRelation<C> {
     /// Sets `RelationshipType`.
     ///
     /// Example: `sql`.
-    #[must_use]
     pub fn relationship_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RelationshipType", value))
     }

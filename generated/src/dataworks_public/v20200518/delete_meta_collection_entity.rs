@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Removes an entity from a metadata collection.
 ///
@@ -37,11 +36,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletemetacollectionentity>
-pub struct DeleteMetaCollectionEntity<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteMetaCollectionEntity<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteMetaCollectionEntity {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -49,11 +48,6 @@ impl DeleteMetaCollectionEntity {
 }
 
 impl DeleteMetaCollectionEntity<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DeleteMetaCollectionEntityResponse> {
@@ -69,7 +63,6 @@ impl<C> DeleteMetaCollectionEntity<C> {
     /// Sets `CollectionQualifiedName`.
     ///
     /// Required. Example: `album.12345`.
-    #[must_use]
     pub fn collection_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CollectionQualifiedName", value))
     }
@@ -77,7 +70,6 @@ impl<C> DeleteMetaCollectionEntity<C> {
     /// Sets `EntityQualifiedName`.
     ///
     /// Required. Example: `maxcompute.projectA.tableB`.
-    #[must_use]
     pub fn entity_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EntityQualifiedName", value))
     }

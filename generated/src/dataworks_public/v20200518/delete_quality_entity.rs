@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Deletes a data quality partition expression.
 ///
@@ -34,11 +33,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletequalityentity>
-pub struct DeleteQualityEntity<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteQualityEntity<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteQualityEntity {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -46,11 +45,6 @@ impl DeleteQualityEntity {
 }
 
 impl DeleteQualityEntity<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DeleteQualityEntityResponse> {
@@ -64,7 +58,6 @@ impl<C> DeleteQualityEntity<C> {
     /// Sets `EntityId`.
     ///
     /// Required. Between 1 and 2147483647. Example: `1234`.
-    #[must_use]
     pub fn entity_id(self, value: i64) -> Self {
         Self(self.0.value("EntityId", value))
     }
@@ -72,7 +65,6 @@ impl<C> DeleteQualityEntity<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -80,7 +72,6 @@ impl<C> DeleteQualityEntity<C> {
     /// Sets `EnvType`.
     ///
     /// Required. Example: `ODPS`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<DeleteQualityEntityEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<DeleteQualityEntityEnvType>::into(value)))
     }
@@ -88,7 +79,6 @@ impl<C> DeleteQualityEntity<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -212,9 +202,6 @@ impl DeleteQualityEntityEnvType {
 }
 
 alicloud_runtime::open_enum!(DeleteQualityEntityEnvType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(DeleteQualityEntityEnvType);
 
 /// The descriptor of `DeleteQualityEntity`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Unbinds a scheduled node from a data quality partition expression.
 ///
@@ -37,11 +36,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deletequalityrelativenode>
-pub struct DeleteQualityRelativeNode<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteQualityRelativeNode<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteQualityRelativeNode {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -49,11 +48,6 @@ impl DeleteQualityRelativeNode {
 }
 
 impl DeleteQualityRelativeNode<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DeleteQualityRelativeNodeResponse> {
@@ -69,7 +63,6 @@ impl<C> DeleteQualityRelativeNode<C> {
     /// Sets `EnvType`.
     ///
     /// Required. 1 to 40 long. Example: `ODPS`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EnvType", value))
     }
@@ -77,7 +70,6 @@ impl<C> DeleteQualityRelativeNode<C> {
     /// Sets `MatchExpression`.
     ///
     /// Required. 1 to 80 long. Example: `dt=$[yyyymmdd]`.
-    #[must_use]
     pub fn match_expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MatchExpression", value))
     }
@@ -85,7 +77,6 @@ impl<C> DeleteQualityRelativeNode<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Example: `156234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -93,7 +84,6 @@ impl<C> DeleteQualityRelativeNode<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -101,7 +91,6 @@ impl<C> DeleteQualityRelativeNode<C> {
     /// Sets `TargetNodeProjectName`.
     ///
     /// Required. 1 to 512 long. Example: `autotest`.
-    #[must_use]
     pub fn target_node_project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TargetNodeProjectName", value))
     }
@@ -109,7 +98,6 @@ impl<C> DeleteQualityRelativeNode<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -117,7 +105,6 @@ impl<C> DeleteQualityRelativeNode<C> {
     /// Sets `TableName`.
     ///
     /// Required. 1 to 128 long. Example: `dual`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -125,7 +112,6 @@ impl<C> DeleteQualityRelativeNode<C> {
     /// Sets `TargetNodeProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn target_node_project_id(self, value: i64) -> Self {
         Self(self.0.value("TargetNodeProjectId", value))
     }

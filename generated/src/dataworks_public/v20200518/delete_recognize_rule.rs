@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Deletes the recognition rule of a sensitive field type.
 ///
@@ -38,11 +38,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-deleterecognizerule>
-pub struct DeleteRecognizeRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteRecognizeRule<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteRecognizeRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -50,11 +50,6 @@ impl DeleteRecognizeRule {
 }
 
 impl DeleteRecognizeRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DeleteRecognizeRuleResponse> {
@@ -68,7 +63,6 @@ impl<C> DeleteRecognizeRule<C> {
     /// Sets `SensitiveId`.
     ///
     /// Required. Example: `27f5f5e2-ec60-4567-b1e4-779ac3681024`.
-    #[must_use]
     pub fn sensitive_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensitiveId", value))
     }
@@ -76,7 +70,6 @@ impl<C> DeleteRecognizeRule<C> {
     /// Sets `TenantId`.
     ///
     /// Required. Example: `10241024`.
-    #[must_use]
     pub fn tenant_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TenantId", value))
     }

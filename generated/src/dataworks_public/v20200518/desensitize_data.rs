@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Masks the given text by the rules of a masking scene and returns the masked text.
 ///
@@ -38,11 +37,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-desensitizedata>
-pub struct DesensitizeData<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DesensitizeData<C = Unbound>(pub(super) Call<C>);
 
 impl DesensitizeData {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -50,11 +49,6 @@ impl DesensitizeData {
 }
 
 impl DesensitizeData<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DesensitizeDataResponse> {
@@ -68,7 +62,6 @@ impl<C> DesensitizeData<C> {
     /// Sets `Data`.
     ///
     /// Required. Example: `15365291784`.
-    #[must_use]
     pub fn data(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Data", value))
     }
@@ -76,7 +69,6 @@ impl<C> DesensitizeData<C> {
     /// Sets `SceneCode`.
     ///
     /// Required. Example: `_default_scene_code`.
-    #[must_use]
     pub fn scene_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SceneCode", value))
     }

@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Adds masking rules to masking scenes, or changes existing ones.
 ///
@@ -47,11 +47,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgdesensplanaddorupdate>
-pub struct DsgDesensPlanAddOrUpdate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgDesensPlanAddOrUpdate<C = Unbound>(pub(super) Call<C>);
 
 impl DsgDesensPlanAddOrUpdate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -59,11 +59,6 @@ impl DsgDesensPlanAddOrUpdate {
 }
 
 impl DsgDesensPlanAddOrUpdate<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DsgDesensPlanAddOrUpdateResponse> {
@@ -77,13 +72,11 @@ impl<C> DsgDesensPlanAddOrUpdate<C> {
     /// Sets `DesensRules`.
     ///
     /// Required.
-    #[must_use]
     pub fn desens_rules(self, value: impl IntoIterator<Item = DesensRules>) -> Self {
         Self(self.0.list("DesensRules", value))
     }
 
     /// Sets `DesensRules` to JSON text, for what [`desens_rules`](Self::desens_rules) cannot say.
-    #[must_use]
     pub fn desens_rules_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DesensRules", text))
     }
@@ -91,11 +84,11 @@ impl<C> DsgDesensPlanAddOrUpdate<C> {
 
 /// Part of the request [`DsgDesensPlanAddOrUpdate`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DesensRules(Params);
 
 impl DesensRules {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -104,7 +97,6 @@ impl DesensRules {
     /// Sets `Id`.
     ///
     /// Example: `123`.
-    #[must_use]
     #[inline]
     pub fn id(self, value: i32) -> Self {
         Self(self.0.value("Id", value))
@@ -113,7 +105,6 @@ impl DesensRules {
     /// Sets `DataType`.
     ///
     /// Required. Example: `phone`.
-    #[must_use]
     #[inline]
     pub fn data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataType", value))
@@ -122,7 +113,6 @@ impl DesensRules {
     /// Sets `RuleName`.
     ///
     /// Required. Example: `phone_hash`.
-    #[must_use]
     #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
@@ -131,7 +121,6 @@ impl DesensRules {
     /// Sets `Status`.
     ///
     /// Example: `1`.
-    #[must_use]
     #[inline]
     pub fn status(self, value: i32) -> Self {
         Self(self.0.value("Status", value))
@@ -140,7 +129,6 @@ impl DesensRules {
     /// Sets `SceneIds`.
     ///
     /// Required.
-    #[must_use]
     #[inline]
     pub fn scene_ids(self, value: impl IntoIterator<Item = i32>) -> Self {
         Self(self.0.list("SceneIds", value))
@@ -149,7 +137,6 @@ impl DesensRules {
     /// Sets `Owner`.
     ///
     /// Required. Example: `test_user`.
-    #[must_use]
     #[inline]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
@@ -158,7 +145,6 @@ impl DesensRules {
     /// Sets `CheckWatermark`.
     ///
     /// Example: `true`.
-    #[must_use]
     #[inline]
     pub fn check_watermark(self, value: bool) -> Self {
         Self(self.0.value("CheckWatermark", value))
@@ -167,7 +153,6 @@ impl DesensRules {
     /// Sets `DesensPlan`.
     ///
     /// Required.
-    #[must_use]
     #[inline]
     pub fn desens_plan(self, value: DesensPlan) -> Self {
         Self(self.0.value("DesensPlan", value))
@@ -183,11 +168,11 @@ impl From<DesensRules> for Value {
 
 /// Part of the request [`DsgDesensPlanAddOrUpdate`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DesensPlan(Params);
 
 impl DesensPlan {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -196,14 +181,12 @@ impl DesensPlan {
     /// Sets `DesensPlanType`.
     ///
     /// Required. Example: `hash`.
-    #[must_use]
     #[inline]
     pub fn desens_plan_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DesensPlanType", value))
     }
 
     /// Sets `ExtParam`.
-    #[must_use]
     #[inline]
     pub fn ext_param(
         self,

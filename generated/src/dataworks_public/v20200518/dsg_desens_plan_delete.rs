@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Deletes masking rules of one masking scene by their IDs.
 ///
@@ -48,11 +47,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgdesensplandelete>
-pub struct DsgDesensPlanDelete<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgDesensPlanDelete<C = Unbound>(pub(super) Call<C>);
 
 impl DsgDesensPlanDelete {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -60,11 +59,6 @@ impl DsgDesensPlanDelete {
 }
 
 impl DsgDesensPlanDelete<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DsgDesensPlanDeleteResponse> {
@@ -78,13 +72,11 @@ impl<C> DsgDesensPlanDelete<C> {
     /// Sets `Ids`.
     ///
     /// Required.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i32>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
@@ -92,7 +84,6 @@ impl<C> DsgDesensPlanDelete<C> {
     /// Sets `SceneCode`.
     ///
     /// Required. Example: `dataworks_display_desense_code`.
-    #[must_use]
     pub fn scene_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SceneCode", value))
     }

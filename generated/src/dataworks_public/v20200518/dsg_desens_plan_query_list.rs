@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Lists the masking rules of a masking scene, filtered by name, owner or status.
 ///
@@ -71,11 +71,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgdesensplanquerylist>
-pub struct DsgDesensPlanQueryList<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgDesensPlanQueryList<C = Unbound>(pub(super) Call<C>);
 
 impl DsgDesensPlanQueryList {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -83,11 +83,6 @@ impl DsgDesensPlanQueryList {
 }
 
 impl DsgDesensPlanQueryList<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DsgDesensPlanQueryListResponse> {
@@ -114,7 +109,6 @@ impl<C> DsgDesensPlanQueryList<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -122,7 +116,6 @@ impl<C> DsgDesensPlanQueryList<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -130,7 +123,6 @@ impl<C> DsgDesensPlanQueryList<C> {
     /// Sets `SceneId`.
     ///
     /// Required. Example: `123`.
-    #[must_use]
     pub fn scene_id(self, value: i32) -> Self {
         Self(self.0.value("SceneId", value))
     }
@@ -138,7 +130,6 @@ impl<C> DsgDesensPlanQueryList<C> {
     /// Sets `RuleName`.
     ///
     /// Example: `phone`.
-    #[must_use]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -146,7 +137,6 @@ impl<C> DsgDesensPlanQueryList<C> {
     /// Sets `Owner`.
     ///
     /// Example: `user1`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -154,7 +144,6 @@ impl<C> DsgDesensPlanQueryList<C> {
     /// Sets `Status`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn status(self, value: i32) -> Self {
         Self(self.0.value("Status", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Sets the status of several masking rules of one masking scene.
 ///
@@ -49,11 +48,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgdesensplanupdatestatus>
-pub struct DsgDesensPlanUpdateStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgDesensPlanUpdateStatus<C = Unbound>(pub(super) Call<C>);
 
 impl DsgDesensPlanUpdateStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -61,11 +60,6 @@ impl DsgDesensPlanUpdateStatus {
 }
 
 impl DsgDesensPlanUpdateStatus<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DsgDesensPlanUpdateStatusResponse> {
@@ -81,13 +75,11 @@ impl<C> DsgDesensPlanUpdateStatus<C> {
     /// Sets `Ids`.
     ///
     /// Required.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i32>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
@@ -95,7 +87,6 @@ impl<C> DsgDesensPlanUpdateStatus<C> {
     /// Sets `SceneCode`.
     ///
     /// Required. Example: `dataworks_display_desense_code`.
-    #[must_use]
     pub fn scene_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SceneCode", value))
     }
@@ -103,7 +94,6 @@ impl<C> DsgDesensPlanUpdateStatus<C> {
     /// Sets `Status`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn status(self, value: i32) -> Self {
         Self(self.0.value("Status", value))
     }

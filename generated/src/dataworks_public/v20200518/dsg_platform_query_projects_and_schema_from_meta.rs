@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the projects or databases, with their clusters, of one compute engine.
 ///
@@ -40,11 +39,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgplatformqueryprojectsandschemafrommeta>
-pub struct DsgPlatformQueryProjectsAndSchemaFromMeta<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgPlatformQueryProjectsAndSchemaFromMeta<C = Unbound>(pub(super) Call<C>);
 
 impl DsgPlatformQueryProjectsAndSchemaFromMeta {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -52,11 +51,6 @@ impl DsgPlatformQueryProjectsAndSchemaFromMeta {
 }
 
 impl DsgPlatformQueryProjectsAndSchemaFromMeta<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DsgPlatformQueryProjectsAndSchemaFromMetaResponse> {
@@ -73,7 +67,6 @@ impl<C> DsgPlatformQueryProjectsAndSchemaFromMeta<C> {
     /// Sets `EngineName`.
     ///
     /// Required. Example: `EMR`.
-    #[must_use]
     pub fn engine_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EngineName", value))
     }

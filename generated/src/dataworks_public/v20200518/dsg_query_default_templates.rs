@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Lists the default masking templates of a scene by data type.
 ///
@@ -41,11 +41,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgquerydefaulttemplates>
-pub struct DsgQueryDefaultTemplates<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgQueryDefaultTemplates<C = Unbound>(pub(super) Call<C>);
 
 impl DsgQueryDefaultTemplates {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -53,11 +53,6 @@ impl DsgQueryDefaultTemplates {
 }
 
 impl DsgQueryDefaultTemplates<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DsgQueryDefaultTemplatesResponse> {
@@ -71,7 +66,6 @@ impl<C> DsgQueryDefaultTemplates<C> {
     /// Sets `SceneId`.
     ///
     /// Required. Example: `123`.
-    #[must_use]
     pub fn scene_id(self, value: i32) -> Self {
         Self(self.0.value("SceneId", value))
     }

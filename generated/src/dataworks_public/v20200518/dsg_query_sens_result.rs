@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Queries the sensitive data identification results by table, column, class or level.
 ///
@@ -51,11 +51,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgquerysensresult>
-pub struct DsgQuerySensResult<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgQuerySensResult<C = Unbound>(pub(super) Call<C>);
 
 impl DsgQuerySensResult {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -63,11 +63,6 @@ impl DsgQuerySensResult {
 }
 
 impl DsgQuerySensResult<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DsgQuerySensResultResponse> {
@@ -81,7 +76,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `TenantId`.
     ///
     /// Required. Example: `10241024`.
-    #[must_use]
     pub fn tenant_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TenantId", value))
     }
@@ -89,7 +83,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `DbType`.
     ///
     /// Example: `ODPS.ODPS`.
-    #[must_use]
     pub fn db_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DbType", value))
     }
@@ -97,7 +90,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `ProjectName`.
     ///
     /// Example: `project`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -105,7 +97,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `SchemaName`.
     ///
     /// Example: `schema`.
-    #[must_use]
     pub fn schema_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SchemaName", value))
     }
@@ -113,7 +104,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `Table`.
     ///
     /// Example: `table`.
-    #[must_use]
     pub fn table(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Table", value))
     }
@@ -121,7 +111,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `Col`.
     ///
     /// Example: `col`.
-    #[must_use]
     pub fn col(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Col", value))
     }
@@ -129,7 +118,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `NodeName`.
     ///
     /// Example: `Personal information`.
-    #[must_use]
     pub fn node_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeName", value))
     }
@@ -137,7 +125,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `Level`.
     ///
     /// Example: `3`.
-    #[must_use]
     pub fn level(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Level", value))
     }
@@ -145,7 +132,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `SensStatus`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn sens_status(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensStatus", value))
     }
@@ -153,7 +139,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `SensitiveId`.
     ///
     /// Example: `10241024`.
-    #[must_use]
     pub fn sensitive_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensitiveId", value))
     }
@@ -161,7 +146,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `SensitiveName`.
     ///
     /// Example: `name`.
-    #[must_use]
     pub fn sensitive_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensitiveName", value))
     }
@@ -169,7 +153,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `Order`.
     ///
     /// Example: `DESC`.
-    #[must_use]
     pub fn order(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Order", value))
     }
@@ -177,7 +160,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `OrderField`.
     ///
     /// Example: `gmt_create`.
-    #[must_use]
     pub fn order_field(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OrderField", value))
     }
@@ -185,7 +167,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `PageNo`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_no(self, value: i32) -> Self {
         Self(self.0.value("PageNo", value))
     }
@@ -193,7 +174,6 @@ impl<C> DsgQuerySensResult<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Starts a sensitive data identification job over the given tables and returns its ID.
 ///
@@ -38,11 +38,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgrunsensidentify>
-pub struct DsgRunSensIdentify<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgRunSensIdentify<C = Unbound>(pub(super) Call<C>);
 
 impl DsgRunSensIdentify {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -50,11 +50,6 @@ impl DsgRunSensIdentify {
 }
 
 impl DsgRunSensIdentify<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DsgRunSensIdentifyResponse> {
@@ -68,19 +63,16 @@ impl<C> DsgRunSensIdentify<C> {
     /// Sets `TenantId`.
     ///
     /// Required. Example: `10241024`.
-    #[must_use]
     pub fn tenant_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TenantId", value))
     }
 
     /// Sets `EsMetaParams`.
-    #[must_use]
     pub fn es_meta_params(self, value: impl IntoIterator<Item = EsMetaParams>) -> Self {
         Self(self.0.list("EsMetaParams", value))
     }
 
     /// Sets `EsMetaParams` to JSON text, for what [`es_meta_params`](Self::es_meta_params) cannot say.
-    #[must_use]
     pub fn es_meta_params_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("EsMetaParams", text))
     }
@@ -88,11 +80,11 @@ impl<C> DsgRunSensIdentify<C> {
 
 /// Part of the request [`DsgRunSensIdentify`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct EsMetaParams(Params);
 
 impl EsMetaParams {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -101,7 +93,6 @@ impl EsMetaParams {
     /// Sets `DbType`.
     ///
     /// Example: `ODPS.ODPS`.
-    #[must_use]
     #[inline]
     pub fn db_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DbType", value))
@@ -110,7 +101,6 @@ impl EsMetaParams {
     /// Sets `ClusterId`.
     ///
     /// Example: `101010`.
-    #[must_use]
     #[inline]
     pub fn cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClusterId", value))
@@ -119,7 +109,6 @@ impl EsMetaParams {
     /// Sets `ProjectName`.
     ///
     /// Example: `1666676756691024`.
-    #[must_use]
     #[inline]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
@@ -128,7 +117,6 @@ impl EsMetaParams {
     /// Sets `SchemaName`.
     ///
     /// Example: `default`.
-    #[must_use]
     #[inline]
     pub fn schema_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SchemaName", value))
@@ -137,14 +125,12 @@ impl EsMetaParams {
     /// Sets `TableName`.
     ///
     /// Example: `table1`.
-    #[must_use]
     #[inline]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
 
     /// Sets `TableNameList`.
-    #[must_use]
     #[inline]
     pub fn table_name_list(
         self,
@@ -156,7 +142,6 @@ impl EsMetaParams {
     /// Sets `User`.
     ///
     /// Example: `xxx-uat`.
-    #[must_use]
     #[inline]
     pub fn user(self, value: impl Into<String>) -> Self {
         Self(self.0.text("User", value))
@@ -165,7 +150,6 @@ impl EsMetaParams {
     /// Sets `InstanceId`.
     ///
     /// Example: `hgprecn-cn-9lb37k181024`.
-    #[must_use]
     #[inline]
     pub fn instance_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceId", value))

@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Adds data masking scenes with their projects and user groups, or changes existing ones.
 ///
@@ -44,11 +44,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgsceneaddorupdatescene>
-pub struct DsgSceneAddOrUpdateScene<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgSceneAddOrUpdateScene<C = Unbound>(pub(super) Call<C>);
 
 impl DsgSceneAddOrUpdateScene {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +56,6 @@ impl DsgSceneAddOrUpdateScene {
 }
 
 impl DsgSceneAddOrUpdateScene<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DsgSceneAddOrUpdateSceneResponse> {
@@ -74,13 +69,11 @@ impl<C> DsgSceneAddOrUpdateScene<C> {
     /// Sets `scenes`.
     ///
     /// Required.
-    #[must_use]
     pub fn scenes(self, value: impl IntoIterator<Item = Scenes>) -> Self {
         Self(self.0.list("scenes", value))
     }
 
     /// Sets `scenes` to JSON text, for what [`scenes`](Self::scenes) cannot say.
-    #[must_use]
     pub fn scenes_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("scenes", text))
     }
@@ -88,11 +81,11 @@ impl<C> DsgSceneAddOrUpdateScene<C> {
 
 /// Part of the request [`DsgSceneAddOrUpdateScene`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Scenes(Params);
 
 impl Scenes {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -101,7 +94,6 @@ impl Scenes {
     /// Sets `id`.
     ///
     /// Example: `123`.
-    #[must_use]
     #[inline]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("id", value))
@@ -110,7 +102,6 @@ impl Scenes {
     /// Sets `sceneName`.
     ///
     /// Required. Example: `dev_scene`.
-    #[must_use]
     #[inline]
     pub fn scene_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("sceneName", value))
@@ -119,14 +110,12 @@ impl Scenes {
     /// Sets `sceneCode`.
     ///
     /// Required. Example: `dataworks_display_desense_code`.
-    #[must_use]
     #[inline]
     pub fn scene_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("sceneCode", value))
     }
 
     /// Sets `projects`.
-    #[must_use]
     #[inline]
     pub fn projects(self, value: impl IntoIterator<Item = Projects>) -> Self {
         Self(self.0.list("projects", value))
@@ -135,14 +124,12 @@ impl Scenes {
     /// Sets `desc`.
     ///
     /// Example: `Test scenarios`.
-    #[must_use]
     #[inline]
     pub fn desc(self, value: impl Into<String>) -> Self {
         Self(self.0.text("desc", value))
     }
 
     /// Sets `userGroupIds`.
-    #[must_use]
     #[inline]
     pub fn user_group_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("userGroupIds", value))
@@ -158,11 +145,11 @@ impl From<Scenes> for Value {
 
 /// Part of the request [`DsgSceneAddOrUpdateScene`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Projects(Params);
 
 impl Projects {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -171,7 +158,6 @@ impl Projects {
     /// Sets `clusterId`.
     ///
     /// Example: `c-1234`.
-    #[must_use]
     #[inline]
     pub fn cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("clusterId", value))
@@ -180,7 +166,6 @@ impl Projects {
     /// Sets `projectName`.
     ///
     /// Example: `dev_project`.
-    #[must_use]
     #[inline]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("projectName", value))
@@ -189,7 +174,6 @@ impl Projects {
     /// Sets `dbType`.
     ///
     /// Example: `ODPS.ODPS`.
-    #[must_use]
     #[inline]
     pub fn db_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("dbType", value))

@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Lists the data masking scenes, optionally those with a given name, as a tree.
 ///
@@ -44,11 +44,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgscenequeryscenelistbyname>
-pub struct DsgSceneQuerySceneListByName<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgSceneQuerySceneListByName<C = Unbound>(pub(super) Call<C>);
 
 impl DsgSceneQuerySceneListByName {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +56,6 @@ impl DsgSceneQuerySceneListByName {
 }
 
 impl DsgSceneQuerySceneListByName<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DsgSceneQuerySceneListByNameResponse> {
@@ -76,7 +71,6 @@ impl<C> DsgSceneQuerySceneListByName<C> {
     /// Sets `SceneName`.
     ///
     /// Example: `dev_`.
-    #[must_use]
     pub fn scene_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SceneName", value))
     }

@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Stops a sensitive data identification job.
 ///
@@ -37,11 +37,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgstopsensidentify>
-pub struct DsgStopSensIdentify<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgStopSensIdentify<C = Unbound>(pub(super) Call<C>);
 
 impl DsgStopSensIdentify {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -49,11 +49,6 @@ impl DsgStopSensIdentify {
 }
 
 impl DsgStopSensIdentify<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DsgStopSensIdentifyResponse> {
@@ -67,7 +62,6 @@ impl<C> DsgStopSensIdentify<C> {
     /// Sets `TenantId`.
     ///
     /// Required. Example: `10241024`.
-    #[must_use]
     pub fn tenant_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TenantId", value))
     }
@@ -75,7 +69,6 @@ impl<C> DsgStopSensIdentify<C> {
     /// Sets `JobId`.
     ///
     /// Required. Example: `1000001`.
-    #[must_use]
     pub fn job_id(self, value: i64) -> Self {
         Self(self.0.value("JobId", value))
     }

@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Adds data masking user groups with their accounts, or changes existing ones.
 ///
@@ -44,11 +44,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupaddorupdate>
-pub struct DsgUserGroupAddOrUpdate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgUserGroupAddOrUpdate<C = Unbound>(pub(super) Call<C>);
 
 impl DsgUserGroupAddOrUpdate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +56,6 @@ impl DsgUserGroupAddOrUpdate {
 }
 
 impl DsgUserGroupAddOrUpdate<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DsgUserGroupAddOrUpdateResponse> {
@@ -74,13 +69,11 @@ impl<C> DsgUserGroupAddOrUpdate<C> {
     /// Sets `UserGroups`.
     ///
     /// Required.
-    #[must_use]
     pub fn user_groups(self, value: impl IntoIterator<Item = UserGroups>) -> Self {
         Self(self.0.list("UserGroups", value))
     }
 
     /// Sets `UserGroups` to JSON text, for what [`user_groups`](Self::user_groups) cannot say.
-    #[must_use]
     pub fn user_groups_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("UserGroups", text))
     }
@@ -88,11 +81,11 @@ impl<C> DsgUserGroupAddOrUpdate<C> {
 
 /// Part of the request [`DsgUserGroupAddOrUpdate`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct UserGroups(Params);
 
 impl UserGroups {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -101,7 +94,6 @@ impl UserGroups {
     /// Sets `Id`.
     ///
     /// Example: `123`.
-    #[must_use]
     #[inline]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
@@ -110,7 +102,6 @@ impl UserGroups {
     /// Sets `Name`.
     ///
     /// Required. Example: `yun_group`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -119,7 +110,6 @@ impl UserGroups {
     /// Sets `Owner`.
     ///
     /// Required. Example: `user1`.
-    #[must_use]
     #[inline]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
@@ -128,7 +118,6 @@ impl UserGroups {
     /// Sets `Accounts`.
     ///
     /// Required.
-    #[must_use]
     #[inline]
     pub fn accounts(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Accounts", value.into_iter().map(Into::<String>::into)))
@@ -137,7 +126,6 @@ impl UserGroups {
     /// Sets `ProjectName`.
     ///
     /// Example: `dev_project`.
-    #[must_use]
     #[inline]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
@@ -146,7 +134,6 @@ impl UserGroups {
     /// Sets `UserGroupType`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     #[inline]
     pub fn user_group_type(self, value: i32) -> Self {
         Self(self.0.value("UserGroupType", value))

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the roles of a MaxCompute project.
 ///
@@ -43,11 +42,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupgetodpsrolegroups>
-pub struct DsgUserGroupGetOdpsRoleGroups<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgUserGroupGetOdpsRoleGroups<C = Unbound>(pub(super) Call<C>);
 
 impl DsgUserGroupGetOdpsRoleGroups {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -55,11 +54,6 @@ impl DsgUserGroupGetOdpsRoleGroups {
 }
 
 impl DsgUserGroupGetOdpsRoleGroups<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DsgUserGroupGetOdpsRoleGroupsResponse> {
@@ -75,7 +69,6 @@ impl<C> DsgUserGroupGetOdpsRoleGroups<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `test_project`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the data masking user groups, filtered by name, owner or project.
 ///
@@ -64,11 +63,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupquerylist>
-pub struct DsgUserGroupQueryList<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgUserGroupQueryList<C = Unbound>(pub(super) Call<C>);
 
 impl DsgUserGroupQueryList {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -76,11 +75,6 @@ impl DsgUserGroupQueryList {
 }
 
 impl DsgUserGroupQueryList<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DsgUserGroupQueryListResponse> {
@@ -107,7 +101,6 @@ impl<C> DsgUserGroupQueryList<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -115,7 +108,6 @@ impl<C> DsgUserGroupQueryList<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -123,7 +115,6 @@ impl<C> DsgUserGroupQueryList<C> {
     /// Sets `Name`.
     ///
     /// Example: `yun_group`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -131,7 +122,6 @@ impl<C> DsgUserGroupQueryList<C> {
     /// Sets `Owner`.
     ///
     /// Example: `user1`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -139,7 +129,6 @@ impl<C> DsgUserGroupQueryList<C> {
     /// Sets `ProjectName`.
     ///
     /// Example: `dev_project`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }

@@ -36,11 +36,11 @@ use alicloud_runtime::operation::Descriptor;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgusergroupqueryuserlist>
-pub struct DsgUserGroupQueryUserList<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgUserGroupQueryUserList<C = Unbound>(pub(super) Call<C>);
 
 impl DsgUserGroupQueryUserList {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -48,11 +48,6 @@ impl DsgUserGroupQueryUserList {
 }
 
 impl DsgUserGroupQueryUserList<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DsgUserGroupQueryUserListResponse> {

@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Adds or changes data masking whitelist entries for user groups, with start and end times.
 ///
@@ -50,11 +50,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgwhitelistaddorupdate>
-pub struct DsgWhiteListAddOrUpdate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgWhiteListAddOrUpdate<C = Unbound>(pub(super) Call<C>);
 
 impl DsgWhiteListAddOrUpdate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -62,11 +62,6 @@ impl DsgWhiteListAddOrUpdate {
 }
 
 impl DsgWhiteListAddOrUpdate<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DsgWhiteListAddOrUpdateResponse> {
@@ -80,13 +75,11 @@ impl<C> DsgWhiteListAddOrUpdate<C> {
     /// Sets `WhiteLists`.
     ///
     /// Required.
-    #[must_use]
     pub fn white_lists(self, value: impl IntoIterator<Item = WhiteLists>) -> Self {
         Self(self.0.list("WhiteLists", value))
     }
 
     /// Sets `WhiteLists` to JSON text, for what [`white_lists`](Self::white_lists) cannot say.
-    #[must_use]
     pub fn white_lists_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("WhiteLists", text))
     }
@@ -94,11 +87,11 @@ impl<C> DsgWhiteListAddOrUpdate<C> {
 
 /// Part of the request [`DsgWhiteListAddOrUpdate`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct WhiteLists(Params);
 
 impl WhiteLists {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -107,7 +100,6 @@ impl WhiteLists {
     /// Sets `RuleId`.
     ///
     /// Required. Example: `123`.
-    #[must_use]
     #[inline]
     pub fn rule_id(self, value: i32) -> Self {
         Self(self.0.value("RuleId", value))
@@ -116,7 +108,6 @@ impl WhiteLists {
     /// Sets `Id`.
     ///
     /// Example: `123`.
-    #[must_use]
     #[inline]
     pub fn id(self, value: i32) -> Self {
         Self(self.0.value("Id", value))
@@ -125,7 +116,6 @@ impl WhiteLists {
     /// Sets `StartTime`.
     ///
     /// Required. Example: `2024-04-10 00:00:00`.
-    #[must_use]
     #[inline]
     pub fn start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartTime", value))
@@ -134,7 +124,6 @@ impl WhiteLists {
     /// Sets `EndTime`.
     ///
     /// Example: `null`.
-    #[must_use]
     #[inline]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
@@ -143,7 +132,6 @@ impl WhiteLists {
     /// Sets `UserGroupIds`.
     ///
     /// Required.
-    #[must_use]
     #[inline]
     pub fn user_group_ids(self, value: impl IntoIterator<Item = i32>) -> Self {
         Self(self.0.list("UserGroupIds", value))

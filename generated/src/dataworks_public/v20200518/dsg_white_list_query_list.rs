@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the whitelist entries of a masking scene, optionally for one data type.
 ///
@@ -70,11 +69,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-dsgwhitelistquerylist>
-pub struct DsgWhiteListQueryList<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DsgWhiteListQueryList<C = Unbound>(pub(super) Call<C>);
 
 impl DsgWhiteListQueryList {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -82,11 +81,6 @@ impl DsgWhiteListQueryList {
 }
 
 impl DsgWhiteListQueryList<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DsgWhiteListQueryListResponse> {
@@ -113,7 +107,6 @@ impl<C> DsgWhiteListQueryList<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -121,7 +114,6 @@ impl<C> DsgWhiteListQueryList<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -129,7 +121,6 @@ impl<C> DsgWhiteListQueryList<C> {
     /// Sets `SceneId`.
     ///
     /// Required. Example: `123`.
-    #[must_use]
     pub fn scene_id(self, value: i64) -> Self {
         Self(self.0.value("SceneId", value))
     }
@@ -137,7 +128,6 @@ impl<C> DsgWhiteListQueryList<C> {
     /// Sets `DataType`.
     ///
     /// Example: `phone`.
-    #[must_use]
     pub fn data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataType", value))
     }

@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Changes a sensitive field type, its level or its recognition rules.
 ///
@@ -54,11 +54,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-editrecognizerule>
-pub struct EditRecognizeRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct EditRecognizeRule<C = Unbound>(pub(super) Call<C>);
 
 impl EditRecognizeRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -66,11 +66,6 @@ impl EditRecognizeRule {
 }
 
 impl EditRecognizeRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<EditRecognizeRuleResponse> {
@@ -84,7 +79,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `TenantId`.
     ///
     /// Required. Example: `10241024`.
-    #[must_use]
     pub fn tenant_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TenantId", value))
     }
@@ -92,7 +86,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `AccountName`.
     ///
     /// Required. Example: `dsg-uat`.
-    #[must_use]
     pub fn account_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountName", value))
     }
@@ -100,7 +93,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `SensitiveId`.
     ///
     /// Required. Example: `1a928de7-3962-4e07-93ac-e1973baa1024`.
-    #[must_use]
     pub fn sensitive_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensitiveId", value))
     }
@@ -108,7 +100,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `SensitiveName`.
     ///
     /// Required. Example: `name`.
-    #[must_use]
     pub fn sensitive_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensitiveName", value))
     }
@@ -116,7 +107,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Example: `0ce67949-0810-400f-a24a-cc5ffafe1024`.
-    #[must_use]
     pub fn node_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeId", value))
     }
@@ -125,7 +115,6 @@ impl<C> EditRecognizeRule<C> {
     ///
     /// Required. Example:
     /// `Customer/personal/personal_Natural_Information/personal_basic_profile_information`.
-    #[must_use]
     pub fn node_parent(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeParent", value))
     }
@@ -133,7 +122,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `TemplateId`.
     ///
     /// Required. Example: `e1970541-6cf5-4d23-b101-d5b66f6e1024`.
-    #[must_use]
     pub fn template_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TemplateId", value))
     }
@@ -141,7 +129,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `level`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn level(self, value: impl Into<String>) -> Self {
         Self(self.0.text("level", value))
     }
@@ -149,7 +136,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `LevelName`.
     ///
     /// Example: `Confidential`.
-    #[must_use]
     pub fn level_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("LevelName", value))
     }
@@ -157,7 +143,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `SensitiveDescription`.
     ///
     /// Example: `This is a sensitive field that identifies the name.`.
-    #[must_use]
     pub fn sensitive_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SensitiveDescription", value))
     }
@@ -165,7 +150,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `Status`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn status(self, value: i32) -> Self {
         Self(self.0.value("Status", value))
     }
@@ -173,7 +157,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `OperationType`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn operation_type(self, value: i32) -> Self {
         Self(self.0.value("OperationType", value))
     }
@@ -181,7 +164,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `RecognizeRulesType`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn recognize_rules_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RecognizeRulesType", value))
     }
@@ -190,7 +172,6 @@ impl<C> EditRecognizeRule<C> {
     ///
     /// Example:
     /// `{"contentRule":{"_clazz":"com.alipay.dsgclient.sdk.dsg.fastscan.engine.cond.GenderCond"},"_clazz":"com.alipay.dsg.dal.model.RuleContent"}`.
-    #[must_use]
     pub fn recognize_rules(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RecognizeRules", value))
     }
@@ -198,7 +179,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `ContentScan`.
     ///
     /// Example: `{"_clazz":"com.alipay.dsgclient.sdk.dsg.fastscan.engine.cond.NationalityCond"}`.
-    #[must_use]
     pub fn content_scan(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ContentScan", value))
     }
@@ -206,7 +186,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `ColScan`.
     ///
     /// Example: `default.qujian.*`.
-    #[must_use]
     pub fn col_scan(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColScan", value))
     }
@@ -214,7 +193,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `ColExclude`.
     ///
     /// Example: `default.qujian.*6`.
-    #[must_use]
     pub fn col_exclude(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColExclude", value))
     }
@@ -222,7 +200,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `CommentScan`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn comment_scan(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CommentScan", value))
     }
@@ -230,7 +207,6 @@ impl<C> EditRecognizeRule<C> {
     /// Sets `HitThreshold`.
     ///
     /// Example: `50`.
-    #[must_use]
     pub fn hit_threshold(self, value: i32) -> Self {
         Self(self.0.value("HitThreshold", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Attaches a table to a business flow, optionally in one of its folders.
 ///
@@ -46,11 +45,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-establishrelationtabletobusiness>
-pub struct EstablishRelationTableToBusiness<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct EstablishRelationTableToBusiness<C = Unbound>(pub(super) Call<C>);
 
 impl EstablishRelationTableToBusiness {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -58,11 +57,6 @@ impl EstablishRelationTableToBusiness {
 }
 
 impl EstablishRelationTableToBusiness<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<EstablishRelationTableToBusinessResponse> {
@@ -78,7 +72,6 @@ impl<C> EstablishRelationTableToBusiness<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -86,7 +79,6 @@ impl<C> EstablishRelationTableToBusiness<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -94,7 +86,6 @@ impl<C> EstablishRelationTableToBusiness<C> {
     /// Sets `BusinessId`.
     ///
     /// Required. Example: `1000001`.
-    #[must_use]
     pub fn business_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BusinessId", value))
     }
@@ -102,7 +93,6 @@ impl<C> EstablishRelationTableToBusiness<C> {
     /// Sets `TableGuid`.
     ///
     /// Required. Example: `odps.dw_project.tb1`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -110,7 +100,6 @@ impl<C> EstablishRelationTableToBusiness<C> {
     /// Sets `FolderId`.
     ///
     /// Required by the documentation. Example: `2eb6f9****`.
-    #[must_use]
     pub fn folder_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FolderId", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the data sources of a workspace for export, filtered by name, type or environment.
 ///
@@ -62,11 +61,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-exportdatasources>
-pub struct ExportDataSources<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ExportDataSources<C = Unbound>(pub(super) Call<C>);
 
 impl ExportDataSources {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -74,11 +73,6 @@ impl ExportDataSources {
 }
 
 impl ExportDataSources<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ExportDataSourcesResponse> {
@@ -107,7 +101,6 @@ impl<C> ExportDataSources<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -115,7 +108,6 @@ impl<C> ExportDataSources<C> {
     /// Sets `Name`.
     ///
     /// Required by the documentation. Example: `test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -123,7 +115,6 @@ impl<C> ExportDataSources<C> {
     /// Sets `DataSourceType`.
     ///
     /// Example: `rds`.
-    #[must_use]
     pub fn data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceType", value))
     }
@@ -131,7 +122,6 @@ impl<C> ExportDataSources<C> {
     /// Sets `SubType`.
     ///
     /// Example: `mysql`.
-    #[must_use]
     pub fn sub_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubType", value))
     }
@@ -139,7 +129,6 @@ impl<C> ExportDataSources<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: i32) -> Self {
         Self(self.0.value("EnvType", value))
     }
@@ -147,7 +136,6 @@ impl<C> ExportDataSources<C> {
     /// Sets `PageSize`.
     ///
     /// At most 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -155,7 +143,6 @@ impl<C> ExportDataSources<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 100. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }

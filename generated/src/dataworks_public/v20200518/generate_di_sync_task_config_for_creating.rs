@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Starts generating the configuration for a new synchronisation task and returns a process ID.
 ///
@@ -44,11 +43,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforcreating>
-pub struct GenerateDISyncTaskConfigForCreating<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GenerateDISyncTaskConfigForCreating<C = Unbound>(pub(super) Call<C>);
 
 impl GenerateDISyncTaskConfigForCreating {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +55,6 @@ impl GenerateDISyncTaskConfigForCreating {
 }
 
 impl GenerateDISyncTaskConfigForCreating<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GenerateDISyncTaskConfigForCreatingResponse> {
@@ -76,7 +70,6 @@ impl<C> GenerateDISyncTaskConfigForCreating<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -84,7 +77,6 @@ impl<C> GenerateDISyncTaskConfigForCreating<C> {
     /// Sets `TaskType`.
     ///
     /// Required. Example: `DI_REALTIME`.
-    #[must_use]
     pub fn task_type(
         self,
         value: impl Into<GenerateDISyncTaskConfigForCreatingTaskType>,
@@ -102,7 +94,6 @@ impl<C> GenerateDISyncTaskConfigForCreating<C> {
     /// Sets `TaskParam`.
     ///
     /// Required.
-    #[must_use]
     pub fn task_param(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskParam", value))
     }
@@ -110,7 +101,6 @@ impl<C> GenerateDISyncTaskConfigForCreating<C> {
     /// Sets `ClientToken`.
     ///
     /// Example: `ABFUOEUOTRTRJKE`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -248,9 +238,6 @@ impl GenerateDISyncTaskConfigForCreatingTaskType {
 }
 
 alicloud_runtime::open_enum!(GenerateDISyncTaskConfigForCreatingTaskType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(GenerateDISyncTaskConfigForCreatingTaskType);
 
 /// The descriptor of `GenerateDISyncTaskConfigForCreating`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Starts generating the changed configuration of an existing synchronisation task.
 ///
@@ -45,11 +44,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-generatedisynctaskconfigforupdating>
-pub struct GenerateDISyncTaskConfigForUpdating<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GenerateDISyncTaskConfigForUpdating<C = Unbound>(pub(super) Call<C>);
 
 impl GenerateDISyncTaskConfigForUpdating {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -57,11 +56,6 @@ impl GenerateDISyncTaskConfigForUpdating {
 }
 
 impl GenerateDISyncTaskConfigForUpdating<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GenerateDISyncTaskConfigForUpdatingResponse> {
@@ -77,7 +71,6 @@ impl<C> GenerateDISyncTaskConfigForUpdating<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -85,7 +78,6 @@ impl<C> GenerateDISyncTaskConfigForUpdating<C> {
     /// Sets `TaskType`.
     ///
     /// Required. Example: `DI_REALTIME`.
-    #[must_use]
     pub fn task_type(
         self,
         value: impl Into<GenerateDISyncTaskConfigForUpdatingTaskType>,
@@ -103,7 +95,6 @@ impl<C> GenerateDISyncTaskConfigForUpdating<C> {
     /// Sets `TaskParam`.
     ///
     /// Required.
-    #[must_use]
     pub fn task_param(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskParam", value))
     }
@@ -111,7 +102,6 @@ impl<C> GenerateDISyncTaskConfigForUpdating<C> {
     /// Sets `ClientToken`.
     ///
     /// Example: `ABFUOEUOTRTRJKE`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -119,7 +109,6 @@ impl<C> GenerateDISyncTaskConfigForUpdating<C> {
     /// Sets `TaskId`.
     ///
     /// Required. Between 0 and 9999999999999999. Example: `100`.
-    #[must_use]
     pub fn task_id(self, value: i64) -> Self {
         Self(self.0.value("TaskId", value))
     }
@@ -257,9 +246,6 @@ impl GenerateDISyncTaskConfigForUpdatingTaskType {
 }
 
 alicloud_runtime::open_enum!(GenerateDISyncTaskConfigForUpdatingTaskType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(GenerateDISyncTaskConfigForUpdatingTaskType);
 
 /// The descriptor of `GenerateDISyncTaskConfigForUpdating`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns one alert message with its rule, recipient and the nodes or instances concerned.
 ///
@@ -31,11 +30,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getalertmessage>
-pub struct GetAlertMessage<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetAlertMessage<C = Unbound>(pub(super) Call<C>);
 
 impl GetAlertMessage {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -43,11 +42,6 @@ impl GetAlertMessage {
 }
 
 impl GetAlertMessage<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetAlertMessageResponse> {
@@ -61,7 +55,6 @@ impl<C> GetAlertMessage<C> {
     /// Sets `AlertId`.
     ///
     /// Required. Example: `1421`.
-    #[must_use]
     pub fn alert_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AlertId", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the key path of a baseline instance: its nodes, their runs and related events.
 ///
@@ -49,11 +48,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getbaselinekeypath>
-pub struct GetBaselineKeyPath<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetBaselineKeyPath<C = Unbound>(pub(super) Call<C>);
 
 impl GetBaselineKeyPath {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -61,11 +60,6 @@ impl GetBaselineKeyPath {
 }
 
 impl GetBaselineKeyPath<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetBaselineKeyPathResponse> {
@@ -79,7 +73,6 @@ impl<C> GetBaselineKeyPath<C> {
     /// Sets `BaselineId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn baseline_id(self, value: i64) -> Self {
         Self(self.0.value("BaselineId", value))
     }
@@ -87,7 +80,6 @@ impl<C> GetBaselineKeyPath<C> {
     /// Sets `Bizdate`.
     ///
     /// Required. Example: `2020-07-07T00:00:00+0800`.
-    #[must_use]
     pub fn bizdate(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Bizdate", value))
     }
@@ -95,7 +87,6 @@ impl<C> GetBaselineKeyPath<C> {
     /// Sets `InGroupId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn in_group_id(self, value: i32) -> Self {
         Self(self.0.value("InGroupId", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the state of a baseline instance on a business date, with finish and buffer times.
 ///
@@ -46,11 +45,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getbaselinestatus>
-pub struct GetBaselineStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetBaselineStatus<C = Unbound>(pub(super) Call<C>);
 
 impl GetBaselineStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -58,11 +57,6 @@ impl GetBaselineStatus {
 }
 
 impl GetBaselineStatus<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetBaselineStatusResponse> {
@@ -76,7 +70,6 @@ impl<C> GetBaselineStatus<C> {
     /// Sets `BaselineId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn baseline_id(self, value: i64) -> Self {
         Self(self.0.value("BaselineId", value))
     }
@@ -84,7 +77,6 @@ impl<C> GetBaselineStatus<C> {
     /// Sets `Bizdate`.
     ///
     /// Required. Example: `2020-07-07T00:00:00+0800`.
-    #[must_use]
     pub fn bizdate(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Bizdate", value))
     }
@@ -92,7 +84,6 @@ impl<C> GetBaselineStatus<C> {
     /// Sets `InGroupId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn in_group_id(self, value: i32) -> Self {
         Self(self.0.value("InGroupId", value))
     }

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns one DAG with its type, status and times.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdag>
-pub struct GetDag<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDag<C = Unbound>(pub(super) Call<C>);
 
 impl GetDag {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl GetDag {
 }
 
 impl GetDag<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetDagResponse> {
@@ -62,7 +56,6 @@ impl<C> GetDag<C> {
     /// Sets `DagId`.
     ///
     /// Required. At least 2. Example: `123141452344525`.
-    #[must_use]
     pub fn dag_id(self, value: i64) -> Self {
         Self(self.0.value("DagId", value))
     }
@@ -70,7 +63,6 @@ impl<C> GetDag<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<GetDagProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<GetDagProjectEnv>::into(value)))
     }
@@ -286,9 +278,6 @@ impl GetDagProjectEnv {
 }
 
 alicloud_runtime::open_enum!(GetDagProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(GetDagProjectEnv);
 
 /// The descriptor of `GetDag`.
 pub static OPERATION: Descriptor = Descriptor::new(

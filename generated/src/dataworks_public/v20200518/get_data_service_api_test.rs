@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the result, cost time and debug output of one API test.
 ///
@@ -41,11 +40,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdataserviceapitest>
-pub struct GetDataServiceApiTest<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataServiceApiTest<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataServiceApiTest {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -53,11 +52,6 @@ impl GetDataServiceApiTest {
 }
 
 impl GetDataServiceApiTest<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetDataServiceApiTestResponse> {
@@ -71,7 +65,6 @@ impl<C> GetDataServiceApiTest<C> {
     /// Sets `TestId`.
     ///
     /// Required. Example: `123434`.
-    #[must_use]
     pub fn test_id(self, value: i64) -> Self {
         Self(self.0.value("TestId", value))
     }

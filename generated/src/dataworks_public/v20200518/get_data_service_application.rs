@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use alicloud_runtime::secret::Secret;
 
 /// Returns a DataService Studio application with its code, key and secret.
@@ -44,11 +43,11 @@ use alicloud_runtime::secret::Secret;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdataserviceapplication>
-pub struct GetDataServiceApplication<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataServiceApplication<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataServiceApplication {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +55,6 @@ impl GetDataServiceApplication {
 }
 
 impl GetDataServiceApplication<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetDataServiceApplicationResponse> {
@@ -76,7 +70,6 @@ impl<C> GetDataServiceApplication<C> {
     /// Sets `TenantId`.
     ///
     /// Example: `10002`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -84,7 +77,6 @@ impl<C> GetDataServiceApplication<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -92,7 +84,6 @@ impl<C> GetDataServiceApplication<C> {
     /// Sets `ApplicationId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn application_id(self, value: i64) -> Self {
         Self(self.0.value("ApplicationId", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the databases and tables found in a data source.
 ///
@@ -42,11 +41,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getdatasourcemeta>
-pub struct GetDataSourceMeta<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataSourceMeta<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataSourceMeta {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -54,11 +53,6 @@ impl GetDataSourceMeta {
 }
 
 impl GetDataSourceMeta<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetDataSourceMetaResponse> {
@@ -72,7 +66,6 @@ impl<C> GetDataSourceMeta<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -80,7 +73,6 @@ impl<C> GetDataSourceMeta<C> {
     /// Sets `DatasourceName`.
     ///
     /// Required. Example: `mysql_name`.
-    #[must_use]
     pub fn datasource_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatasourceName", value))
     }
@@ -88,7 +80,6 @@ impl<C> GetDataSourceMeta<C> {
     /// Sets `PageNumber`.
     ///
     /// Required by the documentation. Between 1 and 100. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i64) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -96,7 +87,6 @@ impl<C> GetDataSourceMeta<C> {
     /// Sets `PageSize`.
     ///
     /// Required by the documentation. Between 1 and 10000. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i64) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -104,7 +94,6 @@ impl<C> GetDataSourceMeta<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EnvType", value))
     }

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Counts the nodes of a workspace environment by program type.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getfiletypestatistic>
-pub struct GetFileTypeStatistic<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetFileTypeStatistic<C = Unbound>(pub(super) Call<C>);
 
 impl GetFileTypeStatistic {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl GetFileTypeStatistic {
 }
 
 impl GetFileTypeStatistic<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetFileTypeStatisticResponse> {
@@ -62,7 +56,6 @@ impl<C> GetFileTypeStatistic<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `123465`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -70,7 +63,6 @@ impl<C> GetFileTypeStatistic<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<GetFileTypeStatisticProjectEnv>) -> Self {
         Self(
             self
@@ -196,9 +188,6 @@ impl GetFileTypeStatisticProjectEnv {
 }
 
 alicloud_runtime::open_enum!(GetFileTypeStatisticProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(GetFileTypeStatisticProjectEnv);
 
 /// The descriptor of `GetFileTypeStatistic`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the snapshot of a DataStudio event, such as the file executed, committed or deleted.
 ///
@@ -43,11 +42,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getideeventdetail>
-pub struct GetIDEEventDetail<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetIDEEventDetail<C = Unbound>(pub(super) Call<C>);
 
 impl GetIDEEventDetail {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -55,11 +54,6 @@ impl GetIDEEventDetail {
 }
 
 impl GetIDEEventDetail<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetIDEEventDetailResponse> {
@@ -73,7 +67,6 @@ impl<C> GetIDEEventDetail<C> {
     /// Sets `MessageId`.
     ///
     /// Required. Example: `8abcb91f-d266-4073-b907-2ed670378ed1`.
-    #[must_use]
     pub fn message_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MessageId", value))
     }
@@ -81,7 +74,6 @@ impl<C> GetIDEEventDetail<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the daily instance counts of a workspace over a date range (deprecated).
 ///
@@ -52,11 +51,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancecounttrend>
-pub struct GetInstanceCountTrend<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetInstanceCountTrend<C = Unbound>(pub(super) Call<C>);
 
 impl GetInstanceCountTrend {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -64,11 +63,6 @@ impl GetInstanceCountTrend {
 }
 
 impl GetInstanceCountTrend<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetInstanceCountTrendResponse> {
@@ -82,7 +76,6 @@ impl<C> GetInstanceCountTrend<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 2 and 99999999999. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -90,7 +83,6 @@ impl<C> GetInstanceCountTrend<C> {
     /// Sets `BeginDate`.
     ///
     /// Required. Example: `2020-04-02T00:00:00+0800`.
-    #[must_use]
     pub fn begin_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BeginDate", value))
     }
@@ -98,7 +90,6 @@ impl<C> GetInstanceCountTrend<C> {
     /// Sets `EndDate`.
     ///
     /// Required. Example: `2020-09-10T00:00:00+0800`.
-    #[must_use]
     pub fn end_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndDate", value))
     }

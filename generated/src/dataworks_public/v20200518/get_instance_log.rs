@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the run log of an instance, or of one of its earlier runs.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancelog>
-pub struct GetInstanceLog<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetInstanceLog<C = Unbound>(pub(super) Call<C>);
 
 impl GetInstanceLog {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl GetInstanceLog {
 }
 
 impl GetInstanceLog<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetInstanceLogResponse> {
@@ -63,7 +57,6 @@ impl<C> GetInstanceLog<C> {
     /// Sets `InstanceId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn instance_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceId", value))
     }
@@ -71,7 +64,6 @@ impl<C> GetInstanceLog<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<GetInstanceLogProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<GetInstanceLogProjectEnv>::into(value)))
     }
@@ -79,7 +71,6 @@ impl<C> GetInstanceLog<C> {
     /// Sets `InstanceHistoryId`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn instance_history_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceHistoryId", value))
     }
@@ -187,9 +178,6 @@ impl GetInstanceLogProjectEnv {
 }
 
 alicloud_runtime::open_enum!(GetInstanceLogProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(GetInstanceLogProjectEnv);
 
 /// The descriptor of `GetInstanceLog`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Counts the instances of a business date by status (deprecated).
 ///
@@ -35,11 +34,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancestatuscount>
-pub struct GetInstanceStatusCount<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetInstanceStatusCount<C = Unbound>(pub(super) Call<C>);
 
 impl GetInstanceStatusCount {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -47,11 +46,6 @@ impl GetInstanceStatusCount {
 }
 
 impl GetInstanceStatusCount<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetInstanceStatusCountResponse> {
@@ -65,7 +59,6 @@ impl<C> GetInstanceStatusCount<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `1234`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -73,7 +66,6 @@ impl<C> GetInstanceStatusCount<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(
         self,
         value: impl Into<GetInstanceStatusCountProjectEnv>,
@@ -91,7 +83,6 @@ impl<C> GetInstanceStatusCount<C> {
     /// Sets `BizDate`.
     ///
     /// Required. Example: `2020-01-01`.
-    #[must_use]
     pub fn biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizDate", value))
     }
@@ -245,9 +236,6 @@ impl GetInstanceStatusCountProjectEnv {
 }
 
 alicloud_runtime::open_enum!(GetInstanceStatusCountProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(GetInstanceStatusCountProjectEnv);
 
 /// The descriptor of `GetInstanceStatusCount`.
 pub static OPERATION: Descriptor = Descriptor::new(

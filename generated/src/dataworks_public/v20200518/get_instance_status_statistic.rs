@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Counts instances of a business date by status, filtered by schedule or DAG type.
 ///
@@ -37,11 +36,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getinstancestatusstatistic>
-pub struct GetInstanceStatusStatistic<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetInstanceStatusStatistic<C = Unbound>(pub(super) Call<C>);
 
 impl GetInstanceStatusStatistic {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -49,11 +48,6 @@ impl GetInstanceStatusStatistic {
 }
 
 impl GetInstanceStatusStatistic<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetInstanceStatusStatisticResponse> {
@@ -69,7 +63,6 @@ impl<C> GetInstanceStatusStatistic<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `1234`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -77,7 +70,6 @@ impl<C> GetInstanceStatusStatistic<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(
         self,
         value: impl Into<GetInstanceStatusStatisticProjectEnv>,
@@ -95,7 +87,6 @@ impl<C> GetInstanceStatusStatistic<C> {
     /// Sets `BizDate`.
     ///
     /// Required. 10 to 10 long. Example: `2020-01-01`.
-    #[must_use]
     pub fn biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizDate", value))
     }
@@ -103,7 +94,6 @@ impl<C> GetInstanceStatusStatistic<C> {
     /// Sets `SchedulerType`.
     ///
     /// Example: `NORMAL`.
-    #[must_use]
     pub fn scheduler_type(
         self,
         value: impl Into<GetInstanceStatusStatisticSchedulerType>,
@@ -121,7 +111,6 @@ impl<C> GetInstanceStatusStatistic<C> {
     /// Sets `DagType`.
     ///
     /// Example: `MANUAL`.
-    #[must_use]
     pub fn dag_type(self, value: impl Into<GetInstanceStatusStatisticDagType>) -> Self {
         Self(
             self
@@ -133,7 +122,6 @@ impl<C> GetInstanceStatusStatistic<C> {
     /// Sets `SchedulerPeriod`.
     ///
     /// Example: `DAY`.
-    #[must_use]
     pub fn scheduler_period(
         self,
         value: impl Into<GetInstanceStatusStatisticSchedulerPeriod>,
@@ -298,9 +286,6 @@ impl GetInstanceStatusStatisticProjectEnv {
 
 alicloud_runtime::open_enum!(GetInstanceStatusStatisticProjectEnv);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(GetInstanceStatusStatisticProjectEnv);
-
 /// The values of `SchedulerType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -344,9 +329,6 @@ impl GetInstanceStatusStatisticSchedulerType {
 }
 
 alicloud_runtime::open_enum!(GetInstanceStatusStatisticSchedulerType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(GetInstanceStatusStatisticSchedulerType);
 
 /// The values of `DagType`.
 #[derive(Clone, Debug)]
@@ -396,9 +378,6 @@ impl GetInstanceStatusStatisticDagType {
 
 alicloud_runtime::open_enum!(GetInstanceStatusStatisticDagType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(GetInstanceStatusStatisticDagType);
-
 /// The values of `SchedulerPeriod`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -446,9 +425,6 @@ impl GetInstanceStatusStatisticSchedulerPeriod {
 }
 
 alicloud_runtime::open_enum!(GetInstanceStatusStatisticSchedulerPeriod);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(GetInstanceStatusStatisticSchedulerPeriod);
 
 /// The descriptor of `GetInstanceStatusStatistic`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the node instances of a manually triggered workflow's DAG (deprecated).
 ///
@@ -36,11 +35,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmanualdaginstances>
-pub struct GetManualDagInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetManualDagInstances<C = Unbound>(pub(super) Call<C>);
 
 impl GetManualDagInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -48,11 +47,6 @@ impl GetManualDagInstances {
 }
 
 impl GetManualDagInstances<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetManualDagInstancesResponse> {
@@ -66,7 +60,6 @@ impl<C> GetManualDagInstances<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `RPOD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<GetManualDagInstancesProjectEnv>) -> Self {
         Self(
             self
@@ -81,7 +74,6 @@ impl<C> GetManualDagInstances<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `test_workspace`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -89,7 +81,6 @@ impl<C> GetManualDagInstances<C> {
     /// Sets `DagId`.
     ///
     /// Required. Example: `7000001231241`.
-    #[must_use]
     pub fn dag_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DagId", value))
     }
@@ -306,9 +297,6 @@ impl GetManualDagInstancesProjectEnv {
 }
 
 alicloud_runtime::open_enum!(GetManualDagInstancesProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(GetManualDagInstancesProjectEnv);
 
 /// The descriptor of `GetManualDagInstances`.
 pub static OPERATION: Descriptor = Descriptor::new(

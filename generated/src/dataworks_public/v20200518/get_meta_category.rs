@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the table categories directly under a parent category.
 ///
@@ -76,11 +75,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetacategory>
-pub struct GetMetaCategory<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetMetaCategory<C = Unbound>(pub(super) Call<C>);
 
 impl GetMetaCategory {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -88,11 +87,6 @@ impl GetMetaCategory {
 }
 
 impl GetMetaCategory<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetMetaCategoryResponse> {
@@ -121,7 +115,6 @@ impl<C> GetMetaCategory<C> {
     /// Sets `ParentCategoryId`.
     ///
     /// Required by the documentation. Example: `333`.
-    #[must_use]
     pub fn parent_category_id(self, value: i64) -> Self {
         Self(self.0.value("ParentCategoryId", value))
     }
@@ -129,7 +122,6 @@ impl<C> GetMetaCategory<C> {
     /// Sets `PageNum`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_num(self, value: i32) -> Self {
         Self(self.0.value("PageNum", value))
     }
@@ -137,7 +129,6 @@ impl<C> GetMetaCategory<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

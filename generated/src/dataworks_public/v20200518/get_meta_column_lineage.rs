@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the columns upstream or downstream of a column.
 ///
@@ -77,11 +76,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetacolumnlineage>
-pub struct GetMetaColumnLineage<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetMetaColumnLineage<C = Unbound>(pub(super) Call<C>);
 
 impl GetMetaColumnLineage {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -89,11 +88,6 @@ impl GetMetaColumnLineage {
 }
 
 impl GetMetaColumnLineage<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetMetaColumnLineageResponse> {
@@ -122,7 +116,6 @@ impl<C> GetMetaColumnLineage<C> {
     /// Sets `ColumnGuid`.
     ///
     /// Required by the documentation. Example: `odps.engine_name.table_name.column_name`.
-    #[must_use]
     pub fn column_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColumnGuid", value))
     }
@@ -130,7 +123,6 @@ impl<C> GetMetaColumnLineage<C> {
     /// Sets `Direction`.
     ///
     /// Required. Example: `up`.
-    #[must_use]
     pub fn direction(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Direction", value))
     }
@@ -138,7 +130,6 @@ impl<C> GetMetaColumnLineage<C> {
     /// Sets `PageNum`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_num(self, value: i32) -> Self {
         Self(self.0.value("PageNum", value))
     }
@@ -146,7 +137,6 @@ impl<C> GetMetaColumnLineage<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -154,7 +144,6 @@ impl<C> GetMetaColumnLineage<C> {
     /// Sets `ClusterId`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClusterId", value))
     }
@@ -162,7 +151,6 @@ impl<C> GetMetaColumnLineage<C> {
     /// Sets `DatabaseName`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseName", value))
     }
@@ -170,7 +158,6 @@ impl<C> GetMetaColumnLineage<C> {
     /// Sets `TableName`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -178,7 +165,6 @@ impl<C> GetMetaColumnLineage<C> {
     /// Sets `ColumnName`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn column_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColumnName", value))
     }
@@ -186,7 +172,6 @@ impl<C> GetMetaColumnLineage<C> {
     /// Sets `DataSourceType`.
     ///
     /// Example: `emr`.
-    #[must_use]
     pub fn data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceType", value))
     }

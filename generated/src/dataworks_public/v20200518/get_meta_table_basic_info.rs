@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the basic facts about a table, such as owner, comment, size and usage counts.
 ///
@@ -58,11 +57,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablebasicinfo>
-pub struct GetMetaTableBasicInfo<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetMetaTableBasicInfo<C = Unbound>(pub(super) Call<C>);
 
 impl GetMetaTableBasicInfo {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -70,11 +69,6 @@ impl GetMetaTableBasicInfo {
 }
 
 impl GetMetaTableBasicInfo<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetMetaTableBasicInfoResponse> {
@@ -88,7 +82,6 @@ impl<C> GetMetaTableBasicInfo<C> {
     /// Sets `TableGuid`.
     ///
     /// Required by the documentation. Example: `odps.engine_name.table_name`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -96,7 +89,6 @@ impl<C> GetMetaTableBasicInfo<C> {
     /// Sets `ClusterId`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClusterId", value))
     }
@@ -104,7 +96,6 @@ impl<C> GetMetaTableBasicInfo<C> {
     /// Sets `DatabaseName`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseName", value))
     }
@@ -112,7 +103,6 @@ impl<C> GetMetaTableBasicInfo<C> {
     /// Sets `TableName`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -120,7 +110,6 @@ impl<C> GetMetaTableBasicInfo<C> {
     /// Sets `DataSourceType`.
     ///
     /// Example: `emr`.
-    #[must_use]
     pub fn data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceType", value))
     }
@@ -128,7 +117,6 @@ impl<C> GetMetaTableBasicInfo<C> {
     /// Sets `Extension`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn extension(self, value: bool) -> Self {
         Self(self.0.value("Extension", value))
     }

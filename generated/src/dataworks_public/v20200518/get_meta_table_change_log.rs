@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the recorded changes to a table, filtered by change type, object type or date.
 ///
@@ -75,11 +74,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablechangelog>
-pub struct GetMetaTableChangeLog<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetMetaTableChangeLog<C = Unbound>(pub(super) Call<C>);
 
 impl GetMetaTableChangeLog {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -87,11 +86,6 @@ impl GetMetaTableChangeLog {
 }
 
 impl GetMetaTableChangeLog<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetMetaTableChangeLogResponse> {
@@ -120,7 +114,6 @@ impl<C> GetMetaTableChangeLog<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -128,7 +121,6 @@ impl<C> GetMetaTableChangeLog<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -136,7 +128,6 @@ impl<C> GetMetaTableChangeLog<C> {
     /// Sets `TableGuid`.
     ///
     /// Required. Example: `odps.engine_name.table_name`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -144,7 +135,6 @@ impl<C> GetMetaTableChangeLog<C> {
     /// Sets `ChangeType`.
     ///
     /// Example: `ALTER_TABLE`.
-    #[must_use]
     pub fn change_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ChangeType", value))
     }
@@ -152,7 +142,6 @@ impl<C> GetMetaTableChangeLog<C> {
     /// Sets `ObjectType`.
     ///
     /// Example: `TABLE`.
-    #[must_use]
     pub fn object_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ObjectType", value))
     }
@@ -160,7 +149,6 @@ impl<C> GetMetaTableChangeLog<C> {
     /// Sets `StartDate`.
     ///
     /// Example: `2020-06-01 00:00:00`.
-    #[must_use]
     pub fn start_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartDate", value))
     }
@@ -168,7 +156,6 @@ impl<C> GetMetaTableChangeLog<C> {
     /// Sets `EndDate`.
     ///
     /// Example: `2020-06-02 00:00:00`.
-    #[must_use]
     pub fn end_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndDate", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the introductory wiki page of a table, in the version asked for.
 ///
@@ -52,11 +51,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatableintrowiki>
-pub struct GetMetaTableIntroWiki<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetMetaTableIntroWiki<C = Unbound>(pub(super) Call<C>);
 
 impl GetMetaTableIntroWiki {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -64,11 +63,6 @@ impl GetMetaTableIntroWiki {
 }
 
 impl GetMetaTableIntroWiki<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetMetaTableIntroWikiResponse> {
@@ -82,7 +76,6 @@ impl<C> GetMetaTableIntroWiki<C> {
     /// Sets `TableGuid`.
     ///
     /// Required. Example: `odps.engine_name.table_name`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -90,7 +83,6 @@ impl<C> GetMetaTableIntroWiki<C> {
     /// Sets `WikiVersion`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn wiki_version(self, value: i64) -> Self {
         Self(self.0.value("WikiVersion", value))
     }

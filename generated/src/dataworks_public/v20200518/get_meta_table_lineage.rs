@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the tables upstream or downstream of a table.
 ///
@@ -61,11 +60,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablelineage>
-pub struct GetMetaTableLineage<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetMetaTableLineage<C = Unbound>(pub(super) Call<C>);
 
 impl GetMetaTableLineage {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -73,11 +72,6 @@ impl GetMetaTableLineage {
 }
 
 impl GetMetaTableLineage<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetMetaTableLineageResponse> {
@@ -91,7 +85,6 @@ impl<C> GetMetaTableLineage<C> {
     /// Sets `TableGuid`.
     ///
     /// Required by the documentation. Example: `odps.engine_name.table_name`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -99,7 +92,6 @@ impl<C> GetMetaTableLineage<C> {
     /// Sets `Direction`.
     ///
     /// Required. Example: `up`.
-    #[must_use]
     pub fn direction(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Direction", value))
     }
@@ -107,7 +99,6 @@ impl<C> GetMetaTableLineage<C> {
     /// Sets `NextPrimaryKey`.
     ///
     /// Example: `odps.engine_name.table_name1`.
-    #[must_use]
     pub fn next_primary_key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NextPrimaryKey", value))
     }
@@ -115,7 +106,6 @@ impl<C> GetMetaTableLineage<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -123,7 +113,6 @@ impl<C> GetMetaTableLineage<C> {
     /// Sets `ClusterId`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClusterId", value))
     }
@@ -131,7 +120,6 @@ impl<C> GetMetaTableLineage<C> {
     /// Sets `DatabaseName`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseName", value))
     }
@@ -139,7 +127,6 @@ impl<C> GetMetaTableLineage<C> {
     /// Sets `TableName`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -147,7 +134,6 @@ impl<C> GetMetaTableLineage<C> {
     /// Sets `DataSourceType`.
     ///
     /// Example: `emr`.
-    #[must_use]
     pub fn data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceType", value))
     }

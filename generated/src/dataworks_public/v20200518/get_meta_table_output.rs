@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the task runs that produced a table between two dates.
 ///
@@ -73,11 +72,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatableoutput>
-pub struct GetMetaTableOutput<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetMetaTableOutput<C = Unbound>(pub(super) Call<C>);
 
 impl GetMetaTableOutput {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -85,11 +84,6 @@ impl GetMetaTableOutput {
 }
 
 impl GetMetaTableOutput<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetMetaTableOutputResponse> {
@@ -118,7 +112,6 @@ impl<C> GetMetaTableOutput<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -126,7 +119,6 @@ impl<C> GetMetaTableOutput<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -134,7 +126,6 @@ impl<C> GetMetaTableOutput<C> {
     /// Sets `TableGuid`.
     ///
     /// Required. Example: `odps.sample_project.sample_table`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -142,7 +133,6 @@ impl<C> GetMetaTableOutput<C> {
     /// Sets `StartDate`.
     ///
     /// Required. Example: `2020-02-02`.
-    #[must_use]
     pub fn start_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartDate", value))
     }
@@ -150,7 +140,6 @@ impl<C> GetMetaTableOutput<C> {
     /// Sets `EndDate`.
     ///
     /// Required. Example: `2022-02-15`.
-    #[must_use]
     pub fn end_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndDate", value))
     }
@@ -158,7 +147,6 @@ impl<C> GetMetaTableOutput<C> {
     /// Sets `TaskId`.
     ///
     /// Example: `1048576`.
-    #[must_use]
     pub fn task_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskId", value))
     }

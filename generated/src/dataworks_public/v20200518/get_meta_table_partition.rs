@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Lists the partitions of a table with their size, record count and times, in a chosen order.
 ///
@@ -76,11 +76,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmetatablepartition>
-pub struct GetMetaTablePartition<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetMetaTablePartition<C = Unbound>(pub(super) Call<C>);
 
 impl GetMetaTablePartition {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -88,11 +88,6 @@ impl GetMetaTablePartition {
 }
 
 impl GetMetaTablePartition<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetMetaTablePartitionResponse> {
@@ -121,7 +116,6 @@ impl<C> GetMetaTablePartition<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -129,7 +123,6 @@ impl<C> GetMetaTablePartition<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -137,7 +130,6 @@ impl<C> GetMetaTablePartition<C> {
     /// Sets `TableGuid`.
     ///
     /// Required by the documentation. Example: `odps.engine_name.table_name`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -145,7 +137,6 @@ impl<C> GetMetaTablePartition<C> {
     /// Sets `ClusterId`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClusterId", value))
     }
@@ -153,7 +144,6 @@ impl<C> GetMetaTablePartition<C> {
     /// Sets `DatabaseName`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseName", value))
     }
@@ -161,7 +151,6 @@ impl<C> GetMetaTablePartition<C> {
     /// Sets `TableName`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -169,19 +158,16 @@ impl<C> GetMetaTablePartition<C> {
     /// Sets `DataSourceType`.
     ///
     /// Example: `emr`.
-    #[must_use]
     pub fn data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceType", value))
     }
 
     /// Sets `SortCriterion`.
-    #[must_use]
     pub fn sort_criterion(self, value: SortCriterion) -> Self {
         Self(self.0.value("SortCriterion", value))
     }
 
     /// Sets `SortCriterion` to JSON text, for what [`sort_criterion`](Self::sort_criterion) cannot say.
-    #[must_use]
     pub fn sort_criterion_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SortCriterion", text))
     }
@@ -189,11 +175,11 @@ impl<C> GetMetaTablePartition<C> {
 
 /// Part of the request [`GetMetaTablePartition`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SortCriterion(Params);
 
 impl SortCriterion {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -202,7 +188,6 @@ impl SortCriterion {
     /// Sets `SortField`.
     ///
     /// Example: `name`.
-    #[must_use]
     #[inline]
     pub fn sort_field(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortField", value))
@@ -211,7 +196,6 @@ impl SortCriterion {
     /// Sets `Order`.
     ///
     /// Example: `desc`.
-    #[must_use]
     #[inline]
     pub fn order(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Order", value))

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the summary of a migration task, with the download URL of its package.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getmigrationsummary>
-pub struct GetMigrationSummary<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetMigrationSummary<C = Unbound>(pub(super) Call<C>);
 
 impl GetMigrationSummary {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl GetMigrationSummary {
 }
 
 impl GetMigrationSummary<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetMigrationSummaryResponse> {
@@ -62,7 +56,6 @@ impl<C> GetMigrationSummary<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. At least 2. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -70,7 +63,6 @@ impl<C> GetMigrationSummary<C> {
     /// Sets `MigrationId`.
     ///
     /// Required. At least 1. Example: `1234`.
-    #[must_use]
     pub fn migration_id(self, value: i64) -> Self {
         Self(self.0.value("MigrationId", value))
     }

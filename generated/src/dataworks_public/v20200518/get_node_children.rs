@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the child nodes of a node.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getnodechildren>
-pub struct GetNodeChildren<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetNodeChildren<C = Unbound>(pub(super) Call<C>);
 
 impl GetNodeChildren {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl GetNodeChildren {
 }
 
 impl GetNodeChildren<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetNodeChildrenResponse> {
@@ -62,7 +56,6 @@ impl<C> GetNodeChildren<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<GetNodeChildrenProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<GetNodeChildrenProjectEnv>::into(value)))
     }
@@ -70,7 +63,6 @@ impl<C> GetNodeChildren<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Example: `123456878`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -309,9 +301,6 @@ impl GetNodeChildrenProjectEnv {
 }
 
 alicloud_runtime::open_enum!(GetNodeChildrenProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(GetNodeChildrenProjectEnv);
 
 /// The descriptor of `GetNodeChildren`.
 pub static OPERATION: Descriptor = Descriptor::new(

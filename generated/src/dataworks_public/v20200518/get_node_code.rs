@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the code of a node.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getnodecode>
-pub struct GetNodeCode<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetNodeCode<C = Unbound>(pub(super) Call<C>);
 
 impl GetNodeCode {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl GetNodeCode {
 }
 
 impl GetNodeCode<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetNodeCodeResponse> {
@@ -62,7 +56,6 @@ impl<C> GetNodeCode<C> {
     /// Sets `NodeId`.
     ///
     /// Required. At least 2. Example: `1234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -70,7 +63,6 @@ impl<C> GetNodeCode<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<GetNodeCodeProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<GetNodeCodeProjectEnv>::into(value)))
     }
@@ -178,9 +170,6 @@ impl GetNodeCodeProjectEnv {
 }
 
 alicloud_runtime::open_enum!(GetNodeCodeProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(GetNodeCodeProjectEnv);
 
 /// The descriptor of `GetNodeCode`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the parent nodes of a node.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getnodeparents>
-pub struct GetNodeParents<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetNodeParents<C = Unbound>(pub(super) Call<C>);
 
 impl GetNodeParents {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl GetNodeParents {
 }
 
 impl GetNodeParents<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetNodeParentsResponse> {
@@ -62,7 +56,6 @@ impl<C> GetNodeParents<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<GetNodeParentsProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<GetNodeParentsProjectEnv>::into(value)))
     }
@@ -70,7 +63,6 @@ impl<C> GetNodeParents<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Example: `12345456211234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -309,9 +301,6 @@ impl GetNodeParentsProjectEnv {
 }
 
 alicloud_runtime::open_enum!(GetNodeParentsProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(GetNodeParentsProjectEnv);
 
 /// The descriptor of `GetNodeParents`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the node types of a workspace (deprecated).
 ///
@@ -65,11 +64,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getnodetypelistinfo>
-pub struct GetNodeTypeListInfo<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetNodeTypeListInfo<C = Unbound>(pub(super) Call<C>);
 
 impl GetNodeTypeListInfo {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -77,11 +76,6 @@ impl GetNodeTypeListInfo {
 }
 
 impl GetNodeTypeListInfo<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetNodeTypeListInfoResponse> {
@@ -113,7 +107,6 @@ impl<C> GetNodeTypeListInfo<C> {
     /// Sets `ProjectId`.
     ///
     /// Required by the documentation. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -121,7 +114,6 @@ impl<C> GetNodeTypeListInfo<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -129,7 +121,6 @@ impl<C> GetNodeTypeListInfo<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Between 1 and 100. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -137,7 +128,6 @@ impl<C> GetNodeTypeListInfo<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 0 and 100. Example: `50`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -145,7 +135,6 @@ impl<C> GetNodeTypeListInfo<C> {
     /// Sets `Keyword`.
     ///
     /// Example: `ODPS SQ`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -153,7 +142,6 @@ impl<C> GetNodeTypeListInfo<C> {
     /// Sets `Locale`.
     ///
     /// Example: `zh-CN`.
-    #[must_use]
     pub fn locale(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Locale", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the operations recorded as risky for one day in the named databases.
 ///
@@ -42,11 +41,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getopriskdata>
-pub struct GetOpRiskData<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetOpRiskData<C = Unbound>(pub(super) Call<C>);
 
 impl GetOpRiskData {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -54,11 +53,6 @@ impl GetOpRiskData {
 }
 
 impl GetOpRiskData<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetOpRiskDataResponse> {
@@ -72,7 +66,6 @@ impl<C> GetOpRiskData<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 1000. Example: `100`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -80,7 +73,6 @@ impl<C> GetOpRiskData<C> {
     /// Sets `PageNo`.
     ///
     /// Required. Between 1 and 1000. Example: `1`.
-    #[must_use]
     pub fn page_no(self, value: i32) -> Self {
         Self(self.0.value("PageNo", value))
     }
@@ -89,7 +81,6 @@ impl<C> GetOpRiskData<C> {
     ///
     /// Example: `[ {"dbType":"hologres","instanceName":"ABC","databaseName":"abc"},
     /// {"dbType":"ODPS.ODPS","projectName":"adbc"} ]`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -97,7 +88,6 @@ impl<C> GetOpRiskData<C> {
     /// Sets `Date`.
     ///
     /// Required. Example: `20210221`.
-    #[must_use]
     pub fn date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Date", value))
     }
@@ -105,7 +95,6 @@ impl<C> GetOpRiskData<C> {
     /// Sets `RiskType`.
     ///
     /// Example: `Manual identification`.
-    #[must_use]
     pub fn risk_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RiskType", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the recorded operations on sensitive data for one day in the named databases.
 ///
@@ -43,11 +42,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getopsensitivedata>
-pub struct GetOpSensitiveData<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetOpSensitiveData<C = Unbound>(pub(super) Call<C>);
 
 impl GetOpSensitiveData {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -55,11 +54,6 @@ impl GetOpSensitiveData {
 }
 
 impl GetOpSensitiveData<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetOpSensitiveDataResponse> {
@@ -74,7 +68,6 @@ impl<C> GetOpSensitiveData<C> {
     ///
     /// Required. Example: `[ {"dbType":"hologres","instanceName":"ABC","databaseName":"abc"},
     /// {"dbType":"ODPS.ODPS","projectName":"adbc"} ]`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -82,7 +75,6 @@ impl<C> GetOpSensitiveData<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 1000. Example: `1`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -90,7 +82,6 @@ impl<C> GetOpSensitiveData<C> {
     /// Sets `PageNo`.
     ///
     /// Required. Between 1 and 1000. Example: `100`.
-    #[must_use]
     pub fn page_no(self, value: i32) -> Self {
         Self(self.0.value("PageNo", value))
     }
@@ -98,7 +89,6 @@ impl<C> GetOpSensitiveData<C> {
     /// Sets `Date`.
     ///
     /// Required. Example: `20210116`.
-    #[must_use]
     pub fn date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Date", value))
     }
@@ -106,7 +96,6 @@ impl<C> GetOpSensitiveData<C> {
     /// Sets `OpType`.
     ///
     /// Example: `SQL_SELECT`.
-    #[must_use]
     pub fn op_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OpType", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns a permission request order with its grantees, approvers and content.
 ///
@@ -31,11 +30,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getpermissionapplyorderdetail>
-pub struct GetPermissionApplyOrderDetail<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetPermissionApplyOrderDetail<C = Unbound>(pub(super) Call<C>);
 
 impl GetPermissionApplyOrderDetail {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -43,11 +42,6 @@ impl GetPermissionApplyOrderDetail {
 }
 
 impl GetPermissionApplyOrderDetail<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetPermissionApplyOrderDetailResponse> {
@@ -63,7 +57,6 @@ impl<C> GetPermissionApplyOrderDetail<C> {
     /// Sets `FlowId`.
     ///
     /// Required. Example: `48f36729-05f9-4a40-9286-933fd940f30a`.
-    #[must_use]
     pub fn flow_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FlowId", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the data quality partition expressions of a table.
 ///
@@ -34,11 +33,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getqualityentity>
-pub struct GetQualityEntity<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetQualityEntity<C = Unbound>(pub(super) Call<C>);
 
 impl GetQualityEntity {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -46,11 +45,6 @@ impl GetQualityEntity {
 }
 
 impl GetQualityEntity<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetQualityEntityResponse> {
@@ -64,7 +58,6 @@ impl<C> GetQualityEntity<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. 1 to 1024 long. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -72,7 +65,6 @@ impl<C> GetQualityEntity<C> {
     /// Sets `TableName`.
     ///
     /// Required. 1 to 128 long. Example: `dual`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -80,7 +72,6 @@ impl<C> GetQualityEntity<C> {
     /// Sets `EnvType`.
     ///
     /// Required. 1 to 64 long. Example: `odps`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EnvType", value))
     }
@@ -88,7 +79,6 @@ impl<C> GetQualityEntity<C> {
     /// Sets `MatchExpression`.
     ///
     /// 1 to 128 long. Example: `dt=$[yyyymmdd]`.
-    #[must_use]
     pub fn match_expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MatchExpression", value))
     }
@@ -96,7 +86,6 @@ impl<C> GetQualityEntity<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the subscribers of a data quality partition expression with their alarm modes.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getqualityfollower>
-pub struct GetQualityFollower<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetQualityFollower<C = Unbound>(pub(super) Call<C>);
 
 impl GetQualityFollower {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl GetQualityFollower {
 }
 
 impl GetQualityFollower<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetQualityFollowerResponse> {
@@ -63,7 +57,6 @@ impl<C> GetQualityFollower<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -71,7 +64,6 @@ impl<C> GetQualityFollower<C> {
     /// Sets `EntityId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn entity_id(self, value: i64) -> Self {
         Self(self.0.value("EntityId", value))
     }
@@ -79,7 +71,6 @@ impl<C> GetQualityFollower<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `27`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }

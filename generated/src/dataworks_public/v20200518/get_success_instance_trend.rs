@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the success trend of instances today, yesterday and on average (deprecated).
 ///
@@ -49,11 +48,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-getsuccessinstancetrend>
-pub struct GetSuccessInstanceTrend<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetSuccessInstanceTrend<C = Unbound>(pub(super) Call<C>);
 
 impl GetSuccessInstanceTrend {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -61,11 +60,6 @@ impl GetSuccessInstanceTrend {
 }
 
 impl GetSuccessInstanceTrend<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetSuccessInstanceTrendResponse> {
@@ -79,7 +73,6 @@ impl<C> GetSuccessInstanceTrend<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 2 and 99999999999. Example: `9527`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }

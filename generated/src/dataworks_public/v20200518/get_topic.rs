@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns one event (topic) with its node, affected baseline and handling state.
 ///
@@ -44,11 +43,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-gettopic>
-pub struct GetTopic<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetTopic<C = Unbound>(pub(super) Call<C>);
 
 impl GetTopic {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +55,6 @@ impl GetTopic {
 }
 
 impl GetTopic<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetTopicResponse> {
@@ -74,7 +68,6 @@ impl<C> GetTopic<C> {
     /// Sets `TopicId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn topic_id(self, value: i64) -> Self {
         Self(self.0.value("TopicId", value))
     }

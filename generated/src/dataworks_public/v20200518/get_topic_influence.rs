@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the baseline instances an event (topic) affects.
 ///
@@ -46,11 +45,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-gettopicinfluence>
-pub struct GetTopicInfluence<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetTopicInfluence<C = Unbound>(pub(super) Call<C>);
 
 impl GetTopicInfluence {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -58,11 +57,6 @@ impl GetTopicInfluence {
 }
 
 impl GetTopicInfluence<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetTopicInfluenceResponse> {
@@ -76,7 +70,6 @@ impl<C> GetTopicInfluence<C> {
     /// Sets `TopicId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn topic_id(self, value: i64) -> Self {
         Self(self.0.value("TopicId", value))
     }

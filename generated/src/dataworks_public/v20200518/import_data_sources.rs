@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Imports several data sources into a workspace at once.
 ///
@@ -39,11 +38,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-importdatasources>
-pub struct ImportDataSources<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ImportDataSources<C = Unbound>(pub(super) Call<C>);
 
 impl ImportDataSources {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -51,11 +50,6 @@ impl ImportDataSources {
 }
 
 impl ImportDataSources<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ImportDataSourcesResponse> {
@@ -69,7 +63,6 @@ impl<C> ImportDataSources<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -77,7 +70,6 @@ impl<C> ImportDataSources<C> {
     /// Sets `DataSources`.
     ///
     /// Required.
-    #[must_use]
     pub fn data_sources(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSources", value))
     }

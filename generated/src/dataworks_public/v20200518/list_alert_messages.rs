@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the alert messages of a time range, filtered by rule, method, recipient or baseline.
 ///
@@ -70,11 +69,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listalertmessages>
-pub struct ListAlertMessages<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListAlertMessages<C = Unbound>(pub(super) Call<C>);
 
 impl ListAlertMessages {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -82,11 +81,6 @@ impl ListAlertMessages {
 }
 
 impl ListAlertMessages<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListAlertMessagesResponse> {
@@ -115,7 +109,6 @@ impl<C> ListAlertMessages<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -123,7 +116,6 @@ impl<C> ListAlertMessages<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -131,7 +123,6 @@ impl<C> ListAlertMessages<C> {
     /// Sets `BeginTime`.
     ///
     /// Required. Example: `2020-04-02T00:00:00+0800`.
-    #[must_use]
     pub fn begin_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BeginTime", value))
     }
@@ -139,7 +130,6 @@ impl<C> ListAlertMessages<C> {
     /// Sets `EndTime`.
     ///
     /// Required. Example: `2020-04-04T00:00:00+0800`.
-    #[must_use]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
     }
@@ -147,7 +137,6 @@ impl<C> ListAlertMessages<C> {
     /// Sets `RemindId`.
     ///
     /// Example: `9527`.
-    #[must_use]
     pub fn remind_id(self, value: i64) -> Self {
         Self(self.0.value("RemindId", value))
     }
@@ -155,7 +144,6 @@ impl<C> ListAlertMessages<C> {
     /// Sets `AlertMethods`.
     ///
     /// Example: `SMS,MAIL,PHONE`.
-    #[must_use]
     pub fn alert_methods(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -166,7 +154,6 @@ impl<C> ListAlertMessages<C> {
     /// Sets `AlertUser`.
     ///
     /// Example: `123456`.
-    #[must_use]
     pub fn alert_user(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AlertUser", value))
     }
@@ -174,7 +161,6 @@ impl<C> ListAlertMessages<C> {
     /// Sets `AlertRuleTypes`.
     ///
     /// Example: `GLOBAL,USER_DEFINE,OTHER`.
-    #[must_use]
     pub fn alert_rule_types(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -185,7 +171,6 @@ impl<C> ListAlertMessages<C> {
     /// Sets `BaselineId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn baseline_id(self, value: i64) -> Self {
         Self(self.0.value("BaselineId", value))
     }

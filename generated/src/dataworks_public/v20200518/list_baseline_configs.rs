@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists baseline configurations of a workspace, filtered by owner, priority, type or text.
 ///
@@ -67,11 +66,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listbaselineconfigs>
-pub struct ListBaselineConfigs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListBaselineConfigs<C = Unbound>(pub(super) Call<C>);
 
 impl ListBaselineConfigs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -79,11 +78,6 @@ impl ListBaselineConfigs {
 }
 
 impl ListBaselineConfigs<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListBaselineConfigsResponse> {
@@ -110,7 +104,6 @@ impl<C> ListBaselineConfigs<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -118,7 +111,6 @@ impl<C> ListBaselineConfigs<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -126,7 +118,6 @@ impl<C> ListBaselineConfigs<C> {
     /// Sets `Owner`.
     ///
     /// Example: `95279527****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -134,7 +125,6 @@ impl<C> ListBaselineConfigs<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -142,7 +132,6 @@ impl<C> ListBaselineConfigs<C> {
     /// Sets `Priority`.
     ///
     /// Example: `1,3,5,7,8`.
-    #[must_use]
     pub fn priority(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Priority", value.into_iter().map(Into::<String>::into)))
     }
@@ -150,7 +139,6 @@ impl<C> ListBaselineConfigs<C> {
     /// Sets `Useflag`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn useflag(self, value: bool) -> Self {
         Self(self.0.value("Useflag", value))
     }
@@ -158,7 +146,6 @@ impl<C> ListBaselineConfigs<C> {
     /// Sets `BaselineTypes`.
     ///
     /// Example: `DAILY,HOURLY`.
-    #[must_use]
     pub fn baseline_types(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -169,7 +156,6 @@ impl<C> ListBaselineConfigs<C> {
     /// Sets `SearchText`.
     ///
     /// Example: `Baseline name search keywords`.
-    #[must_use]
     pub fn search_text(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SearchText", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists baseline instances of a business date, filtered by state, priority, owner or type.
 ///
@@ -70,11 +69,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listbaselinestatuses>
-pub struct ListBaselineStatuses<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListBaselineStatuses<C = Unbound>(pub(super) Call<C>);
 
 impl ListBaselineStatuses {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -82,11 +81,6 @@ impl ListBaselineStatuses {
 }
 
 impl ListBaselineStatuses<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListBaselineStatusesResponse> {
@@ -115,7 +109,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -123,7 +116,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -131,7 +123,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `Bizdate`.
     ///
     /// Required. Example: `2020-07-07T00:00:00+0800`.
-    #[must_use]
     pub fn bizdate(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Bizdate", value))
     }
@@ -139,7 +130,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `Priority`.
     ///
     /// Example: `1,3,5,7,8`.
-    #[must_use]
     pub fn priority(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Priority", value.into_iter().map(Into::<String>::into)))
     }
@@ -147,7 +137,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `SearchText`.
     ///
     /// Example: `Keyword of the baseline name`.
-    #[must_use]
     pub fn search_text(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SearchText", value))
     }
@@ -155,7 +144,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `Owner`.
     ///
     /// Example: `9527952795****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -163,7 +151,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `TopicId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn topic_id(self, value: i64) -> Self {
         Self(self.0.value("TopicId", value))
     }
@@ -171,7 +158,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `FinishStatus`.
     ///
     /// Example: `FINISH,UNFINISH`.
-    #[must_use]
     pub fn finish_status(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -182,7 +168,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `Status`.
     ///
     /// Example: `SAFE,DANGROUS,OVER`.
-    #[must_use]
     pub fn status(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Status", value.into_iter().map(Into::<String>::into)))
     }
@@ -190,7 +175,6 @@ impl<C> ListBaselineStatuses<C> {
     /// Sets `BaselineTypes`.
     ///
     /// Example: `DAILY,HOURLY`.
-    #[must_use]
     pub fn baseline_types(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,

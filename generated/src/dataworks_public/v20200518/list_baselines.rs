@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the baselines of a workspace, filtered by owner, priority, state, type or text.
 ///
@@ -55,11 +54,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listbaselines>
-pub struct ListBaselines<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListBaselines<C = Unbound>(pub(super) Call<C>);
 
 impl ListBaselines {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -67,11 +66,6 @@ impl ListBaselines {
 }
 
 impl ListBaselines<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListBaselinesResponse> {
@@ -98,7 +92,6 @@ impl<C> ListBaselines<C> {
     /// Sets `Owner`.
     ///
     /// Example: `3726346****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -106,7 +99,6 @@ impl<C> ListBaselines<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `123456`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -114,7 +106,6 @@ impl<C> ListBaselines<C> {
     /// Sets `Priority`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn priority(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Priority", value))
     }
@@ -122,7 +113,6 @@ impl<C> ListBaselines<C> {
     /// Sets `Enable`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn enable(self, value: bool) -> Self {
         Self(self.0.value("Enable", value))
     }
@@ -130,7 +120,6 @@ impl<C> ListBaselines<C> {
     /// Sets `BaselineTypes`.
     ///
     /// Example: `DAILY`.
-    #[must_use]
     pub fn baseline_types(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -141,7 +130,6 @@ impl<C> ListBaselines<C> {
     /// Sets `SearchText`.
     ///
     /// Example: `baselineName`.
-    #[must_use]
     pub fn search_text(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SearchText", value))
     }
@@ -149,7 +137,6 @@ impl<C> ListBaselines<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -157,7 +144,6 @@ impl<C> ListBaselines<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Lists the compute engines of one type bound to a workspace, page by page.
 ///
@@ -64,11 +64,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listcalcengines>
-pub struct ListCalcEngines<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListCalcEngines<C = Unbound>(pub(super) Call<C>);
 
 impl ListCalcEngines {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -76,11 +76,6 @@ impl ListCalcEngines {
 }
 
 impl ListCalcEngines<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListCalcEnginesResponse> {
@@ -109,7 +104,6 @@ impl<C> ListCalcEngines<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `27`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -117,7 +111,6 @@ impl<C> ListCalcEngines<C> {
     /// Sets `Name`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -125,7 +118,6 @@ impl<C> ListCalcEngines<C> {
     /// Sets `CalcEngineType`.
     ///
     /// Required. Example: `ODPS`.
-    #[must_use]
     pub fn calc_engine_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CalcEngineType", value))
     }
@@ -133,7 +125,6 @@ impl<C> ListCalcEngines<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `PRD`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EnvType", value))
     }
@@ -141,7 +132,6 @@ impl<C> ListCalcEngines<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -149,7 +139,6 @@ impl<C> ListCalcEngines<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }

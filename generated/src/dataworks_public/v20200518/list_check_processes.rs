@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the extension check processes for one event, filtered by status or operator.
 ///
@@ -55,11 +54,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listcheckprocesses>
-pub struct ListCheckProcesses<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListCheckProcesses<C = Unbound>(pub(super) Call<C>);
 
 impl ListCheckProcesses {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -67,11 +66,6 @@ impl ListCheckProcesses {
 }
 
 impl ListCheckProcesses<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListCheckProcessesResponse> {
@@ -103,7 +97,6 @@ impl<C> ListCheckProcesses<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `123465`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -111,7 +104,6 @@ impl<C> ListCheckProcesses<C> {
     /// Sets `EventCode`.
     ///
     /// Required. Example: `commit-file`.
-    #[must_use]
     pub fn event_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EventCode", value))
     }
@@ -119,7 +111,6 @@ impl<C> ListCheckProcesses<C> {
     /// Sets `Operator`.
     ///
     /// Example: `123333232`.
-    #[must_use]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -127,7 +118,6 @@ impl<C> ListCheckProcesses<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -135,7 +125,6 @@ impl<C> ListCheckProcesses<C> {
     /// Sets `PageNumber`.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -143,7 +132,6 @@ impl<C> ListCheckProcesses<C> {
     /// Sets `Status`.
     ///
     /// Example: `True`.
-    #[must_use]
     pub fn status(self, value: impl Into<ListCheckProcessesStatus>) -> Self {
         Self(self.0.value("Status", Into::<ListCheckProcessesStatus>::into(value)))
     }
@@ -151,7 +139,6 @@ impl<C> ListCheckProcesses<C> {
     /// Sets `MessageId`.
     ///
     /// Example: `03400b03-b721-4c34-8727-2****1`.
-    #[must_use]
     pub fn message_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MessageId", value))
     }
@@ -373,9 +360,6 @@ impl ListCheckProcessesStatus {
 }
 
 alicloud_runtime::open_enum!(ListCheckProcessesStatus);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListCheckProcessesStatus);
 
 /// The descriptor of `ListCheckProcesses`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Lists the settings of one type, per module, of a cluster in a workspace.
@@ -33,11 +32,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listclusterconfigs>
-pub struct ListClusterConfigs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListClusterConfigs<C = Unbound>(pub(super) Call<C>);
 
 impl ListClusterConfigs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl ListClusterConfigs {
 }
 
 impl ListClusterConfigs<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListClusterConfigsResponse> {
@@ -63,7 +57,6 @@ impl<C> ListClusterConfigs<C> {
     /// Sets `ClusterId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn cluster_id(self, value: i64) -> Self {
         Self(self.0.value("ClusterId", value))
     }
@@ -71,7 +64,6 @@ impl<C> ListClusterConfigs<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `5678`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -79,7 +71,6 @@ impl<C> ListClusterConfigs<C> {
     /// Sets `ConfigType`.
     ///
     /// Required. Example: `SPARK_CONF`.
-    #[must_use]
     pub fn config_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConfigType", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Lists the clusters of one type, page by page.
@@ -50,11 +49,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listclusters>
-pub struct ListClusters<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListClusters<C = Unbound>(pub(super) Call<C>);
 
 impl ListClusters {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -62,11 +61,6 @@ impl ListClusters {
 }
 
 impl ListClusters<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListClustersResponse> {
@@ -93,7 +87,6 @@ impl<C> ListClusters<C> {
     /// Sets `ClusterType`.
     ///
     /// Required. Example: `EMR`.
-    #[must_use]
     pub fn cluster_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClusterType", value))
     }
@@ -101,7 +94,6 @@ impl<C> ListClusters<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -109,7 +101,6 @@ impl<C> ListClusters<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the connections of a workspace, filtered by name, type, status or environment (deprecated).
 ///
@@ -67,11 +66,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listconnections>
-pub struct ListConnections<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListConnections<C = Unbound>(pub(super) Call<C>);
 
 impl ListConnections {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -79,11 +78,6 @@ impl ListConnections {
 }
 
 impl ListConnections<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListConnectionsResponse> {
@@ -112,7 +106,6 @@ impl<C> ListConnections<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `76086`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -120,7 +113,6 @@ impl<C> ListConnections<C> {
     /// Sets `Name`.
     ///
     /// Required by the documentation. Example: `abc`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -128,7 +120,6 @@ impl<C> ListConnections<C> {
     /// Sets `ConnectionType`.
     ///
     /// Example: `rds`.
-    #[must_use]
     pub fn connection_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConnectionType", value))
     }
@@ -136,7 +127,6 @@ impl<C> ListConnections<C> {
     /// Sets `SubType`.
     ///
     /// Example: `mysql`.
-    #[must_use]
     pub fn sub_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubType", value))
     }
@@ -144,7 +134,6 @@ impl<C> ListConnections<C> {
     /// Sets `Status`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn status(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Status", value))
     }
@@ -152,7 +141,6 @@ impl<C> ListConnections<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: i32) -> Self {
         Self(self.0.value("EnvType", value))
     }
@@ -160,7 +148,6 @@ impl<C> ListConnections<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -168,7 +155,6 @@ impl<C> ListConnections<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }

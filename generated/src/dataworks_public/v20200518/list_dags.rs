@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the DAGs created under one operation sequence number.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdags>
-pub struct ListDags<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDags<C = Unbound>(pub(super) Call<C>);
 
 impl ListDags {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl ListDags {
 }
 
 impl ListDags<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDagsResponse> {
@@ -62,7 +56,6 @@ impl<C> ListDags<C> {
     /// Sets `OpSeq`.
     ///
     /// Required. At least 2. Example: `123`.
-    #[must_use]
     pub fn op_seq(self, value: i64) -> Self {
         Self(self.0.value("OpSeq", value))
     }
@@ -70,7 +63,6 @@ impl<C> ListDags<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListDagsProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<ListDagsProjectEnv>::into(value)))
     }
@@ -321,9 +313,6 @@ impl ListDagsProjectEnv {
 }
 
 alicloud_runtime::open_enum!(ListDagsProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListDagsProjectEnv);
 
 /// The descriptor of `ListDags`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the test runs of a DataService Studio API with their results.
 ///
@@ -42,11 +41,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataserviceapitest>
-pub struct ListDataServiceApiTest<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataServiceApiTest<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataServiceApiTest {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -54,11 +53,6 @@ impl ListDataServiceApiTest {
 }
 
 impl ListDataServiceApiTest<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataServiceApiTestResponse> {
@@ -72,7 +66,6 @@ impl<C> ListDataServiceApiTest<C> {
     /// Sets `ApiId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn api_id(self, value: i64) -> Self {
         Self(self.0.value("ApiId", value))
     }
@@ -80,7 +73,6 @@ impl<C> ListDataServiceApiTest<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

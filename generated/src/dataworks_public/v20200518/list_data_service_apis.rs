@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the DataService Studio APIs of a workspace, filtered by name, path or creator.
 ///
@@ -65,11 +64,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataserviceapis>
-pub struct ListDataServiceApis<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataServiceApis<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataServiceApis {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -77,11 +76,6 @@ impl ListDataServiceApis {
 }
 
 impl ListDataServiceApis<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataServiceApisResponse> {
@@ -108,7 +102,6 @@ impl<C> ListDataServiceApis<C> {
     /// Sets `PageNumber`.
     ///
     /// Required by the documentation. At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -116,7 +109,6 @@ impl<C> ListDataServiceApis<C> {
     /// Sets `PageSize`.
     ///
     /// Required by the documentation. Between 1 and 50. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -124,7 +116,6 @@ impl<C> ListDataServiceApis<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -132,7 +123,6 @@ impl<C> ListDataServiceApis<C> {
     /// Sets `TenantId`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -140,7 +130,6 @@ impl<C> ListDataServiceApis<C> {
     /// Sets `ApiNameKeyword`.
     ///
     /// Example: `My API name`.
-    #[must_use]
     pub fn api_name_keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiNameKeyword", value))
     }
@@ -148,7 +137,6 @@ impl<C> ListDataServiceApis<C> {
     /// Sets `ApiPathKeyword`.
     ///
     /// Example: `/test/`.
-    #[must_use]
     pub fn api_path_keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiPathKeyword", value))
     }
@@ -156,7 +144,6 @@ impl<C> ListDataServiceApis<C> {
     /// Sets `CreatorId`.
     ///
     /// Example: `12345`.
-    #[must_use]
     pub fn creator_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CreatorId", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the DataService Studio applications of several workspaces.
 ///
@@ -61,11 +60,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataserviceapplications>
-pub struct ListDataServiceApplications<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataServiceApplications<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataServiceApplications {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -73,11 +72,6 @@ impl ListDataServiceApplications {
 }
 
 impl ListDataServiceApplications<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataServiceApplicationsResponse> {
@@ -110,7 +104,6 @@ impl<C> ListDataServiceApplications<C> {
     /// Sets `PageNumber`.
     ///
     /// Required by the documentation. At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -118,7 +111,6 @@ impl<C> ListDataServiceApplications<C> {
     /// Sets `PageSize`.
     ///
     /// Required by the documentation. Between 1 and 50. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -126,7 +118,6 @@ impl<C> ListDataServiceApplications<C> {
     /// Sets `ProjectIdList`.
     ///
     /// Required. Example: `10000,100001`.
-    #[must_use]
     pub fn project_id_list(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -137,7 +128,6 @@ impl<C> ListDataServiceApplications<C> {
     /// Sets `TenantId`.
     ///
     /// Example: `100002`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the DataService Studio APIs a workspace has been authorised to use.
 ///
@@ -63,11 +62,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataserviceauthorizedapis>
-pub struct ListDataServiceAuthorizedApis<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataServiceAuthorizedApis<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataServiceAuthorizedApis {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -75,11 +74,6 @@ impl ListDataServiceAuthorizedApis {
 }
 
 impl ListDataServiceAuthorizedApis<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataServiceAuthorizedApisResponse> {
@@ -112,7 +106,6 @@ impl<C> ListDataServiceAuthorizedApis<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -120,7 +113,6 @@ impl<C> ListDataServiceAuthorizedApis<C> {
     /// Sets `PageNumber`.
     ///
     /// Required by the documentation. At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -128,7 +120,6 @@ impl<C> ListDataServiceAuthorizedApis<C> {
     /// Sets `PageSize`.
     ///
     /// Required by the documentation. Between 1 and 50. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -136,7 +127,6 @@ impl<C> ListDataServiceAuthorizedApis<C> {
     /// Sets `TenantId`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -144,7 +134,6 @@ impl<C> ListDataServiceAuthorizedApis<C> {
     /// Sets `ApiNameKeyword`.
     ///
     /// Example: `My API Name`.
-    #[must_use]
     pub fn api_name_keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiNameKeyword", value))
     }

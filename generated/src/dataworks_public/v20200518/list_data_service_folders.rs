@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the DataService Studio folders of a workspace, filtered by group or name.
 ///
@@ -64,11 +63,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataservicefolders>
-pub struct ListDataServiceFolders<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataServiceFolders<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataServiceFolders {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -76,11 +75,6 @@ impl ListDataServiceFolders {
 }
 
 impl ListDataServiceFolders<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataServiceFoldersResponse> {
@@ -112,7 +106,6 @@ impl<C> ListDataServiceFolders<C> {
     /// Sets `PageNumber`.
     ///
     /// Required by the documentation. Between 1 and 2147483647. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -120,7 +113,6 @@ impl<C> ListDataServiceFolders<C> {
     /// Sets `PageSize`.
     ///
     /// Required by the documentation. Between 1 and 50. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -128,7 +120,6 @@ impl<C> ListDataServiceFolders<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -136,7 +127,6 @@ impl<C> ListDataServiceFolders<C> {
     /// Sets `TenantId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `10002`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -144,7 +134,6 @@ impl<C> ListDataServiceFolders<C> {
     /// Sets `GroupId`.
     ///
     /// Example: `ds_123abc`.
-    #[must_use]
     pub fn group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("GroupId", value))
     }
@@ -152,7 +141,6 @@ impl<C> ListDataServiceFolders<C> {
     /// Sets `FolderNameKeyword`.
     ///
     /// Example: `Keyword in folder names`.
-    #[must_use]
     pub fn folder_name_keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FolderNameKeyword", value))
     }

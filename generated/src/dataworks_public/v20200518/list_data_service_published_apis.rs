@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the published DataService Studio APIs of a workspace, by name, path or creator.
 ///
@@ -65,11 +64,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdataservicepublishedapis>
-pub struct ListDataServicePublishedApis<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataServicePublishedApis<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataServicePublishedApis {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -77,11 +76,6 @@ impl ListDataServicePublishedApis {
 }
 
 impl ListDataServicePublishedApis<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataServicePublishedApisResponse> {
@@ -110,7 +104,6 @@ impl<C> ListDataServicePublishedApis<C> {
     /// Sets `PageNumber`.
     ///
     /// Required by the documentation. At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -118,7 +111,6 @@ impl<C> ListDataServicePublishedApis<C> {
     /// Sets `PageSize`.
     ///
     /// Required by the documentation. Between 1 and 50. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -126,7 +118,6 @@ impl<C> ListDataServicePublishedApis<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -134,7 +125,6 @@ impl<C> ListDataServicePublishedApis<C> {
     /// Sets `TenantId`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -142,7 +132,6 @@ impl<C> ListDataServicePublishedApis<C> {
     /// Sets `ApiNameKeyword`.
     ///
     /// Example: `My API name`.
-    #[must_use]
     pub fn api_name_keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiNameKeyword", value))
     }
@@ -150,7 +139,6 @@ impl<C> ListDataServicePublishedApis<C> {
     /// Sets `ApiPathKeyword`.
     ///
     /// Example: `/test/`.
-    #[must_use]
     pub fn api_path_keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiPathKeyword", value))
     }
@@ -158,7 +146,6 @@ impl<C> ListDataServicePublishedApis<C> {
     /// Sets `CreatorId`.
     ///
     /// Example: `12345`.
-    #[must_use]
     pub fn creator_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CreatorId", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the deployments of a workspace, filtered by creator, executor, status or keyword.
 ///
@@ -67,11 +66,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdeployments>
-pub struct ListDeployments<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDeployments<C = Unbound>(pub(super) Call<C>);
 
 impl ListDeployments {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -79,11 +78,6 @@ impl ListDeployments {
 }
 
 impl ListDeployments<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDeploymentsResponse> {
@@ -112,7 +106,6 @@ impl<C> ListDeployments<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -120,7 +113,6 @@ impl<C> ListDeployments<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -128,7 +120,6 @@ impl<C> ListDeployments<C> {
     /// Sets `Creator`.
     ///
     /// Example: `20030****`.
-    #[must_use]
     pub fn creator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Creator", value))
     }
@@ -136,7 +127,6 @@ impl<C> ListDeployments<C> {
     /// Sets `EndCreateTime`.
     ///
     /// Example: `1593877765000`.
-    #[must_use]
     pub fn end_create_time(self, value: i64) -> Self {
         Self(self.0.value("EndCreateTime", value))
     }
@@ -144,7 +134,6 @@ impl<C> ListDeployments<C> {
     /// Sets `Executor`.
     ///
     /// Example: `2003****`.
-    #[must_use]
     pub fn executor(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Executor", value))
     }
@@ -152,7 +141,6 @@ impl<C> ListDeployments<C> {
     /// Sets `EndExecuteTime`.
     ///
     /// Example: `1593877765000`.
-    #[must_use]
     pub fn end_execute_time(self, value: i64) -> Self {
         Self(self.0.value("EndExecuteTime", value))
     }
@@ -160,7 +148,6 @@ impl<C> ListDeployments<C> {
     /// Sets `Status`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn status(self, value: i32) -> Self {
         Self(self.0.value("Status", value))
     }
@@ -168,7 +155,6 @@ impl<C> ListDeployments<C> {
     /// Sets `Keyword`.
     ///
     /// Example: `hello`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -176,7 +162,6 @@ impl<C> ListDeployments<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -184,7 +169,6 @@ impl<C> ListDeployments<C> {
     /// Sets `PageSize`.
     ///
     /// At most 100. Example: `20`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

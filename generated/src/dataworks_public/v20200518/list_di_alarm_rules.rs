@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the alarm rules of a data integration job.
 ///
@@ -60,11 +59,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdialarmrules>
-pub struct ListDIAlarmRules<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDIAlarmRules<C = Unbound>(pub(super) Call<C>);
 
 impl ListDIAlarmRules {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -72,11 +71,6 @@ impl ListDIAlarmRules {
 }
 
 impl ListDIAlarmRules<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDIAlarmRulesResponse> {
@@ -108,7 +102,6 @@ impl<C> ListDIAlarmRules<C> {
     /// Sets `DIJobId`.
     ///
     /// Required. Example: `11260`.
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -116,7 +109,6 @@ impl<C> ListDIAlarmRules<C> {
     /// Sets `PageNumber`.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i64) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -124,7 +116,6 @@ impl<C> ListDIAlarmRules<C> {
     /// Sets `PageSize`.
     ///
     /// Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i64) -> Self {
         Self(self.0.value("PageSize", value))
     }

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the data integration jobs of a workspace, filtered by name or data source type.
 ///
@@ -64,11 +63,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdijobs>
-pub struct ListDIJobs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDIJobs<C = Unbound>(pub(super) Call<C>);
 
 impl ListDIJobs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -76,11 +75,6 @@ impl ListDIJobs {
 }
 
 impl ListDIJobs<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDIJobsResponse> {
@@ -109,7 +103,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1967`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -117,7 +110,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `JobName`.
     ///
     /// Example: `mysql_to_holo_sync_8772`.
-    #[must_use]
     pub fn job_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobName", value))
     }
@@ -125,7 +117,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `SourceDataSourceType`.
     ///
     /// Example: `MySQL`.
-    #[must_use]
     pub fn source_data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataSourceType", value))
     }
@@ -133,7 +124,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `DestinationDataSourceType`.
     ///
     /// Example: `Hologres`.
-    #[must_use]
     pub fn destination_data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationDataSourceType", value))
     }
@@ -141,7 +131,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -149,7 +138,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -362,6 +350,8 @@ impl ListDIJobsMigrationType {
 
 alicloud_runtime::open_enum!(ListDIJobsMigrationType);
 
+alicloud_runtime::enum_of_answers!(ListDIJobsMigrationType);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListDIJobsMigrationType);
 
@@ -397,6 +387,8 @@ impl ListDIJobsSourceDataSourceType {
 
 alicloud_runtime::open_enum!(ListDIJobsSourceDataSourceType);
 
+alicloud_runtime::enum_of_answers!(ListDIJobsSourceDataSourceType);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListDIJobsSourceDataSourceType);
 
@@ -431,6 +423,8 @@ impl ListDIJobsDestinationDataSourceType {
 }
 
 alicloud_runtime::open_enum!(ListDIJobsDestinationDataSourceType);
+
+alicloud_runtime::enum_of_answers!(ListDIJobsDestinationDataSourceType);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListDIJobsDestinationDataSourceType);
@@ -486,6 +480,8 @@ impl ListDIJobsJobStatus {
 }
 
 alicloud_runtime::open_enum!(ListDIJobsJobStatus);
+
+alicloud_runtime::enum_of_answers!(ListDIJobsJobStatus);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListDIJobsJobStatus);

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the synchronisation settings of a workspace for a destination and source type.
 ///
@@ -41,11 +40,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listdiprojectconfig>
-pub struct ListDIProjectConfig<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDIProjectConfig<C = Unbound>(pub(super) Call<C>);
 
 impl ListDIProjectConfig {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -53,11 +52,6 @@ impl ListDIProjectConfig {
 }
 
 impl ListDIProjectConfig<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDIProjectConfigResponse> {
@@ -71,7 +65,6 @@ impl<C> ListDIProjectConfig<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `1000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -79,7 +72,6 @@ impl<C> ListDIProjectConfig<C> {
     /// Sets `DestinationType`.
     ///
     /// Required. Example: `elasticsearch`.
-    #[must_use]
     pub fn destination_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationType", value))
     }
@@ -87,7 +79,6 @@ impl<C> ListDIProjectConfig<C> {
     /// Sets `SourceType`.
     ///
     /// Required by the documentation. Example: `mysql`.
-    #[must_use]
     pub fn source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceType", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the extensions enabled in a workspace for one event.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listenabledextensionsforproject>
-pub struct ListEnabledExtensionsForProject<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListEnabledExtensionsForProject<C = Unbound>(pub(super) Call<C>);
 
 impl ListEnabledExtensionsForProject {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl ListEnabledExtensionsForProject {
 }
 
 impl ListEnabledExtensionsForProject<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListEnabledExtensionsForProjectResponse> {
@@ -64,7 +58,6 @@ impl<C> ListEnabledExtensionsForProject<C> {
     /// Sets `EventCode`.
     ///
     /// Required. Example: `commit-file`.
-    #[must_use]
     pub fn event_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EventCode", value))
     }
@@ -72,7 +65,6 @@ impl<C> ListEnabledExtensionsForProject<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -80,7 +72,6 @@ impl<C> ListEnabledExtensionsForProject<C> {
     /// Sets `FileType`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn file_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileType", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::params;
 use super::types;
 
@@ -52,11 +51,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listentitiesbytags>
-pub struct ListEntitiesByTags<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListEntitiesByTags<C = Unbound>(pub(super) Call<C>);
 
 impl ListEntitiesByTags {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -64,11 +63,6 @@ impl ListEntitiesByTags {
 }
 
 impl ListEntitiesByTags<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListEntitiesByTagsResponse> {
@@ -97,7 +91,6 @@ impl<C> ListEntitiesByTags<C> {
     /// Sets `EntityType`.
     ///
     /// Required. Example: `maxcompute-table`.
-    #[must_use]
     pub fn entity_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EntityType", value))
     }
@@ -105,13 +98,11 @@ impl<C> ListEntitiesByTags<C> {
     /// Sets `Tags`.
     ///
     /// Required. At most 10 long.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = params::UserEntityTag>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -119,7 +110,6 @@ impl<C> ListEntitiesByTags<C> {
     /// Sets `NextToken`.
     ///
     /// Default: `0`. Example: `12345`.
-    #[must_use]
     pub fn next_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NextToken", value))
     }
@@ -127,7 +117,6 @@ impl<C> ListEntitiesByTags<C> {
     /// Sets `PageSize`.
     ///
     /// At most 1000. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the node types, with their names and codes, available to a workspace.
 ///
@@ -63,11 +62,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listfiletype>
-pub struct ListFileType<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListFileType<C = Unbound>(pub(super) Call<C>);
 
 impl ListFileType {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -75,11 +74,6 @@ impl ListFileType {
 }
 
 impl ListFileType<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListFileTypeResponse> {
@@ -111,7 +105,6 @@ impl<C> ListFileType<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -119,7 +112,6 @@ impl<C> ListFileType<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -127,7 +119,6 @@ impl<C> ListFileType<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -135,7 +126,6 @@ impl<C> ListFileType<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `50`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -143,7 +133,6 @@ impl<C> ListFileType<C> {
     /// Sets `Keyword`.
     ///
     /// Example: `ODPS SQL`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -151,7 +140,6 @@ impl<C> ListFileType<C> {
     /// Sets `Locale`.
     ///
     /// Example: `zh-CN`.
-    #[must_use]
     pub fn locale(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Locale", value))
     }

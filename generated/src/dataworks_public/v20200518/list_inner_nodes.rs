@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the inner nodes of an outer node, filtered by name or program type.
 ///
@@ -53,11 +52,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listinnernodes>
-pub struct ListInnerNodes<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListInnerNodes<C = Unbound>(pub(super) Call<C>);
 
 impl ListInnerNodes {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -65,11 +64,6 @@ impl ListInnerNodes {
 }
 
 impl ListInnerNodes<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListInnerNodesResponse> {
@@ -96,7 +90,6 @@ impl<C> ListInnerNodes<C> {
     /// Sets `ProgramType`.
     ///
     /// Example: `ODPS_SQL`.
-    #[must_use]
     pub fn program_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProgramType", value))
     }
@@ -104,7 +97,6 @@ impl<C> ListInnerNodes<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 100. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -112,7 +104,6 @@ impl<C> ListInnerNodes<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -120,7 +111,6 @@ impl<C> ListInnerNodes<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -128,7 +118,6 @@ impl<C> ListInnerNodes<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Default: `PROD`. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectEnv", value))
     }
@@ -136,7 +125,6 @@ impl<C> ListInnerNodes<C> {
     /// Sets `NodeName`.
     ///
     /// Example: `liux_test_n****`.
-    #[must_use]
     pub fn node_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeName", value))
     }
@@ -144,7 +132,6 @@ impl<C> ListInnerNodes<C> {
     /// Sets `OuterNodeId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn outer_node_id(self, value: i64) -> Self {
         Self(self.0.value("OuterNodeId", value))
     }

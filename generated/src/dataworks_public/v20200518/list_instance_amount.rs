@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Counts the instances of a workspace for each day of a date range.
 ///
@@ -48,11 +47,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listinstanceamount>
-pub struct ListInstanceAmount<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListInstanceAmount<C = Unbound>(pub(super) Call<C>);
 
 impl ListInstanceAmount {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -60,11 +59,6 @@ impl ListInstanceAmount {
 }
 
 impl ListInstanceAmount<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListInstanceAmountResponse> {
@@ -78,7 +72,6 @@ impl<C> ListInstanceAmount<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 2 and 99999999999. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -86,7 +79,6 @@ impl<C> ListInstanceAmount<C> {
     /// Sets `BeginDate`.
     ///
     /// Required. Example: `2021-06-13T00:00:00+0800`.
-    #[must_use]
     pub fn begin_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BeginDate", value))
     }
@@ -94,7 +86,6 @@ impl<C> ListInstanceAmount<C> {
     /// Sets `EndDate`.
     ///
     /// Required. Example: `2021-06-16T00:00:00+0800`.
-    #[must_use]
     pub fn end_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndDate", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the earlier runs of an instance.
 ///
@@ -31,11 +30,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listinstancehistory>
-pub struct ListInstanceHistory<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListInstanceHistory<C = Unbound>(pub(super) Call<C>);
 
 impl ListInstanceHistory {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -43,11 +42,6 @@ impl ListInstanceHistory {
 }
 
 impl ListInstanceHistory<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListInstanceHistoryResponse> {
@@ -61,7 +55,6 @@ impl<C> ListInstanceHistory<C> {
     /// Sets `InstanceId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn instance_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceId", value))
     }
@@ -69,7 +62,6 @@ impl<C> ListInstanceHistory<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Default: `PROD`. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectEnv", value))
     }

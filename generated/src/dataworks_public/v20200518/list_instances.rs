@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the node instances of a workspace, filtered by node, DAG, business date or status.
 ///
@@ -63,11 +62,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listinstances>
-pub struct ListInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListInstances<C = Unbound>(pub(super) Call<C>);
 
 impl ListInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -75,11 +74,6 @@ impl ListInstances {
 }
 
 impl ListInstances<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListInstancesResponse> {
@@ -106,7 +100,6 @@ impl<C> ListInstances<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListInstancesProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<ListInstancesProjectEnv>::into(value)))
     }
@@ -114,7 +107,6 @@ impl<C> ListInstances<C> {
     /// Sets `NodeId`.
     ///
     /// Example: `100000000000`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -122,7 +114,6 @@ impl<C> ListInstances<C> {
     /// Sets `NodeName`.
     ///
     /// Example: `openmr_8****`.
-    #[must_use]
     pub fn node_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeName", value))
     }
@@ -130,7 +121,6 @@ impl<C> ListInstances<C> {
     /// Sets `Owner`.
     ///
     /// Example: `193379****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -138,7 +128,6 @@ impl<C> ListInstances<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -146,7 +135,6 @@ impl<C> ListInstances<C> {
     /// Sets `BizName`.
     ///
     /// Example: `test_bizName`.
-    #[must_use]
     pub fn biz_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizName", value))
     }
@@ -154,7 +142,6 @@ impl<C> ListInstances<C> {
     /// Sets `ProgramType`.
     ///
     /// Example: `ODPS_SQL`.
-    #[must_use]
     pub fn program_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProgramType", value))
     }
@@ -162,7 +149,6 @@ impl<C> ListInstances<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -170,7 +156,6 @@ impl<C> ListInstances<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -178,7 +163,6 @@ impl<C> ListInstances<C> {
     /// Sets `DagId`.
     ///
     /// Example: `11111`.
-    #[must_use]
     pub fn dag_id(self, value: i64) -> Self {
         Self(self.0.value("DagId", value))
     }
@@ -186,7 +170,6 @@ impl<C> ListInstances<C> {
     /// Sets `Bizdate`.
     ///
     /// Example: `2020-02-02 00:00:00`.
-    #[must_use]
     pub fn bizdate(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Bizdate", value))
     }
@@ -194,7 +177,6 @@ impl<C> ListInstances<C> {
     /// Sets `BeginBizdate`.
     ///
     /// Example: `2020-02-02 00:00:00`.
-    #[must_use]
     pub fn begin_bizdate(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BeginBizdate", value))
     }
@@ -202,7 +184,6 @@ impl<C> ListInstances<C> {
     /// Sets `EndBizdate`.
     ///
     /// Example: `2020-02-03 00:00:00`.
-    #[must_use]
     pub fn end_bizdate(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndBizdate", value))
     }
@@ -210,7 +191,6 @@ impl<C> ListInstances<C> {
     /// Sets `Status`.
     ///
     /// Example: `NOT_RUN`.
-    #[must_use]
     pub fn status(self, value: impl Into<ListInstancesStatus>) -> Self {
         Self(self.0.value("Status", Into::<ListInstancesStatus>::into(value)))
     }
@@ -218,7 +198,6 @@ impl<C> ListInstances<C> {
     /// Sets `OrderBy`.
     ///
     /// Example: `INSTANCE_ID_DESC`.
-    #[must_use]
     pub fn order_by(self, value: impl Into<ListInstancesOrderBy>) -> Self {
         Self(self.0.value("OrderBy", Into::<ListInstancesOrderBy>::into(value)))
     }
@@ -585,9 +564,6 @@ impl ListInstancesProjectEnv {
 
 alicloud_runtime::open_enum!(ListInstancesProjectEnv);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListInstancesProjectEnv);
-
 /// The values of `Status`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -648,9 +624,6 @@ impl ListInstancesStatus {
 
 alicloud_runtime::open_enum!(ListInstancesStatus);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListInstancesStatus);
-
 /// The values of `OrderBy`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -686,9 +659,6 @@ impl ListInstancesOrderBy {
 }
 
 alicloud_runtime::open_enum!(ListInstancesOrderBy);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListInstancesOrderBy);
 
 /// The descriptor of `ListInstances`.
 pub static OPERATION: Descriptor = Descriptor::new(

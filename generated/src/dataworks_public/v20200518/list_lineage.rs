@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Lists the entities related to an entity by lineage in one direction, with the relations.
@@ -53,11 +52,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listlineage>
-pub struct ListLineage<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListLineage<C = Unbound>(pub(super) Call<C>);
 
 impl ListLineage {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -65,11 +64,6 @@ impl ListLineage {
 }
 
 impl ListLineage<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListLineageResponse> {
@@ -98,7 +92,6 @@ impl<C> ListLineage<C> {
     /// Sets `EntityQualifiedName`.
     ///
     /// Required. Example: `maxcompute-table.project.table`.
-    #[must_use]
     pub fn entity_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EntityQualifiedName", value))
     }
@@ -106,7 +99,6 @@ impl<C> ListLineage<C> {
     /// Sets `NextToken`.
     ///
     /// Example: `next-token-from-previous-request`.
-    #[must_use]
     pub fn next_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NextToken", value))
     }
@@ -114,7 +106,6 @@ impl<C> ListLineage<C> {
     /// Sets `Keyword`.
     ///
     /// Example: `name-keyword`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -122,7 +113,6 @@ impl<C> ListLineage<C> {
     /// Sets `Direction`.
     ///
     /// Required. Example: `up`.
-    #[must_use]
     pub fn direction(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Direction", value))
     }
@@ -130,7 +120,6 @@ impl<C> ListLineage<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the node instances of one run of a manually triggered workflow.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listmanualdaginstances>
-pub struct ListManualDagInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListManualDagInstances<C = Unbound>(pub(super) Call<C>);
 
 impl ListManualDagInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl ListManualDagInstances {
 }
 
 impl ListManualDagInstances<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListManualDagInstancesResponse> {
@@ -63,7 +57,6 @@ impl<C> ListManualDagInstances<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `RPOD`.
-    #[must_use]
     pub fn project_env(
         self,
         value: impl Into<ListManualDagInstancesProjectEnv>,
@@ -81,7 +74,6 @@ impl<C> ListManualDagInstances<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `test_workspace`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -89,7 +81,6 @@ impl<C> ListManualDagInstances<C> {
     /// Sets `DagId`.
     ///
     /// Required. Example: `7000001231241`.
-    #[must_use]
     pub fn dag_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DagId", value))
     }
@@ -307,9 +298,6 @@ impl ListManualDagInstancesProjectEnv {
 }
 
 alicloud_runtime::open_enum!(ListManualDagInstancesProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListManualDagInstancesProjectEnv);
 
 /// The descriptor of `ListManualDagInstances`.
 pub static OPERATION: Descriptor = Descriptor::new(

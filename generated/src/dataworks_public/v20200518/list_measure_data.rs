@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the usage recorded for one metered component over a time range.
 ///
@@ -39,11 +38,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listmeasuredata>
-pub struct ListMeasureData<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListMeasureData<C = Unbound>(pub(super) Call<C>);
 
 impl ListMeasureData {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -51,11 +50,6 @@ impl ListMeasureData {
 }
 
 impl ListMeasureData<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListMeasureDataResponse> {
@@ -69,7 +63,6 @@ impl<C> ListMeasureData<C> {
     /// Sets `DomainCode`.
     ///
     /// Required. Example: `DideAlarmPhone`.
-    #[must_use]
     pub fn domain_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DomainCode", value))
     }
@@ -77,7 +70,6 @@ impl<C> ListMeasureData<C> {
     /// Sets `ComponentCode`.
     ///
     /// Required. Example: `Count`.
-    #[must_use]
     pub fn component_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ComponentCode", value))
     }
@@ -85,7 +77,6 @@ impl<C> ListMeasureData<C> {
     /// Sets `StartTime`.
     ///
     /// Required. Example: `1717344000000`.
-    #[must_use]
     pub fn start_time(self, value: i64) -> Self {
         Self(self.0.value("StartTime", value))
     }
@@ -93,7 +84,6 @@ impl<C> ListMeasureData<C> {
     /// Sets `EndTime`.
     ///
     /// Required. Example: `1717430400000`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Lists the entities held in a metadata collection, filtered by type or keyword.
@@ -53,11 +52,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listmetacollectionentities>
-pub struct ListMetaCollectionEntities<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListMetaCollectionEntities<C = Unbound>(pub(super) Call<C>);
 
 impl ListMetaCollectionEntities {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -65,11 +64,6 @@ impl ListMetaCollectionEntities {
 }
 
 impl ListMetaCollectionEntities<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListMetaCollectionEntitiesResponse> {
@@ -102,7 +96,6 @@ impl<C> ListMetaCollectionEntities<C> {
     /// Sets `CollectionQualifiedName`.
     ///
     /// Required. Example: `album.12345`.
-    #[must_use]
     pub fn collection_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CollectionQualifiedName", value))
     }
@@ -110,7 +103,6 @@ impl<C> ListMetaCollectionEntities<C> {
     /// Sets `EntityType`.
     ///
     /// Example: `maxcompute-table`.
-    #[must_use]
     pub fn entity_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EntityType", value))
     }
@@ -118,7 +110,6 @@ impl<C> ListMetaCollectionEntities<C> {
     /// Sets `Keyword`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -126,7 +117,6 @@ impl<C> ListMetaCollectionEntities<C> {
     /// Sets `NextToken`.
     ///
     /// Example: `12222`.
-    #[must_use]
     pub fn next_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NextToken", value))
     }
@@ -134,7 +124,6 @@ impl<C> ListMetaCollectionEntities<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

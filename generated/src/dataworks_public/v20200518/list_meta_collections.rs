@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Lists metadata collections of one type, filtered by parent, keyword, creator or administrator.
@@ -73,11 +72,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listmetacollections>
-pub struct ListMetaCollections<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListMetaCollections<C = Unbound>(pub(super) Call<C>);
 
 impl ListMetaCollections {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -85,11 +84,6 @@ impl ListMetaCollections {
 }
 
 impl ListMetaCollections<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListMetaCollectionsResponse> {
@@ -118,7 +112,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `ParentQualifiedName`.
     ///
     /// Example: `Album.1234`.
-    #[must_use]
     pub fn parent_qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentQualifiedName", value))
     }
@@ -126,7 +119,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `NextToken`.
     ///
     /// Example: `12345`.
-    #[must_use]
     pub fn next_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NextToken", value))
     }
@@ -134,7 +126,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -142,7 +133,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `Keyword`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -150,7 +140,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `OrderBy`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn order_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OrderBy", value))
     }
@@ -158,7 +147,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `CollectionType`.
     ///
     /// Required. Example: `ALBUM`.
-    #[must_use]
     pub fn collection_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CollectionType", value))
     }
@@ -166,7 +154,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `Creator`.
     ///
     /// Example: `1200759642363000`.
-    #[must_use]
     pub fn creator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Creator", value))
     }
@@ -174,7 +161,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `Administrator`.
     ///
     /// Example: `1200759642363000`.
-    #[must_use]
     pub fn administrator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Administrator", value))
     }
@@ -182,7 +168,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `Follower`.
     ///
     /// Example: `1200759642363000`.
-    #[must_use]
     pub fn follower(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Follower", value))
     }

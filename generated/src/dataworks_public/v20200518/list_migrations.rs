@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the import or the export tasks of a workspace.
 ///
@@ -52,11 +51,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listmigrations>
-pub struct ListMigrations<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListMigrations<C = Unbound>(pub(super) Call<C>);
 
 impl ListMigrations {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -64,11 +63,6 @@ impl ListMigrations {
 }
 
 impl ListMigrations<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListMigrationsResponse> {
@@ -95,7 +89,6 @@ impl<C> ListMigrations<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. At least 2. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -103,7 +96,6 @@ impl<C> ListMigrations<C> {
     /// Sets `MigrationType`.
     ///
     /// Required. Example: `IMPORT`.
-    #[must_use]
     pub fn migration_type(self, value: impl Into<ListMigrationsMigrationType>) -> Self {
         Self(
             self
@@ -115,7 +107,6 @@ impl<C> ListMigrations<C> {
     /// Sets `Owner`.
     ///
     /// Example: `193379****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -123,7 +114,6 @@ impl<C> ListMigrations<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 100. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -131,7 +121,6 @@ impl<C> ListMigrations<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -402,9 +391,6 @@ impl ListMigrationsMigrationType {
 }
 
 alicloud_runtime::open_enum!(ListMigrationsMigrationType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListMigrationsMigrationType);
 
 /// The descriptor of `ListMigrations`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists either the inputs or the outputs of a node.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listnodeinputoroutput>
-pub struct ListNodeInputOrOutput<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListNodeInputOrOutput<C = Unbound>(pub(super) Call<C>);
 
 impl ListNodeInputOrOutput {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl ListNodeInputOrOutput {
 }
 
 impl ListNodeInputOrOutput<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListNodeInputOrOutputResponse> {
@@ -63,7 +57,6 @@ impl<C> ListNodeInputOrOutput<C> {
     /// Sets `NodeId`.
     ///
     /// Required. At least 2. Example: `12314567`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -71,7 +64,6 @@ impl<C> ListNodeInputOrOutput<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListNodeInputOrOutputProjectEnv>) -> Self {
         Self(
             self
@@ -86,7 +78,6 @@ impl<C> ListNodeInputOrOutput<C> {
     /// Sets `IoType`.
     ///
     /// Required. Example: `output`.
-    #[must_use]
     pub fn io_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IoType", value))
     }
@@ -239,9 +230,6 @@ impl ListNodeInputOrOutputProjectEnv {
 }
 
 alicloud_runtime::open_enum!(ListNodeInputOrOutputProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListNodeInputOrOutputProjectEnv);
 
 /// The descriptor of `ListNodeInputOrOutput`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the inputs or the outputs of a node (deprecated).
 ///
@@ -35,11 +34,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listnodeio>
-pub struct ListNodeIO<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListNodeIO<C = Unbound>(pub(super) Call<C>);
 
 impl ListNodeIO {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -47,11 +46,6 @@ impl ListNodeIO {
 }
 
 impl ListNodeIO<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListNodeIOResponse> {
@@ -65,7 +59,6 @@ impl<C> ListNodeIO<C> {
     /// Sets `NodeId`.
     ///
     /// Required. At least 2. Example: `1234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -73,7 +66,6 @@ impl<C> ListNodeIO<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListNodeIOProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<ListNodeIOProjectEnv>::into(value)))
     }
@@ -81,7 +73,6 @@ impl<C> ListNodeIO<C> {
     /// Sets `IoType`.
     ///
     /// Required. Example: `output`.
-    #[must_use]
     pub fn io_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IoType", value))
     }
@@ -234,9 +225,6 @@ impl ListNodeIOProjectEnv {
 }
 
 alicloud_runtime::open_enum!(ListNodeIOProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListNodeIOProjectEnv);
 
 /// The descriptor of `ListNodeIO`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the scheduled nodes of a workspace, filtered by name, owner, type or workflow.
 ///
@@ -56,11 +55,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listnodes>
-pub struct ListNodes<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListNodes<C = Unbound>(pub(super) Call<C>);
 
 impl ListNodes {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -68,11 +67,6 @@ impl ListNodes {
 }
 
 impl ListNodes<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListNodesResponse> {
@@ -99,7 +93,6 @@ impl<C> ListNodes<C> {
     /// Sets `Owner`.
     ///
     /// Example: `193379****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -107,7 +100,6 @@ impl<C> ListNodes<C> {
     /// Sets `BizName`.
     ///
     /// Example: `test_bizName`.
-    #[must_use]
     pub fn biz_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizName", value))
     }
@@ -115,7 +107,6 @@ impl<C> ListNodes<C> {
     /// Sets `ProgramType`.
     ///
     /// Example: `ODPS_SQL`.
-    #[must_use]
     pub fn program_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProgramType", value))
     }
@@ -123,7 +114,6 @@ impl<C> ListNodes<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -131,7 +121,6 @@ impl<C> ListNodes<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -139,7 +128,6 @@ impl<C> ListNodes<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -147,7 +135,6 @@ impl<C> ListNodes<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListNodesProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<ListNodesProjectEnv>::into(value)))
     }
@@ -155,7 +142,6 @@ impl<C> ListNodes<C> {
     /// Sets `NodeName`.
     ///
     /// Example: `liux_test_n****`.
-    #[must_use]
     pub fn node_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeName", value))
     }
@@ -163,7 +149,6 @@ impl<C> ListNodes<C> {
     /// Sets `SchedulerType`.
     ///
     /// Example: `NORMAL`.
-    #[must_use]
     pub fn scheduler_type(self, value: impl Into<ListNodesSchedulerType>) -> Self {
         Self(self.0.value("SchedulerType", Into::<ListNodesSchedulerType>::into(value)))
     }
@@ -524,9 +509,6 @@ impl ListNodesProjectEnv {
 
 alicloud_runtime::open_enum!(ListNodesProjectEnv);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListNodesProjectEnv);
-
 /// The values of `SchedulerType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -570,9 +552,6 @@ impl ListNodesSchedulerType {
 }
 
 alicloud_runtime::open_enum!(ListNodesSchedulerType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListNodesSchedulerType);
 
 /// The descriptor of `ListNodes`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Finds the nodes that produce the given outputs, grouped by output.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listnodesbyoutput>
-pub struct ListNodesByOutput<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListNodesByOutput<C = Unbound>(pub(super) Call<C>);
 
 impl ListNodesByOutput {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl ListNodesByOutput {
 }
 
 impl ListNodesByOutput<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListNodesByOutputResponse> {
@@ -62,7 +56,6 @@ impl<C> ListNodesByOutput<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListNodesByOutputProjectEnv>) -> Self {
         Self(
             self.0.value("ProjectEnv", Into::<ListNodesByOutputProjectEnv>::into(value)),
@@ -72,7 +65,6 @@ impl<C> ListNodesByOutput<C> {
     /// Sets `Outputs`.
     ///
     /// Required. Example: `aaaaa.1231412_out,bbbb.12313123_out`.
-    #[must_use]
     pub fn outputs(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Outputs", value.into_iter().map(Into::<String>::into)))
     }
@@ -368,9 +360,6 @@ impl ListNodesByOutputProjectEnv {
 }
 
 alicloud_runtime::open_enum!(ListNodesByOutputProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListNodesByOutputProjectEnv);
 
 /// The descriptor of `ListNodesByOutput`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists permission request orders, filtered by status, workspace, table or time.
 ///
@@ -61,11 +60,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listpermissionapplyorders>
-pub struct ListPermissionApplyOrders<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListPermissionApplyOrders<C = Unbound>(pub(super) Call<C>);
 
 impl ListPermissionApplyOrders {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -73,11 +72,6 @@ impl ListPermissionApplyOrders {
 }
 
 impl ListPermissionApplyOrders<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListPermissionApplyOrdersResponse> {
@@ -108,7 +102,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `FlowStatus`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn flow_status(self, value: i32) -> Self {
         Self(self.0.value("FlowStatus", value))
     }
@@ -116,7 +109,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `WorkspaceId`.
     ///
     /// Example: `12345`.
-    #[must_use]
     pub fn workspace_id(self, value: i32) -> Self {
         Self(self.0.value("WorkspaceId", value))
     }
@@ -124,7 +116,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `OrderType`.
     ///
     /// Between 0 and 1. Example: `1`.
-    #[must_use]
     pub fn order_type(self, value: i32) -> Self {
         Self(self.0.value("OrderType", value))
     }
@@ -132,7 +123,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `MaxComputeProjectName`.
     ///
     /// Example: `aMaxComputeProject`.
-    #[must_use]
     pub fn max_compute_project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MaxComputeProjectName", value))
     }
@@ -140,7 +130,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `TableName`.
     ///
     /// Example: `aTableName`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -148,7 +137,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `StartTime`.
     ///
     /// Example: `1616200471885`.
-    #[must_use]
     pub fn start_time(self, value: i64) -> Self {
         Self(self.0.value("StartTime", value))
     }
@@ -156,7 +144,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `EndTime`.
     ///
     /// Example: `1617200471885`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }
@@ -164,7 +151,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `EngineType`.
     ///
     /// Example: `odps`.
-    #[must_use]
     pub fn engine_type(
         self,
         value: impl Into<ListPermissionApplyOrdersEngineType>,
@@ -182,7 +168,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `PageNum`.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_num(self, value: i32) -> Self {
         Self(self.0.value("PageNum", value))
     }
@@ -190,7 +175,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `PageSize`.
     ///
     /// Default: `10`. Example: `100`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -198,7 +182,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `QueryType`.
     ///
     /// Required. Between 0 and 2. Example: `1`.
-    #[must_use]
     pub fn query_type(self, value: i32) -> Self {
         Self(self.0.value("QueryType", value))
     }
@@ -206,7 +189,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `ApplyType`.
     ///
     /// Default: `MaxComputeTable`. Example: `MaxComputeTable`.
-    #[must_use]
     pub fn apply_type(
         self,
         value: impl Into<ListPermissionApplyOrdersApplyType>,
@@ -224,7 +206,6 @@ impl<C> ListPermissionApplyOrders<C> {
     /// Sets `CatalogName`.
     ///
     /// Example: `hive`.
-    #[must_use]
     pub fn catalog_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CatalogName", value))
     }
@@ -551,9 +532,6 @@ impl ListPermissionApplyOrdersEngineType {
 
 alicloud_runtime::open_enum!(ListPermissionApplyOrdersEngineType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListPermissionApplyOrdersEngineType);
-
 /// The values of `ApplyType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -645,9 +623,6 @@ impl ListPermissionApplyOrdersApplyType {
 }
 
 alicloud_runtime::open_enum!(ListPermissionApplyOrdersApplyType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListPermissionApplyOrdersApplyType);
 
 /// The descriptor of `ListPermissionApplyOrders`.
 pub static OPERATION: Descriptor = Descriptor::new(

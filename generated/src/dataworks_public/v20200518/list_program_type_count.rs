@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Counts the nodes of a workspace by program type (deprecated).
 ///
@@ -34,11 +33,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listprogramtypecount>
-pub struct ListProgramTypeCount<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListProgramTypeCount<C = Unbound>(pub(super) Call<C>);
 
 impl ListProgramTypeCount {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -46,11 +45,6 @@ impl ListProgramTypeCount {
 }
 
 impl ListProgramTypeCount<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListProgramTypeCountResponse> {
@@ -64,7 +58,6 @@ impl<C> ListProgramTypeCount<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `1234`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -72,7 +65,6 @@ impl<C> ListProgramTypeCount<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListProgramTypeCountProjectEnv>) -> Self {
         Self(
             self
@@ -198,9 +190,6 @@ impl ListProgramTypeCountProjectEnv {
 }
 
 alicloud_runtime::open_enum!(ListProgramTypeCountProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListProgramTypeCountProjectEnv);
 
 /// The descriptor of `ListProgramTypeCount`.
 pub static OPERATION: Descriptor = Descriptor::new(

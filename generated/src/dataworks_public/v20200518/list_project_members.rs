@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the members of a workspace with the roles each one holds.
 ///
@@ -59,11 +58,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listprojectmembers>
-pub struct ListProjectMembers<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListProjectMembers<C = Unbound>(pub(super) Call<C>);
 
 impl ListProjectMembers {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -71,11 +70,6 @@ impl ListProjectMembers {
 }
 
 impl ListProjectMembers<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListProjectMembersResponse> {
@@ -104,7 +98,6 @@ impl<C> ListProjectMembers<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 0 and 10000000. Example: `27`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -112,7 +105,6 @@ impl<C> ListProjectMembers<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 10000. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -120,7 +112,6 @@ impl<C> ListProjectMembers<C> {
     /// Sets `PageSize`.
     ///
     /// Between 5 and 20. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the data quality check results of a partition expression between two dates.
 ///
@@ -54,11 +53,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listqualityresultsbyentity>
-pub struct ListQualityResultsByEntity<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListQualityResultsByEntity<C = Unbound>(pub(super) Call<C>);
 
 impl ListQualityResultsByEntity {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -66,11 +65,6 @@ impl ListQualityResultsByEntity {
 }
 
 impl ListQualityResultsByEntity<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListQualityResultsByEntityResponse> {
@@ -101,7 +95,6 @@ impl<C> ListQualityResultsByEntity<C> {
     /// Sets `EntityId`.
     ///
     /// Required. Between 1 and 2147483647. Example: `152322134`.
-    #[must_use]
     pub fn entity_id(self, value: i64) -> Self {
         Self(self.0.value("EntityId", value))
     }
@@ -109,7 +102,6 @@ impl<C> ListQualityResultsByEntity<C> {
     /// Sets `StartDate`.
     ///
     /// Required. Example: `2020-09-20 00:00:00`.
-    #[must_use]
     pub fn start_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartDate", value))
     }
@@ -117,7 +109,6 @@ impl<C> ListQualityResultsByEntity<C> {
     /// Sets `EndDate`.
     ///
     /// Required. Example: `2020-09-21 00:00:00`.
-    #[must_use]
     pub fn end_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndDate", value))
     }
@@ -125,7 +116,6 @@ impl<C> ListQualityResultsByEntity<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 20. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -133,7 +123,6 @@ impl<C> ListQualityResultsByEntity<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Between 1 and 2147483647. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -141,7 +130,6 @@ impl<C> ListQualityResultsByEntity<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -149,7 +137,6 @@ impl<C> ListQualityResultsByEntity<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the check results of one data quality rule between two dates.
 ///
@@ -53,11 +52,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listqualityresultsbyrule>
-pub struct ListQualityResultsByRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListQualityResultsByRule<C = Unbound>(pub(super) Call<C>);
 
 impl ListQualityResultsByRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -65,11 +64,6 @@ impl ListQualityResultsByRule {
 }
 
 impl ListQualityResultsByRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListQualityResultsByRuleResponse> {
@@ -98,7 +92,6 @@ impl<C> ListQualityResultsByRule<C> {
     /// Sets `RuleId`.
     ///
     /// Required. Between 1 and 2147483647. Example: `152322134`.
-    #[must_use]
     pub fn rule_id(self, value: i64) -> Self {
         Self(self.0.value("RuleId", value))
     }
@@ -106,7 +99,6 @@ impl<C> ListQualityResultsByRule<C> {
     /// Sets `StartDate`.
     ///
     /// Required. Example: `2020-09-20 00:00:00`.
-    #[must_use]
     pub fn start_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartDate", value))
     }
@@ -114,7 +106,6 @@ impl<C> ListQualityResultsByRule<C> {
     /// Sets `EndDate`.
     ///
     /// Required. Example: `2020-09-22 00:00:00`.
-    #[must_use]
     pub fn end_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndDate", value))
     }
@@ -122,7 +113,6 @@ impl<C> ListQualityResultsByRule<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 20. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -130,7 +120,6 @@ impl<C> ListQualityResultsByRule<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Between 1 and 2147483647. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -138,7 +127,6 @@ impl<C> ListQualityResultsByRule<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -146,7 +134,6 @@ impl<C> ListQualityResultsByRule<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the synchronisation tasks that read from or write to a data source.
 ///
@@ -61,11 +60,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listrefdisynctasks>
-pub struct ListRefDISyncTasks<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListRefDISyncTasks<C = Unbound>(pub(super) Call<C>);
 
 impl ListRefDISyncTasks {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -73,11 +72,6 @@ impl ListRefDISyncTasks {
 }
 
 impl ListRefDISyncTasks<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListRefDISyncTasksResponse> {
@@ -106,7 +100,6 @@ impl<C> ListRefDISyncTasks<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -114,7 +107,6 @@ impl<C> ListRefDISyncTasks<C> {
     /// Sets `DatasourceName`.
     ///
     /// Required. Example: `mysql_datasource`.
-    #[must_use]
     pub fn datasource_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatasourceName", value))
     }
@@ -122,7 +114,6 @@ impl<C> ListRefDISyncTasks<C> {
     /// Sets `TaskType`.
     ///
     /// Required. Example: `DI_OFFLINE`.
-    #[must_use]
     pub fn task_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskType", value))
     }
@@ -130,7 +121,6 @@ impl<C> ListRefDISyncTasks<C> {
     /// Sets `RefType`.
     ///
     /// Required. Example: `from`.
-    #[must_use]
     pub fn ref_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RefType", value))
     }
@@ -138,7 +128,6 @@ impl<C> ListRefDISyncTasks<C> {
     /// Sets `PageNumber`.
     ///
     /// Required by the documentation. At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i64) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -146,7 +135,6 @@ impl<C> ListRefDISyncTasks<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100000. Default: `100`. Example: `100`.
-    #[must_use]
     pub fn page_size(self, value: i64) -> Self {
         Self(self.0.value("PageSize", value))
     }

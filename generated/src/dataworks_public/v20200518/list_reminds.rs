@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists alert rules, filtered by founder, node, type, alert recipient or text.
 ///
@@ -66,11 +65,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listreminds>
-pub struct ListReminds<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListReminds<C = Unbound>(pub(super) Call<C>);
 
 impl ListReminds {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -78,11 +77,6 @@ impl ListReminds {
 }
 
 impl ListReminds<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListRemindsResponse> {
@@ -109,7 +103,6 @@ impl<C> ListReminds<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -117,7 +110,6 @@ impl<C> ListReminds<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -125,7 +117,6 @@ impl<C> ListReminds<C> {
     /// Sets `Founder`.
     ///
     /// Example: `9527952795****`.
-    #[must_use]
     pub fn founder(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Founder", value))
     }
@@ -133,7 +124,6 @@ impl<C> ListReminds<C> {
     /// Sets `NodeId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -141,7 +131,6 @@ impl<C> ListReminds<C> {
     /// Sets `RemindTypes`.
     ///
     /// Example: `FINISHED,ERROR`.
-    #[must_use]
     pub fn remind_types(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -152,7 +141,6 @@ impl<C> ListReminds<C> {
     /// Sets `AlertTarget`.
     ///
     /// Example: `9527952795****`.
-    #[must_use]
     pub fn alert_target(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AlertTarget", value))
     }
@@ -160,7 +148,6 @@ impl<C> ListReminds<C> {
     /// Sets `SearchText`.
     ///
     /// Example: `Keyword`.
-    #[must_use]
     pub fn search_text(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SearchText", value))
     }

@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Lists resource groups with their specifications and status, filtered by type, keyword or tag.
 ///
@@ -45,11 +45,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listresourcegroups>
-pub struct ListResourceGroups<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListResourceGroups<C = Unbound>(pub(super) Call<C>);
 
 impl ListResourceGroups {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -57,11 +57,6 @@ impl ListResourceGroups {
 }
 
 impl ListResourceGroups<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListResourceGroupsResponse> {
@@ -75,7 +70,6 @@ impl<C> ListResourceGroups<C> {
     /// Sets `ResourceGroupType`.
     ///
     /// Required by the documentation. Example: `3`.
-    #[must_use]
     pub fn resource_group_type(self, value: i32) -> Self {
         Self(self.0.value("ResourceGroupType", value))
     }
@@ -83,7 +77,6 @@ impl<C> ListResourceGroups<C> {
     /// Sets `Keyword`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -91,7 +84,6 @@ impl<C> ListResourceGroups<C> {
     /// Sets `BizExtKey`.
     ///
     /// Example: `default`.
-    #[must_use]
     pub fn biz_ext_key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizExtKey", value))
     }
@@ -99,7 +91,6 @@ impl<C> ListResourceGroups<C> {
     /// Sets `ResourceManagerResourceGroupId`.
     ///
     /// Example: `rg-acfmzbn7pti3zfa`.
-    #[must_use]
     pub fn resource_manager_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceManagerResourceGroupId", value))
     }
@@ -107,13 +98,11 @@ impl<C> ListResourceGroups<C> {
     /// Sets `Tags`.
     ///
     /// At most 20 long.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -121,11 +110,11 @@ impl<C> ListResourceGroups<C> {
 
 /// Part of the request [`ListResourceGroups`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -134,7 +123,6 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Example: `Env`.
-    #[must_use]
     #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
@@ -143,7 +131,6 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// Example: `Test`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists who is on duty in a shift schedule between two points in time.
 ///
@@ -35,11 +34,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listshiftpersonnels>
-pub struct ListShiftPersonnels<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListShiftPersonnels<C = Unbound>(pub(super) Call<C>);
 
 impl ListShiftPersonnels {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -47,11 +46,6 @@ impl ListShiftPersonnels {
 }
 
 impl ListShiftPersonnels<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListShiftPersonnelsResponse> {
@@ -65,7 +59,6 @@ impl<C> ListShiftPersonnels<C> {
     /// Sets `ShiftScheduleIdentifier`.
     ///
     /// Required. Example: `2ab6456ada634b2f938ee******9b45b`.
-    #[must_use]
     pub fn shift_schedule_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ShiftScheduleIdentifier", value))
     }
@@ -73,7 +66,6 @@ impl<C> ListShiftPersonnels<C> {
     /// Sets `UserType`.
     ///
     /// Default: `ALL`. Example: `ALL`.
-    #[must_use]
     pub fn user_type(self, value: impl Into<ListShiftPersonnelsUserType>) -> Self {
         Self(self.0.value("UserType", Into::<ListShiftPersonnelsUserType>::into(value)))
     }
@@ -81,7 +73,6 @@ impl<C> ListShiftPersonnels<C> {
     /// Sets `ShiftPersonUID`.
     ///
     /// Example: `1933790****551`.
-    #[must_use]
     pub fn shift_person_uid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ShiftPersonUID", value))
     }
@@ -89,7 +80,6 @@ impl<C> ListShiftPersonnels<C> {
     /// Sets `BeginTime`.
     ///
     /// Required. Example: `1593950832000`.
-    #[must_use]
     pub fn begin_time(self, value: i64) -> Self {
         Self(self.0.value("BeginTime", value))
     }
@@ -97,7 +87,6 @@ impl<C> ListShiftPersonnels<C> {
     /// Sets `EndTime`.
     ///
     /// Required. Example: `1593950832000`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }
@@ -291,9 +280,6 @@ impl ListShiftPersonnelsUserType {
 }
 
 alicloud_runtime::open_enum!(ListShiftPersonnelsUserType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListShiftPersonnelsUserType);
 
 /// The descriptor of `ListShiftPersonnels`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists shift schedules, filtered by name or owner.
 ///
@@ -50,11 +49,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listshiftschedules>
-pub struct ListShiftSchedules<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListShiftSchedules<C = Unbound>(pub(super) Call<C>);
 
 impl ListShiftSchedules {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -62,11 +61,6 @@ impl ListShiftSchedules {
 }
 
 impl ListShiftSchedules<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListShiftSchedulesResponse> {
@@ -95,7 +89,6 @@ impl<C> ListShiftSchedules<C> {
     /// Sets `ShiftScheduleName`.
     ///
     /// Example: `Duty table name keyword`.
-    #[must_use]
     pub fn shift_schedule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ShiftScheduleName", value))
     }
@@ -103,7 +96,6 @@ impl<C> ListShiftSchedules<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1933790683****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -111,7 +103,6 @@ impl<C> ListShiftSchedules<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -119,7 +110,6 @@ impl<C> ListShiftSchedules<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 100. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }

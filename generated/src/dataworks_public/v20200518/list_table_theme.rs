@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the table themes of a workspace, optionally only those under one parent.
 ///
@@ -62,11 +61,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listtabletheme>
-pub struct ListTableTheme<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListTableTheme<C = Unbound>(pub(super) Call<C>);
 
 impl ListTableTheme {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -74,11 +73,6 @@ impl ListTableTheme {
 }
 
 impl ListTableTheme<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListTableThemeResponse> {
@@ -105,7 +99,6 @@ impl<C> ListTableTheme<C> {
     /// Sets `ProjectId`.
     ///
     /// Required by the documentation. Between 1 and 9223372036854775807. Example: `123`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -113,7 +106,6 @@ impl<C> ListTableTheme<C> {
     /// Sets `ParentId`.
     ///
     /// Between 1 and 9223372036854775807. Example: `121`.
-    #[must_use]
     pub fn parent_id(self, value: i64) -> Self {
         Self(self.0.value("ParentId", value))
     }
@@ -121,7 +113,6 @@ impl<C> ListTableTheme<C> {
     /// Sets `PageNum`.
     ///
     /// Between 1 and 2147483647. Example: `1`.
-    #[must_use]
     pub fn page_num(self, value: i32) -> Self {
         Self(self.0.value("PageNum", value))
     }
@@ -129,7 +120,6 @@ impl<C> ListTableTheme<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

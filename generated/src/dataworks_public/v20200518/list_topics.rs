@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the events (topics) of a time range, filtered by type, status, node, instance or owner.
 ///
@@ -69,11 +68,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-listtopics>
-pub struct ListTopics<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListTopics<C = Unbound>(pub(super) Call<C>);
 
 impl ListTopics {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -81,11 +80,6 @@ impl ListTopics {
 }
 
 impl ListTopics<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListTopicsResponse> {
@@ -112,7 +106,6 @@ impl<C> ListTopics<C> {
     /// Sets `BeginTime`.
     ///
     /// Required. Example: `2019-03-24T00:00:00+0800`.
-    #[must_use]
     pub fn begin_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BeginTime", value))
     }
@@ -120,7 +113,6 @@ impl<C> ListTopics<C> {
     /// Sets `EndTime`.
     ///
     /// Required. Example: `2019-03-25T23:00:00+0800`.
-    #[must_use]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
     }
@@ -128,7 +120,6 @@ impl<C> ListTopics<C> {
     /// Sets `TopicTypes`.
     ///
     /// Example: `ERROR,SLOW`.
-    #[must_use]
     pub fn topic_types(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -139,7 +130,6 @@ impl<C> ListTopics<C> {
     /// Sets `TopicStatuses`.
     ///
     /// Example: `IGNORE,NEW,FIXING,RECOVER`.
-    #[must_use]
     pub fn topic_statuses(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -150,7 +140,6 @@ impl<C> ListTopics<C> {
     /// Sets `NodeId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -158,7 +147,6 @@ impl<C> ListTopics<C> {
     /// Sets `InstanceId`.
     ///
     /// Example: `12345`.
-    #[must_use]
     pub fn instance_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceId", value))
     }
@@ -166,7 +154,6 @@ impl<C> ListTopics<C> {
     /// Sets `Owner`.
     ///
     /// Example: `952795****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -174,7 +161,6 @@ impl<C> ListTopics<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Between 1 and 30. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -182,7 +168,6 @@ impl<C> ListTopics<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 100. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

@@ -3,16 +3,16 @@
 
 //! Objects several requests of DataWorks share.
 
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 use super::params;
 
 /// `ClusterConfig`, as requests hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ClusterConfig(Params);
 
 impl ClusterConfig {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -21,7 +21,6 @@ impl ClusterConfig {
     /// Sets `ModuleName`.
     ///
     /// Example: `ide`.
-    #[must_use]
     #[inline]
     pub fn module_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ModuleName", value))
@@ -30,7 +29,6 @@ impl ClusterConfig {
     /// Sets `ConfigValue`.
     ///
     /// Example: `{"spark.driver.memory":"1g"}`.
-    #[must_use]
     #[inline]
     pub fn config_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConfigValue", value))
@@ -39,7 +37,6 @@ impl ClusterConfig {
     /// Sets `EnableOverwrite`.
     ///
     /// Example: `false`.
-    #[must_use]
     #[inline]
     pub fn enable_overwrite(self, value: bool) -> Self {
         Self(self.0.value("EnableOverwrite", value))
@@ -55,11 +52,11 @@ impl From<ClusterConfig> for Value {
 
 /// `LineageEntityVO`, as requests hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct LineageEntityVO(Params);
 
 impl LineageEntityVO {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -68,7 +65,6 @@ impl LineageEntityVO {
     /// Sets `QualifiedName`.
     ///
     /// Example: `maxcompute-table.projectName.tablename`.
-    #[must_use]
     #[inline]
     pub fn qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("QualifiedName", value))
@@ -77,7 +73,6 @@ impl LineageEntityVO {
     /// Sets `Name`.
     ///
     /// Example: `tableName`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -86,7 +81,6 @@ impl LineageEntityVO {
     /// Sets `ParentName`.
     ///
     /// Example: `dbName`.
-    #[must_use]
     #[inline]
     pub fn parent_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentName", value))
@@ -95,7 +89,6 @@ impl LineageEntityVO {
     /// Sets `DetailUrl`.
     ///
     /// Example: `http://domain.test.url/entity`.
-    #[must_use]
     #[inline]
     pub fn detail_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DetailUrl", value))
@@ -111,32 +104,29 @@ impl From<LineageEntityVO> for Value {
 
 /// `LineageRelationRegisterVO`, as requests hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct LineageRelationRegisterVO(Params);
 
 impl LineageRelationRegisterVO {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `SrcEntity`.
-    #[must_use]
     #[inline]
     pub fn src_entity(self, value: params::LineageEntityVO) -> Self {
         Self(self.0.value("SrcEntity", value))
     }
 
     /// Sets `DestEntity`.
-    #[must_use]
     #[inline]
     pub fn dest_entity(self, value: params::LineageEntityVO) -> Self {
         Self(self.0.value("DestEntity", value))
     }
 
     /// Sets `Relationship`.
-    #[must_use]
     #[inline]
     pub fn relationship(self, value: params::RelationshipVO) -> Self {
         Self(self.0.value("Relationship", value))
@@ -145,7 +135,6 @@ impl LineageRelationRegisterVO {
     /// Sets `CreateTimestamp`.
     ///
     /// Example: `1684327487964`.
-    #[must_use]
     #[inline]
     pub fn create_timestamp(self, value: i64) -> Self {
         Self(self.0.value("CreateTimestamp", value))
@@ -161,11 +150,11 @@ impl From<LineageRelationRegisterVO> for Value {
 
 /// `RelationshipVO`, as requests hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RelationshipVO(Params);
 
 impl RelationshipVO {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -174,7 +163,6 @@ impl RelationshipVO {
     /// Sets `Type`.
     ///
     /// Example: `sql`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -190,11 +178,11 @@ impl From<RelationshipVO> for Value {
 
 /// `UserEntityTag`, as requests hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct UserEntityTag(Params);
 
 impl UserEntityTag {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -203,7 +191,6 @@ impl UserEntityTag {
     /// Sets `TagKey`.
     ///
     /// Example: `priority`.
-    #[must_use]
     #[inline]
     pub fn tag_key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TagKey", value))
@@ -212,7 +199,6 @@ impl UserEntityTag {
     /// Sets `TagValue`.
     ///
     /// Example: `p1`.
-    #[must_use]
     #[inline]
     pub fn tag_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TagValue", value))

@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the outcome of a configuration generating process, with the task content when done.
 ///
@@ -42,11 +41,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-querydisynctaskconfigprocessresult>
-pub struct QueryDISyncTaskConfigProcessResult<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct QueryDISyncTaskConfigProcessResult<C = Unbound>(pub(super) Call<C>);
 
 impl QueryDISyncTaskConfigProcessResult {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -54,11 +53,6 @@ impl QueryDISyncTaskConfigProcessResult {
 }
 
 impl QueryDISyncTaskConfigProcessResult<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<QueryDISyncTaskConfigProcessResultResponse> {
@@ -74,7 +68,6 @@ impl<C> QueryDISyncTaskConfigProcessResult<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -82,7 +75,6 @@ impl<C> QueryDISyncTaskConfigProcessResult<C> {
     /// Sets `TaskType`.
     ///
     /// Required. Example: `DI_REALTIME`.
-    #[must_use]
     pub fn task_type(
         self,
         value: impl Into<QueryDISyncTaskConfigProcessResultTaskType>,
@@ -100,7 +92,6 @@ impl<C> QueryDISyncTaskConfigProcessResult<C> {
     /// Sets `AsyncProcessId`.
     ///
     /// Required. Between 1 and 9999999999999999. Example: `10`.
-    #[must_use]
     pub fn async_process_id(self, value: i64) -> Self {
         Self(self.0.value("AsyncProcessId", value))
     }
@@ -236,9 +227,6 @@ impl QueryDISyncTaskConfigProcessResultTaskType {
 }
 
 alicloud_runtime::open_enum!(QueryDISyncTaskConfigProcessResultTaskType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(QueryDISyncTaskConfigProcessResultTaskType);
 
 /// The descriptor of `QueryDISyncTaskConfigProcessResult`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Runs a query text against the public model engine of a workspace and returns the rows.
 ///
@@ -44,11 +44,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-querypublicmodelengine>
-pub struct QueryPublicModelEngine<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct QueryPublicModelEngine<C = Unbound>(pub(super) Call<C>);
 
 impl QueryPublicModelEngine {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +56,6 @@ impl QueryPublicModelEngine {
 }
 
 impl QueryPublicModelEngine<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<QueryPublicModelEngineResponse> {
@@ -74,7 +69,6 @@ impl<C> QueryPublicModelEngine<C> {
     /// Sets `Text`.
     ///
     /// Required. Example: `show dim tables`.
-    #[must_use]
     pub fn text(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Text", value))
     }
@@ -82,7 +76,6 @@ impl<C> QueryPublicModelEngine<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn project_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectId", value))
     }

@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Lists the recognition patterns available for one kind of recognition rule.
 ///
@@ -38,11 +38,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-queryrecognizedatabyruletype>
-pub struct QueryRecognizeDataByRuleType<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct QueryRecognizeDataByRuleType<C = Unbound>(pub(super) Call<C>);
 
 impl QueryRecognizeDataByRuleType {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -50,11 +50,6 @@ impl QueryRecognizeDataByRuleType {
 }
 
 impl QueryRecognizeDataByRuleType<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<QueryRecognizeDataByRuleTypeResponse> {
@@ -70,7 +65,6 @@ impl<C> QueryRecognizeDataByRuleType<C> {
     /// Sets `RecognizeRulesType`.
     ///
     /// Required. Example: `2`.
-    #[must_use]
     pub fn recognize_rules_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RecognizeRulesType", value))
     }
@@ -78,7 +72,6 @@ impl<C> QueryRecognizeDataByRuleType<C> {
     /// Sets `TenantId`.
     ///
     /// Required. Example: `10241024`.
-    #[must_use]
     pub fn tenant_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TenantId", value))
     }

@@ -30,11 +30,11 @@ use alicloud_runtime::params::Value;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-queryrecognizerulestype>
-pub struct QueryRecognizeRulesType<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct QueryRecognizeRulesType<C = Unbound>(pub(super) Call<C>);
 
 impl QueryRecognizeRulesType {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -42,11 +42,6 @@ impl QueryRecognizeRulesType {
 }
 
 impl QueryRecognizeRulesType<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<QueryRecognizeRulesTypeResponse> {

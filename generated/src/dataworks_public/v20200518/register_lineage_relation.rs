@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::params;
 
 /// Records a lineage relation from a source entity to a destination entity.
@@ -31,11 +30,11 @@ use super::params;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-registerlineagerelation>
-pub struct RegisterLineageRelation<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RegisterLineageRelation<C = Unbound>(pub(super) Call<C>);
 
 impl RegisterLineageRelation {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -43,11 +42,6 @@ impl RegisterLineageRelation {
 }
 
 impl RegisterLineageRelation<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<RegisterLineageRelationResponse> {
@@ -61,7 +55,6 @@ impl<C> RegisterLineageRelation<C> {
     /// Sets `LineageRelationRegisterVO`.
     ///
     /// Required.
-    #[must_use]
     pub fn lineage_relation_register_vo(
         self,
         value: params::LineageRelationRegisterVO,
@@ -71,7 +64,6 @@ impl<C> RegisterLineageRelation<C> {
 
     /// Sets `LineageRelationRegisterVO` to JSON text, for what
     /// [`lineage_relation_register_vo`](Self::lineage_relation_register_vo) cannot say.
-    #[must_use]
     pub fn lineage_relation_register_vo_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("LineageRelationRegisterVO", text))
     }

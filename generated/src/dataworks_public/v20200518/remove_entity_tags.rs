@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Removes tags from a metadata entity by their keys.
 ///
@@ -31,11 +30,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-removeentitytags>
-pub struct RemoveEntityTags<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RemoveEntityTags<C = Unbound>(pub(super) Call<C>);
 
 impl RemoveEntityTags {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -43,11 +42,6 @@ impl RemoveEntityTags {
 }
 
 impl RemoveEntityTags<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<RemoveEntityTagsResponse> {
@@ -61,7 +55,6 @@ impl<C> RemoveEntityTags<C> {
     /// Sets `QualifiedName`.
     ///
     /// Required. Example: `maxcompute-table.projectA.tableA`.
-    #[must_use]
     pub fn qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("QualifiedName", value))
     }
@@ -69,13 +62,11 @@ impl<C> RemoveEntityTags<C> {
     /// Sets `TagKeys`.
     ///
     /// Required. At most 100 long.
-    #[must_use]
     pub fn tag_keys(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("TagKeys", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `TagKeys` to JSON text, for what [`tag_keys`](Self::tag_keys) cannot say.
-    #[must_use]
     pub fn tag_keys_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TagKeys", text))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Takes one workspace role away from a member.
 ///
@@ -42,11 +41,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-removeprojectmemberfromrole>
-pub struct RemoveProjectMemberFromRole<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RemoveProjectMemberFromRole<C = Unbound>(pub(super) Call<C>);
 
 impl RemoveProjectMemberFromRole {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -54,11 +53,6 @@ impl RemoveProjectMemberFromRole {
 }
 
 impl RemoveProjectMemberFromRole<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<RemoveProjectMemberFromRoleResponse> {
@@ -74,7 +68,6 @@ impl<C> RemoveProjectMemberFromRole<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 0 and 10000000. Example: `27`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -82,7 +75,6 @@ impl<C> RemoveProjectMemberFromRole<C> {
     /// Sets `UserId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserId", value))
     }
@@ -90,7 +82,6 @@ impl<C> RemoveProjectMemberFromRole<C> {
     /// Sets `RoleCode`.
     ///
     /// Required. Example: `role_project_guest`.
-    #[must_use]
     pub fn role_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RoleCode", value))
     }

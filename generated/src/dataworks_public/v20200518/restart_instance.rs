@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Runs an instance again.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-restartinstance>
-pub struct RestartInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RestartInstance<C = Unbound>(pub(super) Call<C>);
 
 impl RestartInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl RestartInstance {
 }
 
 impl RestartInstance<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<RestartInstanceResponse> {
@@ -62,7 +56,6 @@ impl<C> RestartInstance<C> {
     /// Sets `InstanceId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn instance_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceId", value))
     }
@@ -70,7 +63,6 @@ impl<C> RestartInstance<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<RestartInstanceProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<RestartInstanceProjectEnv>::into(value)))
     }
@@ -178,9 +170,6 @@ impl RestartInstanceProjectEnv {
 }
 
 alicloud_runtime::open_enum!(RestartInstanceProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(RestartInstanceProjectEnv);
 
 /// The descriptor of `RestartInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Withdraws permissions on a MaxCompute table from a user.
 ///
@@ -35,11 +34,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-revoketablepermission>
-pub struct RevokeTablePermission<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RevokeTablePermission<C = Unbound>(pub(super) Call<C>);
 
 impl RevokeTablePermission {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -47,11 +46,6 @@ impl RevokeTablePermission {
 }
 
 impl RevokeTablePermission<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<RevokeTablePermissionResponse> {
@@ -65,7 +59,6 @@ impl<C> RevokeTablePermission<C> {
     /// Sets `WorkspaceId`.
     ///
     /// Required. Between 1 and 9999999. Example: `12345`.
-    #[must_use]
     pub fn workspace_id(self, value: i64) -> Self {
         Self(self.0.value("WorkspaceId", value))
     }
@@ -73,7 +66,6 @@ impl<C> RevokeTablePermission<C> {
     /// Sets `MaxComputeProjectName`.
     ///
     /// Required. Example: `aMaxcomputeProjectName`.
-    #[must_use]
     pub fn max_compute_project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MaxComputeProjectName", value))
     }
@@ -81,7 +73,6 @@ impl<C> RevokeTablePermission<C> {
     /// Sets `TableName`.
     ///
     /// Required. Example: `aTableName`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -89,7 +80,6 @@ impl<C> RevokeTablePermission<C> {
     /// Sets `Actions`.
     ///
     /// Required. Example: `Select,Describe`.
-    #[must_use]
     pub fn actions(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Actions", value.into_iter().map(Into::<String>::into)))
     }
@@ -97,7 +87,6 @@ impl<C> RevokeTablePermission<C> {
     /// Sets `RevokeUserName`.
     ///
     /// Example: `RAM$dataworks_3h1_1:stsramuser`.
-    #[must_use]
     pub fn revoke_user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RevokeUserName", value))
     }
@@ -105,7 +94,6 @@ impl<C> RevokeTablePermission<C> {
     /// Sets `RevokeUserId`.
     ///
     /// Example: `267842600408993176`.
-    #[must_use]
     pub fn revoke_user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RevokeUserId", value))
     }

@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Backfills a root node and chosen nodes over a range of business dates and returns the DAG IDs.
 ///
@@ -46,11 +45,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runcycledagnodes>
-pub struct RunCycleDagNodes<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RunCycleDagNodes<C = Unbound>(pub(super) Call<C>);
 
 impl RunCycleDagNodes {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -58,11 +57,6 @@ impl RunCycleDagNodes {
 }
 
 impl RunCycleDagNodes<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<RunCycleDagNodesResponse> {
@@ -76,7 +70,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<RunCycleDagNodesProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<RunCycleDagNodesProjectEnv>::into(value)))
     }
@@ -84,7 +77,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `StartBizDate`.
     ///
     /// Required. Example: `2020-05-20 00:00:00`.
-    #[must_use]
     pub fn start_biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartBizDate", value))
     }
@@ -92,7 +84,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `Name`.
     ///
     /// Required. At most 128 long. Example: `xm_test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -100,7 +91,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `RootNodeId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn root_node_id(self, value: i64) -> Self {
         Self(self.0.value("RootNodeId", value))
     }
@@ -108,7 +98,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `ExcludeNodeIds`.
     ///
     /// Example: `1234,123465`.
-    #[must_use]
     pub fn exclude_node_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -119,7 +108,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `BizBeginTime`.
     ///
     /// Example: `00:00:00`.
-    #[must_use]
     pub fn biz_begin_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizBeginTime", value))
     }
@@ -127,7 +115,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `BizEndTime`.
     ///
     /// Example: `01:00:00`.
-    #[must_use]
     pub fn biz_end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizEndTime", value))
     }
@@ -135,7 +122,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `Parallelism`.
     ///
     /// Required. Example: `false`.
-    #[must_use]
     pub fn parallelism(self, value: bool) -> Self {
         Self(self.0.value("Parallelism", value))
     }
@@ -143,7 +129,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `EndBizDate`.
     ///
     /// Required. Example: `2020-05-21 00:00:00`.
-    #[must_use]
     pub fn end_biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndBizDate", value))
     }
@@ -151,7 +136,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `NodeParams`.
     ///
     /// Example: `{74324:"a=123 b=456"}`.
-    #[must_use]
     pub fn node_params(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeParams", value))
     }
@@ -159,7 +143,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `IncludeNodeIds`.
     ///
     /// Required. Example: `74324,74325`.
-    #[must_use]
     pub fn include_node_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -170,7 +153,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `StartFutureInstanceImmediately`.
     ///
     /// Default: `false`. Example: `false`.
-    #[must_use]
     pub fn start_future_instance_immediately(self, value: bool) -> Self {
         Self(self.0.value("StartFutureInstanceImmediately", value))
     }
@@ -178,7 +160,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `ConcurrentRuns`.
     ///
     /// Between 2 and 10. Example: `5`.
-    #[must_use]
     pub fn concurrent_runs(self, value: i32) -> Self {
         Self(self.0.value("ConcurrentRuns", value))
     }
@@ -186,7 +167,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `AlertType`.
     ///
     /// Example: `FAILURE`.
-    #[must_use]
     pub fn alert_type(self, value: impl Into<RunCycleDagNodesAlertType>) -> Self {
         Self(self.0.value("AlertType", Into::<RunCycleDagNodesAlertType>::into(value)))
     }
@@ -194,7 +174,6 @@ impl<C> RunCycleDagNodes<C> {
     /// Sets `AlertNoticeType`.
     ///
     /// Example: `SMS`.
-    #[must_use]
     pub fn alert_notice_type(
         self,
         value: impl Into<RunCycleDagNodesAlertNoticeType>,
@@ -311,9 +290,6 @@ impl RunCycleDagNodesProjectEnv {
 
 alicloud_runtime::open_enum!(RunCycleDagNodesProjectEnv);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(RunCycleDagNodesProjectEnv);
-
 /// The values of `AlertType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -354,9 +330,6 @@ impl RunCycleDagNodesAlertType {
 
 alicloud_runtime::open_enum!(RunCycleDagNodesAlertType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(RunCycleDagNodesAlertType);
-
 /// The values of `AlertNoticeType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -396,9 +369,6 @@ impl RunCycleDagNodesAlertNoticeType {
 }
 
 alicloud_runtime::open_enum!(RunCycleDagNodesAlertNoticeType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(RunCycleDagNodesAlertNoticeType);
 
 /// The descriptor of `RunCycleDagNodes`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Runs a manually triggered workflow and returns the ID of its DAG.
 ///
@@ -41,11 +40,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runmanualdagnodes>
-pub struct RunManualDagNodes<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RunManualDagNodes<C = Unbound>(pub(super) Call<C>);
 
 impl RunManualDagNodes {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -53,11 +52,6 @@ impl RunManualDagNodes {
 }
 
 impl RunManualDagNodes<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<RunManualDagNodesResponse> {
@@ -71,7 +65,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD or DEV`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<RunManualDagNodesProjectEnv>) -> Self {
         Self(
             self.0.value("ProjectEnv", Into::<RunManualDagNodesProjectEnv>::into(value)),
@@ -81,7 +74,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `test_workspace`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -89,7 +81,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `FlowName`.
     ///
     /// Required. Example: `test_workflow`.
-    #[must_use]
     pub fn flow_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FlowName", value))
     }
@@ -97,7 +88,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `BizDate`.
     ///
     /// Example: `2020-11-11 00:00:00`.
-    #[must_use]
     pub fn biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizDate", value))
     }
@@ -105,7 +95,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `NodeParameters`.
     ///
     /// Example: `{"20000123121": "key1=val2 key2=val2", "20000123124": "kkkk=vvvvv aaaa=bbbb"}`.
-    #[must_use]
     pub fn node_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeParameters", value))
     }
@@ -113,7 +102,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `DagParameters`.
     ///
     /// Example: `{"kaaaa": "vaaaaa", "kbbbb": "vbbbbb"}`.
-    #[must_use]
     pub fn dag_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DagParameters", value))
     }
@@ -121,7 +109,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `IncludeNodeIds`.
     ///
     /// Example: `74324,74325`.
-    #[must_use]
     pub fn include_node_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -132,7 +119,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `ExcludeNodeIds`.
     ///
     /// Example: `123,456`.
-    #[must_use]
     pub fn exclude_node_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -143,7 +129,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `123`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -151,7 +136,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `StartBizDate`.
     ///
     /// Example: `2020-02-02 00:00:00`.
-    #[must_use]
     pub fn start_biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartBizDate", value))
     }
@@ -159,7 +143,6 @@ impl<C> RunManualDagNodes<C> {
     /// Sets `EndBizDate`.
     ///
     /// Example: `2020-02-03 00:00:00`.
-    #[must_use]
     pub fn end_biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndBizDate", value))
     }
@@ -241,9 +224,6 @@ impl RunManualDagNodesProjectEnv {
 }
 
 alicloud_runtime::open_enum!(RunManualDagNodesProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(RunManualDagNodesProjectEnv);
 
 /// The descriptor of `RunManualDagNodes`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Runs a smoke test of a node for one business date.
 ///
@@ -35,11 +34,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runsmoketest>
-pub struct RunSmokeTest<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RunSmokeTest<C = Unbound>(pub(super) Call<C>);
 
 impl RunSmokeTest {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -47,11 +46,6 @@ impl RunSmokeTest {
 }
 
 impl RunSmokeTest<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<RunSmokeTestResponse> {
@@ -65,7 +59,6 @@ impl<C> RunSmokeTest<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<RunSmokeTestProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<RunSmokeTestProjectEnv>::into(value)))
     }
@@ -73,7 +66,6 @@ impl<C> RunSmokeTest<C> {
     /// Sets `Bizdate`.
     ///
     /// Required. Example: `2020-05-26 00:00:00`.
-    #[must_use]
     pub fn bizdate(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Bizdate", value))
     }
@@ -81,7 +73,6 @@ impl<C> RunSmokeTest<C> {
     /// Sets `Name`.
     ///
     /// Required. At most 128 long. Example: `xm_create_test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -89,7 +80,6 @@ impl<C> RunSmokeTest<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -97,7 +87,6 @@ impl<C> RunSmokeTest<C> {
     /// Sets `NodeParams`.
     ///
     /// Example: `bizdate=$bizdate tbods=$tbods`.
-    #[must_use]
     pub fn node_params(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeParams", value))
     }
@@ -205,9 +194,6 @@ impl RunSmokeTestProjectEnv {
 }
 
 alicloud_runtime::open_enum!(RunSmokeTestProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(RunSmokeTestProjectEnv);
 
 /// The descriptor of `RunSmokeTest`.
 pub static OPERATION: Descriptor = Descriptor::new(

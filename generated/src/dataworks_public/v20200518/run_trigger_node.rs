@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Runs a trigger node for a given cycle time and business date.
 ///
@@ -45,11 +44,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-runtriggernode>
-pub struct RunTriggerNode<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RunTriggerNode<C = Unbound>(pub(super) Call<C>);
 
 impl RunTriggerNode {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -57,11 +56,6 @@ impl RunTriggerNode {
 }
 
 impl RunTriggerNode<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<RunTriggerNodeResponse> {
@@ -75,7 +69,6 @@ impl<C> RunTriggerNode<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Between -9223372036854775808 and 9223372036854775807. Example: `10000011`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -83,7 +76,6 @@ impl<C> RunTriggerNode<C> {
     /// Sets `CycleTime`.
     ///
     /// Required. Between -9223372036854775808 and 9223372036854775807. Example: `1606200230105`.
-    #[must_use]
     pub fn cycle_time(self, value: i64) -> Self {
         Self(self.0.value("CycleTime", value))
     }
@@ -91,7 +83,6 @@ impl<C> RunTriggerNode<C> {
     /// Sets `BizDate`.
     ///
     /// Required. Between -9223372036854775808 and 9223372036854775807. Example: `1606200230105`.
-    #[must_use]
     pub fn biz_date(self, value: i64) -> Self {
         Self(self.0.value("BizDate", value))
     }
@@ -99,7 +90,6 @@ impl<C> RunTriggerNode<C> {
     /// Sets `AppId`.
     ///
     /// Required. Between -9223372036854775808 and 9223372036854775807. Example: `10001`.
-    #[must_use]
     pub fn app_id(self, value: i64) -> Self {
         Self(self.0.value("AppId", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Saves the sample responses, success and failure, of an API, or has them generated.
 ///
@@ -35,11 +34,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-savedataserviceapitestresult>
-pub struct SaveDataServiceApiTestResult<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SaveDataServiceApiTestResult<C = Unbound>(pub(super) Call<C>);
 
 impl SaveDataServiceApiTestResult {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -47,11 +46,6 @@ impl SaveDataServiceApiTestResult {
 }
 
 impl SaveDataServiceApiTestResult<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<SaveDataServiceApiTestResultResponse> {
@@ -67,7 +61,6 @@ impl<C> SaveDataServiceApiTestResult<C> {
     /// Sets `ApiId`.
     ///
     /// Required. Example: `417381955954827`.
-    #[must_use]
     pub fn api_id(self, value: i64) -> Self {
         Self(self.0.value("ApiId", value))
     }
@@ -75,7 +68,6 @@ impl<C> SaveDataServiceApiTestResult<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -84,7 +76,6 @@ impl<C> SaveDataServiceApiTestResult<C> {
     ///
     /// Example: `{ "data": { "totalNum": 0, "pageSize": 10, "rows": [], "pageNum": 1 }, "errCode": 0,
     /// "requestId": "0bc14a561678159140664515*****", "errMsg": "success", "apiLog": null}`.
-    #[must_use]
     pub fn result_sample(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResultSample", value))
     }
@@ -93,7 +84,6 @@ impl<C> SaveDataServiceApiTestResult<C> {
     ///
     /// Example: `{"apiLog": null, "data": null, "errCode": 1108110622, "errMsg": "data Source query
     /// failed", "requestId": "0 bc14a **** 5902762031 ****"}`.
-    #[must_use]
     pub fn fail_result_sample(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FailResultSample", value))
     }
@@ -101,7 +91,6 @@ impl<C> SaveDataServiceApiTestResult<C> {
     /// Sets `AutoGenerate`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn auto_generate(self, value: bool) -> Self {
         Self(self.0.value("AutoGenerate", value))
     }

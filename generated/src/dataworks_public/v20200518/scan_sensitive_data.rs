@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Scans the given text and returns the sensitive data types it matches.
 ///
@@ -37,11 +37,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-scansensitivedata>
-pub struct ScanSensitiveData<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ScanSensitiveData<C = Unbound>(pub(super) Call<C>);
 
 impl ScanSensitiveData {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -49,11 +49,6 @@ impl ScanSensitiveData {
 }
 
 impl ScanSensitiveData<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ScanSensitiveDataResponse> {
@@ -67,7 +62,6 @@ impl<C> ScanSensitiveData<C> {
     /// Sets `Data`.
     ///
     /// Required. Example: `13900001234`.
-    #[must_use]
     pub fn data(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Data", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Searches the metadata for tables by keyword, across or within one engine instance.
 ///
@@ -78,11 +77,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-searchmetatables>
-pub struct SearchMetaTables<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SearchMetaTables<C = Unbound>(pub(super) Call<C>);
 
 impl SearchMetaTables {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -90,11 +89,6 @@ impl SearchMetaTables {
 }
 
 impl SearchMetaTables<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<SearchMetaTablesResponse> {
@@ -123,7 +117,6 @@ impl<C> SearchMetaTables<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -131,7 +124,6 @@ impl<C> SearchMetaTables<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -139,7 +131,6 @@ impl<C> SearchMetaTables<C> {
     /// Sets `AppGuid`.
     ///
     /// Required by the documentation. Example: `odps.engine_name`.
-    #[must_use]
     pub fn app_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AppGuid", value))
     }
@@ -147,7 +138,6 @@ impl<C> SearchMetaTables<C> {
     /// Sets `Keyword`.
     ///
     /// Required. Example: `test`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -155,7 +145,6 @@ impl<C> SearchMetaTables<C> {
     /// Sets `EntityType`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn entity_type(self, value: i32) -> Self {
         Self(self.0.value("EntityType", value))
     }
@@ -163,7 +152,6 @@ impl<C> SearchMetaTables<C> {
     /// Sets `ClusterId`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClusterId", value))
     }
@@ -171,7 +159,6 @@ impl<C> SearchMetaTables<C> {
     /// Sets `DataSourceType`.
     ///
     /// Required by the documentation. Example: `emr`.
-    #[must_use]
     pub fn data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceType", value))
     }
@@ -179,7 +166,6 @@ impl<C> SearchMetaTables<C> {
     /// Sets `Schema`.
     ///
     /// Example: `default`.
-    #[must_use]
     pub fn schema(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Schema", value))
     }

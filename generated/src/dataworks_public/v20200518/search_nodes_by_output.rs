@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Searches for the nodes that produce the given outputs (deprecated).
 ///
@@ -34,11 +34,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-searchnodesbyoutput>
-pub struct SearchNodesByOutput<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SearchNodesByOutput<C = Unbound>(pub(super) Call<C>);
 
 impl SearchNodesByOutput {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -46,11 +46,6 @@ impl SearchNodesByOutput {
 }
 
 impl SearchNodesByOutput<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<SearchNodesByOutputResponse> {
@@ -64,7 +59,6 @@ impl<C> SearchNodesByOutput<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<SearchNodesByOutputProjectEnv>) -> Self {
         Self(
             self
@@ -76,7 +70,6 @@ impl<C> SearchNodesByOutput<C> {
     /// Sets `Outputs`.
     ///
     /// Required. Example: `aaaaa.1231412_out,bbbb.12313123_out`.
-    #[must_use]
     pub fn outputs(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Outputs", value.into_iter().map(Into::<String>::into)))
     }
@@ -182,9 +175,6 @@ impl SearchNodesByOutputProjectEnv {
 }
 
 alicloud_runtime::open_enum!(SearchNodesByOutputProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(SearchNodesByOutputProjectEnv);
 
 /// The descriptor of `SearchNodesByOutput`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Sets which workspaces and users a data source is shared with (deprecated).
 ///
@@ -44,11 +43,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-setdatasourceshare>
-pub struct SetDataSourceShare<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SetDataSourceShare<C = Unbound>(pub(super) Call<C>);
 
 impl SetDataSourceShare {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +55,6 @@ impl SetDataSourceShare {
 }
 
 impl SetDataSourceShare<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<SetDataSourceShareResponse> {
@@ -74,7 +68,6 @@ impl<C> SetDataSourceShare<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -82,7 +75,6 @@ impl<C> SetDataSourceShare<C> {
     /// Sets `DatasourceName`.
     ///
     /// Required. Example: `mysql_name`.
-    #[must_use]
     pub fn datasource_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatasourceName", value))
     }
@@ -90,7 +82,6 @@ impl<C> SetDataSourceShare<C> {
     /// Sets `EnvType`.
     ///
     /// Required by the documentation. Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EnvType", value))
     }
@@ -98,7 +89,6 @@ impl<C> SetDataSourceShare<C> {
     /// Sets `ProjectPermissions`.
     ///
     /// Example: `[{"projectId":1000,"permission":"WRITE","sharedName":"PX_DATAHUB1.shared_name"}]`.
-    #[must_use]
     pub fn project_permissions(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectPermissions", value))
     }
@@ -107,7 +97,6 @@ impl<C> SetDataSourceShare<C> {
     ///
     /// Example:
     /// `[{"projectId":10000,"users":[{"userId":"276184575345452131","permission":"WRITE"}],"sharedName":"PX_DATAHUB1.shared_name"}]`.
-    #[must_use]
     pub fn user_permissions(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserPermissions", value))
     }

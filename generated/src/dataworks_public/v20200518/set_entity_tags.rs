@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::params;
 
 /// Sets the tags of a metadata entity.
@@ -32,11 +31,11 @@ use super::params;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-setentitytags>
-pub struct SetEntityTags<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SetEntityTags<C = Unbound>(pub(super) Call<C>);
 
 impl SetEntityTags {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl SetEntityTags {
 }
 
 impl SetEntityTags<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<SetEntityTagsResponse> {
@@ -62,7 +56,6 @@ impl<C> SetEntityTags<C> {
     /// Sets `QualifiedName`.
     ///
     /// Required. Example: `maxcompute-table.projectA.tableA`.
-    #[must_use]
     pub fn qualified_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("QualifiedName", value))
     }
@@ -70,13 +63,11 @@ impl<C> SetEntityTags<C> {
     /// Sets `Tags`.
     ///
     /// At most 100 long.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = params::UserEntityTag>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }

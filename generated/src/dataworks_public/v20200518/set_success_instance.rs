@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Sets the status of an instance to successful.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-setsuccessinstance>
-pub struct SetSuccessInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SetSuccessInstance<C = Unbound>(pub(super) Call<C>);
 
 impl SetSuccessInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl SetSuccessInstance {
 }
 
 impl SetSuccessInstance<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<SetSuccessInstanceResponse> {
@@ -62,7 +56,6 @@ impl<C> SetSuccessInstance<C> {
     /// Sets `InstanceId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn instance_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceId", value))
     }
@@ -70,7 +63,6 @@ impl<C> SetSuccessInstance<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<SetSuccessInstanceProjectEnv>) -> Self {
         Self(
             self.0.value("ProjectEnv", Into::<SetSuccessInstanceProjectEnv>::into(value)),
@@ -180,9 +172,6 @@ impl SetSuccessInstanceProjectEnv {
 }
 
 alicloud_runtime::open_enum!(SetSuccessInstanceProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(SetSuccessInstanceProjectEnv);
 
 /// The descriptor of `SetSuccessInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(

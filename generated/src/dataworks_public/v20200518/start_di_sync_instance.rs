@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Starts a real-time synchronization task or a synchronization solution.
 ///
@@ -72,11 +72,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks/developer-reference/api-dataworks-public-2020-05-18-startdisyncinstance>
-pub struct StartDISyncInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct StartDISyncInstance<C = Unbound>(pub(super) Call<C>);
 
 impl StartDISyncInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -84,11 +84,6 @@ impl StartDISyncInstance {
 }
 
 impl StartDISyncInstance<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<StartDISyncInstanceResponse> {
@@ -102,7 +97,6 @@ impl<C> StartDISyncInstance<C> {
     /// The ID of the DataWorks workspace.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -110,7 +104,6 @@ impl<C> StartDISyncInstance<C> {
     /// What to start.
     ///
     /// Required. Example: `DI_REALTIME`.
-    #[must_use]
     pub fn task_type(self, value: impl Into<StartDISyncInstanceTaskType>) -> Self {
         Self(self.0.value("TaskType", Into::<StartDISyncInstanceTaskType>::into(value)))
     }
@@ -118,7 +111,6 @@ impl<C> StartDISyncInstance<C> {
     /// The ID of the real-time synchronization task or of the solution, whichever the task type names.
     ///
     /// Required. Between 1 and 9999999999999999. Example: `100`.
-    #[must_use]
     pub fn file_id(self, value: i64) -> Self {
         Self(self.0.value("FileId", value))
     }
@@ -127,13 +119,11 @@ impl<C> StartDISyncInstance<C> {
     ///
     /// Example:
     /// `{"failoverLimit":{"count":10,"interval":30},"errorLimit":{"record":0},"ddlMarkMap":{"RENAMECOLUMN":"WARNING"}}`.
-    #[must_use]
     pub fn start_param(self, value: StartParam) -> Self {
         Self(self.0.value("StartParam", value))
     }
 
     /// Sets `StartParam` to JSON text, for what [`start_param`](Self::start_param) cannot say.
-    #[must_use]
     pub fn start_param_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("StartParam", text))
     }
@@ -141,25 +131,23 @@ impl<C> StartDISyncInstance<C> {
 
 /// How a real-time synchronization task starts; a solution takes no notice of it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct StartParam(Params);
 
 impl StartParam {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// How often the task may fail over.
-    #[must_use]
     #[inline]
     pub fn failover_limit(self, value: FailoverLimit) -> Self {
         Self(self.0.value("failoverLimit", value))
     }
 
     /// How many dirty records the task puts up with.
-    #[must_use]
     #[inline]
     pub fn error_limit(self, value: ErrorLimit) -> Self {
         Self(self.0.value("errorLimit", value))
@@ -170,7 +158,6 @@ impl StartParam {
     /// `WARNING` or `CRITICAL`.
     ///
     /// Example: `{"RENAMECOLUMN":"WARNING"}`.
-    #[must_use]
     #[inline]
     pub fn ddl_mark_map(
         self,
@@ -198,11 +185,11 @@ impl From<StartParam> for Value {
 
 /// How often the task may fail over.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct FailoverLimit(Params);
 
 impl FailoverLimit {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -211,7 +198,6 @@ impl FailoverLimit {
     /// How many failovers are allowed.
     ///
     /// Example: `10`.
-    #[must_use]
     #[inline]
     pub fn count(self, value: i64) -> Self {
         Self(self.0.value("count", value))
@@ -220,7 +206,6 @@ impl FailoverLimit {
     /// The time within which they are counted.
     ///
     /// Example: `30`.
-    #[must_use]
     #[inline]
     pub fn interval(self, value: i64) -> Self {
         Self(self.0.value("interval", value))
@@ -236,11 +221,11 @@ impl From<FailoverLimit> for Value {
 
 /// How many dirty records the task puts up with.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ErrorLimit(Params);
 
 impl ErrorLimit {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -249,7 +234,6 @@ impl ErrorLimit {
     /// How many dirty records are allowed.
     ///
     /// Example: `0`.
-    #[must_use]
     #[inline]
     pub fn record(self, value: i64) -> Self {
         Self(self.0.value("record", value))
@@ -386,9 +370,6 @@ impl StartDISyncInstanceTaskType {
 
 alicloud_runtime::open_enum!(StartDISyncInstanceTaskType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(StartDISyncInstanceTaskType);
-
 /// The values of `Status`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -424,6 +405,8 @@ impl StartDISyncInstanceStatus {
 }
 
 alicloud_runtime::open_enum!(StartDISyncInstanceStatus);
+
+alicloud_runtime::enum_of_answers!(StartDISyncInstanceStatus);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(StartDISyncInstanceStatus);

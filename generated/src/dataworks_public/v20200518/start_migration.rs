@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Starts an import or export migration task.
 ///
@@ -31,11 +30,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-startmigration>
-pub struct StartMigration<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct StartMigration<C = Unbound>(pub(super) Call<C>);
 
 impl StartMigration {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -43,11 +42,6 @@ impl StartMigration {
 }
 
 impl StartMigration<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<StartMigrationResponse> {
@@ -61,7 +55,6 @@ impl<C> StartMigration<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. At least 2. Example: `123456`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -69,7 +62,6 @@ impl<C> StartMigration<C> {
     /// Sets `MigrationId`.
     ///
     /// Required. At least 2. Example: `123456`.
-    #[must_use]
     pub fn migration_id(self, value: i64) -> Self {
         Self(self.0.value("MigrationId", value))
     }

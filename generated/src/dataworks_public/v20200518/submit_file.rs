@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Submits a file with an optional comment, optionally skipping the deployment extensions.
 ///
@@ -46,11 +45,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-submitfile>
-pub struct SubmitFile<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SubmitFile<C = Unbound>(pub(super) Call<C>);
 
 impl SubmitFile {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -58,11 +57,6 @@ impl SubmitFile {
 }
 
 impl SubmitFile<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<SubmitFileResponse> {
@@ -76,7 +70,6 @@ impl<C> SubmitFile<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -84,7 +77,6 @@ impl<C> SubmitFile<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -92,7 +84,6 @@ impl<C> SubmitFile<C> {
     /// Sets `FileId`.
     ///
     /// Required. Example: `1000000`.
-    #[must_use]
     pub fn file_id(self, value: i64) -> Self {
         Self(self.0.value("FileId", value))
     }
@@ -100,7 +91,6 @@ impl<C> SubmitFile<C> {
     /// Sets `Comment`.
     ///
     /// Example: `Submit a task for the first time`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -108,7 +98,6 @@ impl<C> SubmitFile<C> {
     /// Sets `SkipAllDeployFileExtensions`.
     ///
     /// Default: `false`. Example: `false`.
-    #[must_use]
     pub fn skip_all_deploy_file_extensions(self, value: bool) -> Self {
         Self(self.0.value("SkipAllDeployFileExtensions", value))
     }

@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Starts a test call of a DataService Studio API and returns the test ID.
 ///
@@ -46,11 +46,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-testdataserviceapi>
-pub struct TestDataServiceApi<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct TestDataServiceApi<C = Unbound>(pub(super) Call<C>);
 
 impl TestDataServiceApi {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -58,11 +58,6 @@ impl TestDataServiceApi {
 }
 
 impl TestDataServiceApi<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<TestDataServiceApiResponse> {
@@ -76,7 +71,6 @@ impl<C> TestDataServiceApi<C> {
     /// Sets `ApiId`.
     ///
     /// Required. Example: `12343`.
-    #[must_use]
     pub fn api_id(self, value: i64) -> Self {
         Self(self.0.value("ApiId", value))
     }
@@ -84,7 +78,6 @@ impl<C> TestDataServiceApi<C> {
     /// Sets `QueryParam`.
     ///
     /// At most 500 long.
-    #[must_use]
     pub fn query_param(self, value: impl IntoIterator<Item = QueryParam>) -> Self {
         Self(self.0.list("QueryParam", value))
     }
@@ -92,7 +85,6 @@ impl<C> TestDataServiceApi<C> {
     /// Sets `BodyParams`.
     ///
     /// At most 500 long.
-    #[must_use]
     pub fn body_params(self, value: impl IntoIterator<Item = BodyParams>) -> Self {
         Self(self.0.list("BodyParams", value))
     }
@@ -100,7 +92,6 @@ impl<C> TestDataServiceApi<C> {
     /// Sets `PathParams`.
     ///
     /// At most 500 long.
-    #[must_use]
     pub fn path_params(self, value: impl IntoIterator<Item = PathParams>) -> Self {
         Self(self.0.list("PathParams", value))
     }
@@ -108,7 +99,6 @@ impl<C> TestDataServiceApi<C> {
     /// Sets `HeadParams`.
     ///
     /// At most 500 long.
-    #[must_use]
     pub fn head_params(self, value: impl IntoIterator<Item = HeadParams>) -> Self {
         Self(self.0.list("HeadParams", value))
     }
@@ -116,7 +106,6 @@ impl<C> TestDataServiceApi<C> {
     /// Sets `BodyContent`.
     ///
     /// Example: `{"name":"test"}`.
-    #[must_use]
     pub fn body_content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BodyContent", value))
     }
@@ -124,11 +113,11 @@ impl<C> TestDataServiceApi<C> {
 
 /// Part of the request [`TestDataServiceApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct QueryParam(Params);
 
 impl QueryParam {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -137,7 +126,6 @@ impl QueryParam {
     /// Sets `ParamKey`.
     ///
     /// Example: `name`.
-    #[must_use]
     #[inline]
     pub fn param_key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamKey", value))
@@ -146,7 +134,6 @@ impl QueryParam {
     /// Sets `ParamValue`.
     ///
     /// Example: `test`.
-    #[must_use]
     #[inline]
     pub fn param_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamValue", value))
@@ -162,11 +149,11 @@ impl From<QueryParam> for Value {
 
 /// Part of the request [`TestDataServiceApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct BodyParams(Params);
 
 impl BodyParams {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -175,7 +162,6 @@ impl BodyParams {
     /// Sets `ParamKey`.
     ///
     /// Example: `name`.
-    #[must_use]
     #[inline]
     pub fn param_key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamKey", value))
@@ -184,7 +170,6 @@ impl BodyParams {
     /// Sets `ParamValue`.
     ///
     /// Example: `test`.
-    #[must_use]
     #[inline]
     pub fn param_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamValue", value))
@@ -200,11 +185,11 @@ impl From<BodyParams> for Value {
 
 /// Part of the request [`TestDataServiceApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct PathParams(Params);
 
 impl PathParams {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -213,7 +198,6 @@ impl PathParams {
     /// Sets `ParamKey`.
     ///
     /// Example: `path1`.
-    #[must_use]
     #[inline]
     pub fn param_key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamKey", value))
@@ -222,7 +206,6 @@ impl PathParams {
     /// Sets `ParamValue`.
     ///
     /// Example: `api`.
-    #[must_use]
     #[inline]
     pub fn param_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamValue", value))
@@ -238,11 +221,11 @@ impl From<PathParams> for Value {
 
 /// Part of the request [`TestDataServiceApi`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct HeadParams(Params);
 
 impl HeadParams {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -251,7 +234,6 @@ impl HeadParams {
     /// Sets `ParamKey`.
     ///
     /// Example: `requestId`.
-    #[must_use]
     #[inline]
     pub fn param_key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamKey", value))
@@ -260,7 +242,6 @@ impl HeadParams {
     /// Sets `ParamValue`.
     ///
     /// Example: `abcd`.
-    #[must_use]
     #[inline]
     pub fn param_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParamValue", value))

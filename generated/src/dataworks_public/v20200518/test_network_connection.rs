@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Tests whether a resource group can connect to a data source.
 ///
@@ -41,11 +40,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-testnetworkconnection>
-pub struct TestNetworkConnection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct TestNetworkConnection<C = Unbound>(pub(super) Call<C>);
 
 impl TestNetworkConnection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -53,11 +52,6 @@ impl TestNetworkConnection {
 }
 
 impl TestNetworkConnection<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<TestNetworkConnectionResponse> {
@@ -71,7 +65,6 @@ impl<C> TestNetworkConnection<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -79,7 +72,6 @@ impl<C> TestNetworkConnection<C> {
     /// Sets `DatasourceName`.
     ///
     /// Required. Example: `mysql_name`.
-    #[must_use]
     pub fn datasource_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatasourceName", value))
     }
@@ -87,7 +79,6 @@ impl<C> TestNetworkConnection<C> {
     /// Sets `EnvType`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EnvType", value))
     }
@@ -95,7 +86,6 @@ impl<C> TestNetworkConnection<C> {
     /// Sets `ResourceGroup`.
     ///
     /// Required. Example: `S_res_group_2XXXX4_1619100XXXXX`.
-    #[must_use]
     pub fn resource_group(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroup", value))
     }

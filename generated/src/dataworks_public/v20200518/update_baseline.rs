@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the nodes, overdue times, priority or alert settings of a baseline.
 ///
@@ -42,11 +42,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatebaseline>
-pub struct UpdateBaseline<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateBaseline<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateBaseline {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -54,11 +54,6 @@ impl UpdateBaseline {
 }
 
 impl UpdateBaseline<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateBaselineResponse> {
@@ -72,7 +67,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `BaselineId`.
     ///
     /// Required. Example: `1000010800007`.
-    #[must_use]
     pub fn baseline_id(self, value: i64) -> Self {
         Self(self.0.value("BaselineId", value))
     }
@@ -80,7 +74,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `2043`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -88,7 +81,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `BaselineName`.
     ///
     /// Example: `BaselineName`.
-    #[must_use]
     pub fn baseline_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BaselineName", value))
     }
@@ -96,7 +88,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `Owner`.
     ///
     /// Example: `3726346****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -104,7 +95,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `Priority`.
     ///
     /// Example: `7`.
-    #[must_use]
     pub fn priority(self, value: i32) -> Self {
         Self(self.0.value("Priority", value))
     }
@@ -112,7 +102,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `NodeIds`.
     ///
     /// Example: `1,2,3`.
-    #[must_use]
     pub fn node_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("NodeIds", value.into_iter().map(Into::<String>::into)))
     }
@@ -120,7 +109,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `OvertimeSettings`.
     ///
     /// At most 144 long.
-    #[must_use]
     pub fn overtime_settings(
         self,
         value: impl IntoIterator<Item = OvertimeSettings>,
@@ -130,7 +118,6 @@ impl<C> UpdateBaseline<C> {
 
     /// Sets `OvertimeSettings` to JSON text, for what [`overtime_settings`](Self::overtime_settings) cannot
     /// say.
-    #[must_use]
     pub fn overtime_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("OvertimeSettings", text))
     }
@@ -138,7 +125,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `AlertMarginThreshold`.
     ///
     /// Example: `30`.
-    #[must_use]
     pub fn alert_margin_threshold(self, value: i32) -> Self {
         Self(self.0.value("AlertMarginThreshold", value))
     }
@@ -146,7 +132,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `BaselineType`.
     ///
     /// Example: `DAILY`.
-    #[must_use]
     pub fn baseline_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BaselineType", value))
     }
@@ -154,7 +139,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `Enabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
     }
@@ -162,19 +146,16 @@ impl<C> UpdateBaseline<C> {
     /// Sets `AlertEnabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn alert_enabled(self, value: bool) -> Self {
         Self(self.0.value("AlertEnabled", value))
     }
 
     /// Sets `AlertSettings`.
-    #[must_use]
     pub fn alert_settings(self, value: impl IntoIterator<Item = AlertSettings>) -> Self {
         Self(self.0.list("AlertSettings", value))
     }
 
     /// Sets `AlertSettings` to JSON text, for what [`alert_settings`](Self::alert_settings) cannot say.
-    #[must_use]
     pub fn alert_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("AlertSettings", text))
     }
@@ -182,7 +163,6 @@ impl<C> UpdateBaseline<C> {
     /// Sets `RemoveNodeIds`.
     ///
     /// Example: `123,456`.
-    #[must_use]
     pub fn remove_node_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -193,11 +173,11 @@ impl<C> UpdateBaseline<C> {
 
 /// Part of the request [`UpdateBaseline`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OvertimeSettings(Params);
 
 impl OvertimeSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -206,7 +186,6 @@ impl OvertimeSettings {
     /// Sets `Cycle`.
     ///
     /// Example: `1`.
-    #[must_use]
     #[inline]
     pub fn cycle(self, value: i32) -> Self {
         Self(self.0.value("Cycle", value))
@@ -215,7 +194,6 @@ impl OvertimeSettings {
     /// Sets `Time`.
     ///
     /// Example: `00:00`.
-    #[must_use]
     #[inline]
     pub fn time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Time", value))
@@ -231,11 +209,11 @@ impl From<OvertimeSettings> for Value {
 
 /// Part of the request [`UpdateBaseline`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct AlertSettings(Params);
 
 impl AlertSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -244,14 +222,12 @@ impl AlertSettings {
     /// Sets `AlertType`.
     ///
     /// Example: `BASELINE`.
-    #[must_use]
     #[inline]
     pub fn alert_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AlertType", value))
     }
 
     /// Sets `AlertMethods`.
-    #[must_use]
     #[inline]
     pub fn alert_methods(
         self,
@@ -263,7 +239,6 @@ impl AlertSettings {
     /// Sets `SilenceStartTime`.
     ///
     /// Example: `00:00:00`.
-    #[must_use]
     #[inline]
     pub fn silence_start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SilenceStartTime", value))
@@ -272,7 +247,6 @@ impl AlertSettings {
     /// Sets `SilenceEndTime`.
     ///
     /// Example: `00:00:00`.
-    #[must_use]
     #[inline]
     pub fn silence_end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SilenceEndTime", value))
@@ -281,7 +255,6 @@ impl AlertSettings {
     /// Sets `AlertInterval`.
     ///
     /// Between 5 and 1440. Example: `1800`.
-    #[must_use]
     #[inline]
     pub fn alert_interval(self, value: i32) -> Self {
         Self(self.0.value("AlertInterval", value))
@@ -290,7 +263,6 @@ impl AlertSettings {
     /// Sets `AlertMaximum`.
     ///
     /// Between 1 and 288. Example: `1`.
-    #[must_use]
     #[inline]
     pub fn alert_maximum(self, value: i32) -> Self {
         Self(self.0.value("AlertMaximum", value))
@@ -299,7 +271,6 @@ impl AlertSettings {
     /// Sets `DingRobots`.
     ///
     /// At most 10 long.
-    #[must_use]
     #[inline]
     pub fn ding_robots(self, value: impl IntoIterator<Item = DingRobots>) -> Self {
         Self(self.0.list("DingRobots", value))
@@ -308,7 +279,6 @@ impl AlertSettings {
     /// Sets `Webhooks`.
     ///
     /// At most 10 long.
-    #[must_use]
     #[inline]
     pub fn webhooks(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Webhooks", value.into_iter().map(Into::<String>::into)))
@@ -317,7 +287,6 @@ impl AlertSettings {
     /// Sets `TopicTypes`.
     ///
     /// At most 10 long.
-    #[must_use]
     #[inline]
     pub fn topic_types(
         self,
@@ -329,7 +298,6 @@ impl AlertSettings {
     /// Sets `BaselineAlertEnabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     #[inline]
     pub fn baseline_alert_enabled(self, value: bool) -> Self {
         Self(self.0.value("BaselineAlertEnabled", value))
@@ -338,7 +306,6 @@ impl AlertSettings {
     /// Sets `AlertRecipientType`.
     ///
     /// Example: `OWNER`.
-    #[must_use]
     #[inline]
     pub fn alert_recipient_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AlertRecipientType", value))
@@ -347,7 +314,6 @@ impl AlertSettings {
     /// Sets `AlertRecipient`.
     ///
     /// Example: `123123`.
-    #[must_use]
     #[inline]
     pub fn alert_recipient(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AlertRecipient", value))
@@ -363,11 +329,11 @@ impl From<AlertSettings> for Value {
 
 /// Part of the request [`UpdateBaseline`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DingRobots(Params);
 
 impl DingRobots {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -376,7 +342,6 @@ impl DingRobots {
     /// Sets `WebUrl`.
     ///
     /// Example: `https://oapi.dingtalk.com/robot/send?access_token=xxx`.
-    #[must_use]
     #[inline]
     pub fn web_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("WebUrl", value))
@@ -385,7 +350,6 @@ impl DingRobots {
     /// Sets `AtAll`.
     ///
     /// Example: `false`.
-    #[must_use]
     #[inline]
     pub fn at_all(self, value: bool) -> Self {
         Self(self.0.value("AtAll", value))

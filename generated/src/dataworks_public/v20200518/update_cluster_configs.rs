@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::params;
 
 /// Changes the settings of one type, per module, of a cluster in a workspace.
@@ -34,11 +33,11 @@ use super::params;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateclusterconfigs>
-pub struct UpdateClusterConfigs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateClusterConfigs<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateClusterConfigs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -46,11 +45,6 @@ impl UpdateClusterConfigs {
 }
 
 impl UpdateClusterConfigs<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateClusterConfigsResponse> {
@@ -64,7 +58,6 @@ impl<C> UpdateClusterConfigs<C> {
     /// Sets `ClusterId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn cluster_id(self, value: i64) -> Self {
         Self(self.0.value("ClusterId", value))
     }
@@ -72,7 +65,6 @@ impl<C> UpdateClusterConfigs<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `5678`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -80,7 +72,6 @@ impl<C> UpdateClusterConfigs<C> {
     /// Sets `ConfigType`.
     ///
     /// Required. Example: `SPARK_CONF`.
-    #[must_use]
     pub fn config_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConfigType", value))
     }
@@ -88,7 +79,6 @@ impl<C> UpdateClusterConfigs<C> {
     /// Sets `ConfigValues`.
     ///
     /// Required.
-    #[must_use]
     pub fn config_values(
         self,
         value: impl IntoIterator<Item = params::ClusterConfig>,
@@ -97,7 +87,6 @@ impl<C> UpdateClusterConfigs<C> {
     }
 
     /// Sets `ConfigValues` to JSON text, for what [`config_values`](Self::config_values) cannot say.
-    #[must_use]
     pub fn config_values_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ConfigValues", text))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the description, environment, content or status of a connection (deprecated).
 ///
@@ -48,11 +47,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateconnection>
-pub struct UpdateConnection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateConnection<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateConnection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -60,11 +59,6 @@ impl UpdateConnection {
 }
 
 impl UpdateConnection<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateConnectionResponse> {
@@ -78,7 +72,6 @@ impl<C> UpdateConnection<C> {
     /// Sets `Description`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -86,7 +79,6 @@ impl<C> UpdateConnection<C> {
     /// Sets `EnvType`.
     ///
     /// Required by the documentation. Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: i32) -> Self {
         Self(self.0.value("EnvType", value))
     }
@@ -95,7 +87,6 @@ impl<C> UpdateConnection<C> {
     ///
     /// Required by the documentation. Example:
     /// `{"database":"dbname","instanceName":"instancename","password":"password","rdsOwnerId":"123","username":"username"}`.
-    #[must_use]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }
@@ -103,7 +94,6 @@ impl<C> UpdateConnection<C> {
     /// Sets `Status`.
     ///
     /// Example: `ENABLED`.
-    #[must_use]
     pub fn status(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Status", value))
     }
@@ -111,7 +101,6 @@ impl<C> UpdateConnection<C> {
     /// Sets `ConnectionId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn connection_id(self, value: i64) -> Self {
         Self(self.0.value("ConnectionId", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the path, protocols, definition or limits of a DataService Studio API.
 ///
@@ -55,11 +54,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatedataserviceapi>
-pub struct UpdateDataServiceApi<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDataServiceApi<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDataServiceApi {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -67,11 +66,6 @@ impl UpdateDataServiceApi {
 }
 
 impl UpdateDataServiceApi<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateDataServiceApiResponse> {
@@ -85,7 +79,6 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `TenantId`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn tenant_id(self, value: i64) -> Self {
         Self(self.0.value("TenantId", value))
     }
@@ -93,7 +86,6 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -101,7 +93,6 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `ApiId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn api_id(self, value: i64) -> Self {
         Self(self.0.value("ApiId", value))
     }
@@ -109,7 +100,6 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `RequestMethod`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn request_method(self, value: i32) -> Self {
         Self(self.0.value("RequestMethod", value))
     }
@@ -117,7 +107,6 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `ResponseContentType`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn response_content_type(self, value: i32) -> Self {
         Self(self.0.value("ResponseContentType", value))
     }
@@ -125,7 +114,6 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `Timeout`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn timeout(self, value: i32) -> Self {
         Self(self.0.value("Timeout", value))
     }
@@ -133,7 +121,6 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `VisibleRange`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn visible_range(self, value: i32) -> Self {
         Self(self.0.value("VisibleRange", value))
     }
@@ -141,25 +128,21 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `Protocols`.
     ///
     /// Required. Example: `0,1`.
-    #[must_use]
     pub fn protocols(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Protocols", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `WizardDetails`.
-    #[must_use]
     pub fn wizard_details(self, value: impl Into<String>) -> Self {
         Self(self.0.text("WizardDetails", value))
     }
 
     /// Sets `ScriptDetails`.
-    #[must_use]
     pub fn script_details(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ScriptDetails", value))
     }
 
     /// Sets `RegistrationDetails`.
-    #[must_use]
     pub fn registration_details(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegistrationDetails", value))
     }
@@ -167,7 +150,6 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `ApiPath`.
     ///
     /// Required. Example: `/test/2`.
-    #[must_use]
     pub fn api_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiPath", value))
     }
@@ -175,7 +157,6 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `ApiDescription`.
     ///
     /// Required. Example: `API description`.
-    #[must_use]
     pub fn api_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ApiDescription", value))
     }
@@ -183,7 +164,6 @@ impl<C> UpdateDataServiceApi<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Example: `3242432423`.
-    #[must_use]
     pub fn resource_group_id(self, value: i64) -> Self {
         Self(self.0.value("ResourceGroupId", value))
     }

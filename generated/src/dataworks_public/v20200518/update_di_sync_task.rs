@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the content or parameters of a data integration synchronisation task.
 ///
@@ -42,11 +41,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatedisynctask>
-pub struct UpdateDISyncTask<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDISyncTask<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDISyncTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -54,11 +53,6 @@ impl UpdateDISyncTask {
 }
 
 impl UpdateDISyncTask<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateDISyncTaskResponse> {
@@ -72,7 +66,6 @@ impl<C> UpdateDISyncTask<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 10000000000. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -80,7 +73,6 @@ impl<C> UpdateDISyncTask<C> {
     /// Sets `TaskType`.
     ///
     /// Required. Example: `DI_OFFLINE`.
-    #[must_use]
     pub fn task_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskType", value))
     }
@@ -88,7 +80,6 @@ impl<C> UpdateDISyncTask<C> {
     /// Sets `TaskContent`.
     ///
     /// Required by the documentation.
-    #[must_use]
     pub fn task_content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskContent", value))
     }
@@ -96,7 +87,6 @@ impl<C> UpdateDISyncTask<C> {
     /// Sets `TaskParam`.
     ///
     /// Required by the documentation. Example: `{"ResourceGroup":"S_res_group_XXX_XXXX"}`.
-    #[must_use]
     pub fn task_param(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskParam", value))
     }
@@ -104,7 +94,6 @@ impl<C> UpdateDISyncTask<C> {
     /// Sets `FileId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `1000000`.
-    #[must_use]
     pub fn file_id(self, value: i64) -> Self {
         Self(self.0.value("FileId", value))
     }

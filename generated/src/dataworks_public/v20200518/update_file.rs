@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the code, placement or scheduling settings of a DataStudio file.
 ///
@@ -74,11 +73,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatefile>
-pub struct UpdateFile<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateFile<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateFile {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -86,11 +85,6 @@ impl UpdateFile {
 }
 
 impl UpdateFile<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateFileResponse> {
@@ -104,7 +98,6 @@ impl<C> UpdateFile<C> {
     /// Sets `FileFolderPath`.
     ///
     /// Example: `Business_process/First_Business_Process/data_integration/Folder_1/Folder_2`.
-    #[must_use]
     pub fn file_folder_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileFolderPath", value))
     }
@@ -112,7 +105,6 @@ impl<C> UpdateFile<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -120,7 +112,6 @@ impl<C> UpdateFile<C> {
     /// Sets `FileName`.
     ///
     /// Example: `ods_user_info_d`.
-    #[must_use]
     pub fn file_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileName", value))
     }
@@ -128,7 +119,6 @@ impl<C> UpdateFile<C> {
     /// Sets `FileDescription`.
     ///
     /// At most 200 long. Example: `Here is the file description`.
-    #[must_use]
     pub fn file_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileDescription", value))
     }
@@ -136,7 +126,6 @@ impl<C> UpdateFile<C> {
     /// Sets `Content`.
     ///
     /// Example: `SELECT "1";`.
-    #[must_use]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }
@@ -144,7 +133,6 @@ impl<C> UpdateFile<C> {
     /// Sets `AutoRerunTimes`.
     ///
     /// Required by the documentation. Example: `3`.
-    #[must_use]
     pub fn auto_rerun_times(self, value: i32) -> Self {
         Self(self.0.value("AutoRerunTimes", value))
     }
@@ -152,7 +140,6 @@ impl<C> UpdateFile<C> {
     /// Sets `AutoRerunIntervalMillis`.
     ///
     /// Example: `120000`.
-    #[must_use]
     pub fn auto_rerun_interval_millis(self, value: i32) -> Self {
         Self(self.0.value("AutoRerunIntervalMillis", value))
     }
@@ -160,7 +147,6 @@ impl<C> UpdateFile<C> {
     /// Sets `RerunMode`.
     ///
     /// Example: `ALL_ALLOWED`.
-    #[must_use]
     pub fn rerun_mode(self, value: impl Into<UpdateFileRerunMode>) -> Self {
         Self(self.0.value("RerunMode", Into::<UpdateFileRerunMode>::into(value)))
     }
@@ -168,7 +154,6 @@ impl<C> UpdateFile<C> {
     /// Sets `Stop`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn stop(self, value: bool) -> Self {
         Self(self.0.value("Stop", value))
     }
@@ -176,7 +161,6 @@ impl<C> UpdateFile<C> {
     /// Sets `ParaValue`.
     ///
     /// Example: `x=a y=b z=c`.
-    #[must_use]
     pub fn para_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParaValue", value))
     }
@@ -184,7 +168,6 @@ impl<C> UpdateFile<C> {
     /// Sets `StartEffectDate`.
     ///
     /// At least 0. Example: `936923400000`.
-    #[must_use]
     pub fn start_effect_date(self, value: i64) -> Self {
         Self(self.0.value("StartEffectDate", value))
     }
@@ -192,7 +175,6 @@ impl<C> UpdateFile<C> {
     /// Sets `EndEffectDate`.
     ///
     /// At least 0. Example: `4155787800000`.
-    #[must_use]
     pub fn end_effect_date(self, value: i64) -> Self {
         Self(self.0.value("EndEffectDate", value))
     }
@@ -200,7 +182,6 @@ impl<C> UpdateFile<C> {
     /// Sets `CronExpress`.
     ///
     /// Example: `00 00-59/5 1-23 * * ?`.
-    #[must_use]
     pub fn cron_express(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CronExpress", value))
     }
@@ -208,7 +189,6 @@ impl<C> UpdateFile<C> {
     /// Sets `CycleType`.
     ///
     /// Default: `DAY`. Example: `NOT_DAY`.
-    #[must_use]
     pub fn cycle_type(self, value: impl Into<UpdateFileCycleType>) -> Self {
         Self(self.0.value("CycleType", Into::<UpdateFileCycleType>::into(value)))
     }
@@ -216,7 +196,6 @@ impl<C> UpdateFile<C> {
     /// Sets `DependentType`.
     ///
     /// Example: `USER_DEFINE`.
-    #[must_use]
     pub fn dependent_type(self, value: impl Into<UpdateFileDependentType>) -> Self {
         Self(self.0.value("DependentType", Into::<UpdateFileDependentType>::into(value)))
     }
@@ -224,7 +203,6 @@ impl<C> UpdateFile<C> {
     /// Sets `DependentNodeIdList`.
     ///
     /// Example: `5,10,15,20`.
-    #[must_use]
     pub fn dependent_node_id_list(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -239,7 +217,6 @@ impl<C> UpdateFile<C> {
     /// Sets `InputList`.
     ///
     /// Example: `project_root,project.file1,project.001_out`.
-    #[must_use]
     pub fn input_list(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("InputList", value.into_iter().map(Into::<String>::into)))
     }
@@ -247,7 +224,6 @@ impl<C> UpdateFile<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -255,7 +231,6 @@ impl<C> UpdateFile<C> {
     /// Sets `FileId`.
     ///
     /// Required. Example: `100000001`.
-    #[must_use]
     pub fn file_id(self, value: i64) -> Self {
         Self(self.0.value("FileId", value))
     }
@@ -263,7 +238,6 @@ impl<C> UpdateFile<C> {
     /// Sets `OutputList`.
     ///
     /// Example: `dw_project.ods_user_info_d`.
-    #[must_use]
     pub fn output_list(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OutputList", value))
     }
@@ -271,7 +245,6 @@ impl<C> UpdateFile<C> {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `default_group`.
-    #[must_use]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
     }
@@ -279,7 +252,6 @@ impl<C> UpdateFile<C> {
     /// Sets `ConnectionName`.
     ///
     /// Example: `odps_first`.
-    #[must_use]
     pub fn connection_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConnectionName", value))
     }
@@ -287,7 +259,6 @@ impl<C> UpdateFile<C> {
     /// Sets `Owner`.
     ///
     /// Example: `18023848927592`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -295,7 +266,6 @@ impl<C> UpdateFile<C> {
     /// Sets `AutoParsing`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn auto_parsing(self, value: bool) -> Self {
         Self(self.0.value("AutoParsing", value))
     }
@@ -303,7 +273,6 @@ impl<C> UpdateFile<C> {
     /// Sets `SchedulerType`.
     ///
     /// Example: `NORMAL`.
-    #[must_use]
     pub fn scheduler_type(self, value: impl Into<UpdateFileSchedulerType>) -> Self {
         Self(self.0.value("SchedulerType", Into::<UpdateFileSchedulerType>::into(value)))
     }
@@ -311,7 +280,6 @@ impl<C> UpdateFile<C> {
     /// Sets `AdvancedSettings`.
     ///
     /// Example: `{"queue":"default","SPARK_CONF":"--conf spark.driver.memory=2g"}`.
-    #[must_use]
     pub fn advanced_settings(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AdvancedSettings", value))
     }
@@ -319,7 +287,6 @@ impl<C> UpdateFile<C> {
     /// Sets `StartImmediately`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn start_immediately(self, value: bool) -> Self {
         Self(self.0.value("StartImmediately", value))
     }
@@ -328,7 +295,6 @@ impl<C> UpdateFile<C> {
     ///
     /// Example: `[{"ValueSource": "project_001.first_node:bizdate_param","ParameterName":
     /// "bizdate_input"}]`.
-    #[must_use]
     pub fn input_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InputParameters", value))
     }
@@ -336,7 +302,6 @@ impl<C> UpdateFile<C> {
     /// Sets `OutputParameters`.
     ///
     /// Example: `[{"Type": 1,"Value": "${bizdate}","ParameterName": "bizdate_param"}]`.
-    #[must_use]
     pub fn output_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OutputParameters", value))
     }
@@ -344,7 +309,6 @@ impl<C> UpdateFile<C> {
     /// Sets `IgnoreParentSkipRunningProperty`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn ignore_parent_skip_running_property(self, value: bool) -> Self {
         Self(self.0.value("IgnoreParentSkipRunningProperty", value))
     }
@@ -352,7 +316,6 @@ impl<C> UpdateFile<C> {
     /// Sets `ApplyScheduleImmediately`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn apply_schedule_immediately(self, value: bool) -> Self {
         Self(self.0.value("ApplyScheduleImmediately", value))
     }
@@ -360,7 +323,6 @@ impl<C> UpdateFile<C> {
     /// Sets `Timeout`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn timeout(self, value: i32) -> Self {
         Self(self.0.value("Timeout", value))
     }
@@ -368,7 +330,6 @@ impl<C> UpdateFile<C> {
     /// Sets `ImageId`.
     ///
     /// Example: `m-uf6d7npxk1hhek8ng0cb`.
-    #[must_use]
     pub fn image_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ImageId", value))
     }
@@ -479,9 +440,6 @@ impl UpdateFileRerunMode {
 
 alicloud_runtime::open_enum!(UpdateFileRerunMode);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateFileRerunMode);
-
 /// The values of `CycleType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -517,9 +475,6 @@ impl UpdateFileCycleType {
 }
 
 alicloud_runtime::open_enum!(UpdateFileCycleType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateFileCycleType);
 
 /// The values of `DependentType`.
 #[derive(Clone, Debug)]
@@ -573,9 +528,6 @@ impl UpdateFileDependentType {
 
 alicloud_runtime::open_enum!(UpdateFileDependentType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateFileDependentType);
-
 /// The values of `SchedulerType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -619,9 +571,6 @@ impl UpdateFileSchedulerType {
 }
 
 alicloud_runtime::open_enum!(UpdateFileSchedulerType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateFileSchedulerType);
 
 /// The descriptor of `UpdateFile`.
 pub static OPERATION: Descriptor = Descriptor::new(

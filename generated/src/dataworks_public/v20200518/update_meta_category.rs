@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the name or comment of a table category.
 ///
@@ -59,11 +58,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatemetacategory>
-pub struct UpdateMetaCategory<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateMetaCategory<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateMetaCategory {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -71,11 +70,6 @@ impl UpdateMetaCategory {
 }
 
 impl UpdateMetaCategory<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateMetaCategoryResponse> {
@@ -89,7 +83,6 @@ impl<C> UpdateMetaCategory<C> {
     /// Sets `Name`.
     ///
     /// Required by the documentation. Example: `category name`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -97,7 +90,6 @@ impl<C> UpdateMetaCategory<C> {
     /// Sets `Comment`.
     ///
     /// Example: `category name`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -105,7 +97,6 @@ impl<C> UpdateMetaCategory<C> {
     /// Sets `CategoryId`.
     ///
     /// Required. Example: `2`.
-    #[must_use]
     pub fn category_id(self, value: i64) -> Self {
         Self(self.0.value("CategoryId", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the owner, labels, category, visibility or caption of a table in the metadata.
 ///
@@ -53,11 +52,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatemetatable>
-pub struct UpdateMetaTable<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateMetaTable<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateMetaTable {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -65,11 +64,6 @@ impl UpdateMetaTable {
 }
 
 impl UpdateMetaTable<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateMetaTableResponse> {
@@ -83,7 +77,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `ProjectId`.
     ///
     /// Required by the documentation. Between 0 and 9223372036854775807. Example: `101`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -91,7 +84,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `TableName`.
     ///
     /// Required by the documentation. Example: `table1`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -99,7 +91,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `EnvType`.
     ///
     /// Required by the documentation. Example: `1`.
-    #[must_use]
     pub fn env_type(self, value: i32) -> Self {
         Self(self.0.value("EnvType", value))
     }
@@ -107,7 +98,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `TableGuid`.
     ///
     /// Example: `odps.test.table1`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -115,7 +105,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `NewOwnerId`.
     ///
     /// Example: `12345`.
-    #[must_use]
     pub fn new_owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NewOwnerId", value))
     }
@@ -123,7 +112,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `AddedLabels`.
     ///
     /// Example: `a,b,c`.
-    #[must_use]
     pub fn added_labels(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -134,7 +122,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `RemovedLabels`.
     ///
     /// Example: `a,b,c`.
-    #[must_use]
     pub fn removed_labels(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -145,7 +132,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `CategoryId`.
     ///
     /// Between 0 and 9223372036854775807. Example: `101`.
-    #[must_use]
     pub fn category_id(self, value: i64) -> Self {
         Self(self.0.value("CategoryId", value))
     }
@@ -153,7 +139,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `Visibility`.
     ///
     /// Between 0 and 100. Example: `1`.
-    #[must_use]
     pub fn visibility(self, value: i32) -> Self {
         Self(self.0.value("Visibility", value))
     }
@@ -161,7 +146,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `Caption`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn caption(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Caption", value))
     }
@@ -169,7 +153,6 @@ impl<C> UpdateMetaTable<C> {
     /// Sets `Schema`.
     ///
     /// Example: `default`.
-    #[must_use]
     pub fn schema(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Schema", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Replaces the content of the introductory wiki page of a table.
 ///
@@ -43,11 +42,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatemetatableintrowiki>
-pub struct UpdateMetaTableIntroWiki<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateMetaTableIntroWiki<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateMetaTableIntroWiki {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -55,11 +54,6 @@ impl UpdateMetaTableIntroWiki {
 }
 
 impl UpdateMetaTableIntroWiki<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateMetaTableIntroWikiResponse> {
@@ -73,7 +67,6 @@ impl<C> UpdateMetaTableIntroWiki<C> {
     /// Sets `TableGuid`.
     ///
     /// Required. Example: `odps.test.table1`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -81,7 +74,6 @@ impl<C> UpdateMetaTableIntroWiki<C> {
     /// Sets `Content`.
     ///
     /// Required. Example: `abc`.
-    #[must_use]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }

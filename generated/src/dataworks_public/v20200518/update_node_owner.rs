@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Makes another user the owner of a node.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatenodeowner>
-pub struct UpdateNodeOwner<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateNodeOwner<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateNodeOwner {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl UpdateNodeOwner {
 }
 
 impl UpdateNodeOwner<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateNodeOwnerResponse> {
@@ -63,7 +57,6 @@ impl<C> UpdateNodeOwner<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<UpdateNodeOwnerProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<UpdateNodeOwnerProjectEnv>::into(value)))
     }
@@ -71,7 +64,6 @@ impl<C> UpdateNodeOwner<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -79,7 +71,6 @@ impl<C> UpdateNodeOwner<C> {
     /// Sets `UserId`.
     ///
     /// Required. At most 64 long. Example: `19337906836551`.
-    #[must_use]
     pub fn user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserId", value))
     }
@@ -161,9 +152,6 @@ impl UpdateNodeOwnerProjectEnv {
 }
 
 alicloud_runtime::open_enum!(UpdateNodeOwnerProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateNodeOwnerProjectEnv);
 
 /// The descriptor of `UpdateNodeOwner`.
 pub static OPERATION: Descriptor = Descriptor::new(

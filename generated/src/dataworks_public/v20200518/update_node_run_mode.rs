@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the scheduling type of a node in the production or development environment.
 ///
@@ -34,11 +33,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatenoderunmode>
-pub struct UpdateNodeRunMode<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateNodeRunMode<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateNodeRunMode {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -46,11 +45,6 @@ impl UpdateNodeRunMode {
 }
 
 impl UpdateNodeRunMode<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateNodeRunModeResponse> {
@@ -64,7 +58,6 @@ impl<C> UpdateNodeRunMode<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Required. Example: `PROD`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<UpdateNodeRunModeProjectEnv>) -> Self {
         Self(
             self.0.value("ProjectEnv", Into::<UpdateNodeRunModeProjectEnv>::into(value)),
@@ -74,7 +67,6 @@ impl<C> UpdateNodeRunMode<C> {
     /// Sets `NodeId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -82,7 +74,6 @@ impl<C> UpdateNodeRunMode<C> {
     /// Sets `SchedulerType`.
     ///
     /// Required. Example: `0`.
-    #[must_use]
     pub fn scheduler_type(self, value: i32) -> Self {
         Self(self.0.value("SchedulerType", value))
     }
@@ -164,9 +155,6 @@ impl UpdateNodeRunModeProjectEnv {
 }
 
 alicloud_runtime::open_enum!(UpdateNodeRunModeProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateNodeRunModeProjectEnv);
 
 /// The descriptor of `UpdateNodeRunMode`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the subscriber or alarm mode of a data quality subscription.
 ///
@@ -34,11 +33,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatequalityfollower>
-pub struct UpdateQualityFollower<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateQualityFollower<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateQualityFollower {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -46,11 +45,6 @@ impl UpdateQualityFollower {
 }
 
 impl UpdateQualityFollower<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateQualityFollowerResponse> {
@@ -64,7 +58,6 @@ impl<C> UpdateQualityFollower<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -72,7 +65,6 @@ impl<C> UpdateQualityFollower<C> {
     /// Sets `FollowerId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn follower_id(self, value: i64) -> Self {
         Self(self.0.value("FollowerId", value))
     }
@@ -80,7 +72,6 @@ impl<C> UpdateQualityFollower<C> {
     /// Sets `Follower`.
     ///
     /// Required. Example: `1912232****`.
-    #[must_use]
     pub fn follower(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Follower", value))
     }
@@ -88,7 +79,6 @@ impl<C> UpdateQualityFollower<C> {
     /// Sets `AlarmMode`.
     ///
     /// Required. Between 0 and 99. Example: `2`.
-    #[must_use]
     pub fn alarm_mode(self, value: i32) -> Self {
         Self(self.0.value("AlarmMode", value))
     }
@@ -96,7 +86,6 @@ impl<C> UpdateQualityFollower<C> {
     /// Sets `ProjectId`.
     ///
     /// Required by the documentation. Example: `123`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes a data quality rule, such as its check method and thresholds.
 ///
@@ -51,11 +50,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatequalityrule>
-pub struct UpdateQualityRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateQualityRule<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateQualityRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -63,11 +62,6 @@ impl UpdateQualityRule {
 }
 
 impl UpdateQualityRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateQualityRuleResponse> {
@@ -81,7 +75,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `BlockType`.
     ///
     /// Between 0 and 1. Example: `0`.
-    #[must_use]
     pub fn block_type(self, value: i32) -> Self {
         Self(self.0.value("BlockType", value))
     }
@@ -89,7 +82,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `EntityId`.
     ///
     /// Example: `123`.
-    #[must_use]
     pub fn entity_id(self, value: i64) -> Self {
         Self(self.0.value("EntityId", value))
     }
@@ -97,7 +89,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `Comment`.
     ///
     /// At most 512 long. Example: `Verify the number of table rows`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -105,7 +96,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `Checker`.
     ///
     /// Example: `9`.
-    #[must_use]
     pub fn checker(self, value: i32) -> Self {
         Self(self.0.value("Checker", value))
     }
@@ -113,7 +103,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `ExpectValue`.
     ///
     /// At most 128 long. Example: `300`.
-    #[must_use]
     pub fn expect_value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExpectValue", value))
     }
@@ -121,7 +110,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -129,7 +117,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `Trend`.
     ///
     /// Example: `up`.
-    #[must_use]
     pub fn trend(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Trend", value))
     }
@@ -137,7 +124,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `MethodName`.
     ///
     /// Required. Example: `table_count`.
-    #[must_use]
     pub fn method_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MethodName", value))
     }
@@ -145,7 +131,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `Operator`.
     ///
     /// At most 128 long. Example: `>`.
-    #[must_use]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
     }
@@ -153,7 +138,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `ProjectName`.
     ///
     /// Required. Example: `autotest`.
-    #[must_use]
     pub fn project_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectName", value))
     }
@@ -161,7 +145,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `Property`.
     ///
     /// Required. 1 to 128 long. Example: `id`.
-    #[must_use]
     pub fn property(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Property", value))
     }
@@ -169,7 +152,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `PropertyType`.
     ///
     /// At most 128 long. Example: `bigint`.
-    #[must_use]
     pub fn property_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("PropertyType", value))
     }
@@ -177,7 +159,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `RuleType`.
     ///
     /// Between 0 and 99. Example: `0`.
-    #[must_use]
     pub fn rule_type(self, value: i32) -> Self {
         Self(self.0.value("RuleType", value))
     }
@@ -185,7 +166,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `WhereCondition`.
     ///
     /// Example: `dt=$[yyyymmdd]`.
-    #[must_use]
     pub fn where_condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("WhereCondition", value))
     }
@@ -193,7 +173,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `CriticalThreshold`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn critical_threshold(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CriticalThreshold", value))
     }
@@ -201,7 +180,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `WarningThreshold`.
     ///
     /// Example: `5`.
-    #[must_use]
     pub fn warning_threshold(self, value: impl Into<String>) -> Self {
         Self(self.0.text("WarningThreshold", value))
     }
@@ -209,7 +187,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `TemplateId`.
     ///
     /// Example: `7`.
-    #[must_use]
     pub fn template_id(self, value: i32) -> Self {
         Self(self.0.value("TemplateId", value))
     }
@@ -217,7 +194,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `RuleName`.
     ///
     /// 1 to 255 long. Example: `123`.
-    #[must_use]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
     }
@@ -225,7 +201,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `PredictType`.
     ///
     /// Between 0 and 99. Example: `0`.
-    #[must_use]
     pub fn predict_type(self, value: i32) -> Self {
         Self(self.0.value("PredictType", value))
     }
@@ -233,7 +208,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `OpenSwitch`.
     ///
     /// Default: `true`. Example: `true`.
-    #[must_use]
     pub fn open_switch(self, value: bool) -> Self {
         Self(self.0.value("OpenSwitch", value))
     }
@@ -241,7 +215,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `26`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -249,7 +222,6 @@ impl<C> UpdateQualityRule<C> {
     /// Sets `TaskSetting`.
     ///
     /// Example: `x=a,y=b`.
-    #[must_use]
     pub fn task_setting(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskSetting", value))
     }

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the scope, trigger or notification settings of an alert rule.
 ///
@@ -65,11 +64,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateremind>
-pub struct UpdateRemind<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateRemind<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateRemind {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -77,11 +76,6 @@ impl UpdateRemind {
 }
 
 impl UpdateRemind<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateRemindResponse> {
@@ -95,7 +89,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `RemindId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn remind_id(self, value: i64) -> Self {
         Self(self.0.value("RemindId", value))
     }
@@ -103,7 +96,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `RemindName`.
     ///
     /// Example: `update_remindname`.
-    #[must_use]
     pub fn remind_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RemindName", value))
     }
@@ -111,7 +103,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `DndEnd`.
     ///
     /// Example: `08:00`.
-    #[must_use]
     pub fn dnd_end(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DndEnd", value))
     }
@@ -119,7 +110,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `RemindUnit`.
     ///
     /// Example: `NODE`.
-    #[must_use]
     pub fn remind_unit(self, value: impl Into<UpdateRemindRemindUnit>) -> Self {
         Self(self.0.value("RemindUnit", Into::<UpdateRemindRemindUnit>::into(value)))
     }
@@ -127,7 +117,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `NodeIds`.
     ///
     /// Example: `1,2,3`.
-    #[must_use]
     pub fn node_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("NodeIds", value.into_iter().map(Into::<String>::into)))
     }
@@ -135,7 +124,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `BaselineIds`.
     ///
     /// Example: `1,2,3`.
-    #[must_use]
     pub fn baseline_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -146,7 +134,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -154,7 +141,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `BizProcessIds`.
     ///
     /// Example: `1,2,3`.
-    #[must_use]
     pub fn biz_process_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -165,7 +151,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `RemindType`.
     ///
     /// Example: `FINISHED`.
-    #[must_use]
     pub fn remind_type(self, value: impl Into<UpdateRemindRemindType>) -> Self {
         Self(self.0.value("RemindType", Into::<UpdateRemindRemindType>::into(value)))
     }
@@ -173,7 +158,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `MaxAlertTimes`.
     ///
     /// Between 1 and 10. Default: `3`. Example: `3`.
-    #[must_use]
     pub fn max_alert_times(self, value: i32) -> Self {
         Self(self.0.value("MaxAlertTimes", value))
     }
@@ -181,7 +165,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `AlertInterval`.
     ///
     /// Between 1200 and 1800. Default: `1800`. Example: `1800`.
-    #[must_use]
     pub fn alert_interval(self, value: i32) -> Self {
         Self(self.0.value("AlertInterval", value))
     }
@@ -189,7 +172,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `Detail`.
     ///
     /// Example: `{"hour":23,"minu":59}`.
-    #[must_use]
     pub fn detail(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Detail", value))
     }
@@ -197,7 +179,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `AlertUnit`.
     ///
     /// Example: `OWNER`.
-    #[must_use]
     pub fn alert_unit(self, value: impl Into<UpdateRemindAlertUnit>) -> Self {
         Self(self.0.value("AlertUnit", Into::<UpdateRemindAlertUnit>::into(value)))
     }
@@ -205,7 +186,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `AlertMethods`.
     ///
     /// Example: `SMS,MAIL`.
-    #[must_use]
     pub fn alert_methods(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -216,7 +196,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `AlertTargets`.
     ///
     /// Example: `9527952795279527`.
-    #[must_use]
     pub fn alert_targets(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -227,7 +206,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `UseFlag`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn use_flag(self, value: bool) -> Self {
         Self(self.0.value("UseFlag", value))
     }
@@ -235,7 +213,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `RobotUrls`.
     ///
     /// Example: `https://oapi.dingtalk.com/robot/send?access_token=******************************`.
-    #[must_use]
     pub fn robot_urls(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("RobotUrls", value.into_iter().map(Into::<String>::into)))
     }
@@ -243,7 +220,6 @@ impl<C> UpdateRemind<C> {
     /// Sets `Webhooks`.
     ///
     /// Example: `https://open.feishu.cn/open-apis/bot/v2/hook/*******`.
-    #[must_use]
     pub fn webhooks(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Webhooks", value.into_iter().map(Into::<String>::into)))
     }
@@ -360,9 +336,6 @@ impl UpdateRemindRemindUnit {
 
 alicloud_runtime::open_enum!(UpdateRemindRemindUnit);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateRemindRemindUnit);
-
 /// The values of `RemindType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -415,9 +388,6 @@ impl UpdateRemindRemindType {
 
 alicloud_runtime::open_enum!(UpdateRemindRemindType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateRemindRemindType);
-
 /// The values of `AlertUnit`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -453,9 +423,6 @@ impl UpdateRemindAlertUnit {
 }
 
 alicloud_runtime::open_enum!(UpdateRemindAlertUnit);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateRemindAlertUnit);
 
 /// The descriptor of `UpdateRemind`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Starts adding columns to a table and returns the task.
 ///
@@ -43,11 +43,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatetableaddcolumn>
-pub struct UpdateTableAddColumn<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateTableAddColumn<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateTableAddColumn {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -55,11 +55,6 @@ impl UpdateTableAddColumn {
 }
 
 impl UpdateTableAddColumn<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateTableAddColumnResponse> {
@@ -73,7 +68,6 @@ impl<C> UpdateTableAddColumn<C> {
     /// Sets `TableGuid`.
     ///
     /// Required. Example: `odps.engine_name.table_name`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -81,7 +75,6 @@ impl<C> UpdateTableAddColumn<C> {
     /// Sets `Column`.
     ///
     /// Required. At most 100 long.
-    #[must_use]
     pub fn column(self, value: impl IntoIterator<Item = Column>) -> Self {
         Self(self.0.list("Column", value))
     }
@@ -89,11 +82,11 @@ impl<C> UpdateTableAddColumn<C> {
 
 /// Part of the request [`UpdateTableAddColumn`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Column(Params);
 
 impl Column {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -102,7 +95,6 @@ impl Column {
     /// Sets `ColumnNameCn`.
     ///
     /// Example: `Chinese`.
-    #[must_use]
     #[inline]
     pub fn column_name_cn(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColumnNameCn", value))
@@ -111,7 +103,6 @@ impl Column {
     /// Sets `ColumnName`.
     ///
     /// Required. Example: `abc`.
-    #[must_use]
     #[inline]
     pub fn column_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColumnName", value))
@@ -120,7 +111,6 @@ impl Column {
     /// Sets `Comment`.
     ///
     /// Example: `Remarks`.
-    #[must_use]
     #[inline]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
@@ -129,7 +119,6 @@ impl Column {
     /// Sets `ColumnType`.
     ///
     /// Required. Example: `string`.
-    #[must_use]
     #[inline]
     pub fn column_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ColumnType", value))

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the type, name or description of a table level.
 ///
@@ -46,11 +45,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatetablelevel>
-pub struct UpdateTableLevel<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateTableLevel<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateTableLevel {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -58,11 +57,6 @@ impl UpdateTableLevel {
 }
 
 impl UpdateTableLevel<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateTableLevelResponse> {
@@ -76,7 +70,6 @@ impl<C> UpdateTableLevel<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `123`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -84,7 +77,6 @@ impl<C> UpdateTableLevel<C> {
     /// Sets `LevelType`.
     ///
     /// Required by the documentation. Between 0 and 10. Example: `1`.
-    #[must_use]
     pub fn level_type(self, value: i32) -> Self {
         Self(self.0.value("LevelType", value))
     }
@@ -92,7 +84,6 @@ impl<C> UpdateTableLevel<C> {
     /// Sets `Name`.
     ///
     /// Required by the documentation. Example: `level name`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -100,7 +91,6 @@ impl<C> UpdateTableLevel<C> {
     /// Sets `Description`.
     ///
     /// Example: `level description`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -108,7 +98,6 @@ impl<C> UpdateTableLevel<C> {
     /// Sets `LevelId`.
     ///
     /// Required. Between 1 and 9223372036854775807. Example: `123`.
-    #[must_use]
     pub fn level_id(self, value: i64) -> Self {
         Self(self.0.value("LevelId", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Assigns a table to a level and to first-level and second-level themes.
 ///
@@ -46,11 +45,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updatetablemodelinfo>
-pub struct UpdateTableModelInfo<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateTableModelInfo<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateTableModelInfo {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -58,11 +57,6 @@ impl UpdateTableModelInfo {
 }
 
 impl UpdateTableModelInfo<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateTableModelInfoResponse> {
@@ -76,7 +70,6 @@ impl<C> UpdateTableModelInfo<C> {
     /// Sets `FirstLevelThemeId`.
     ///
     /// Required by the documentation. Between 0 and 9223372036854775807. Example: `101`.
-    #[must_use]
     pub fn first_level_theme_id(self, value: i64) -> Self {
         Self(self.0.value("FirstLevelThemeId", value))
     }
@@ -84,7 +77,6 @@ impl<C> UpdateTableModelInfo<C> {
     /// Sets `SecondLevelThemeId`.
     ///
     /// Required by the documentation. Between 0 and 9223372036854775807. Example: `101`.
-    #[must_use]
     pub fn second_level_theme_id(self, value: i64) -> Self {
         Self(self.0.value("SecondLevelThemeId", value))
     }
@@ -92,7 +84,6 @@ impl<C> UpdateTableModelInfo<C> {
     /// Sets `LevelId`.
     ///
     /// Required by the documentation. Between 0 and 9223372036854775807. Example: `101`.
-    #[must_use]
     pub fn level_id(self, value: i64) -> Self {
         Self(self.0.value("LevelId", value))
     }
@@ -100,7 +91,6 @@ impl<C> UpdateTableModelInfo<C> {
     /// Sets `TableGuid`.
     ///
     /// Required. Example: `odps.test.table1`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -108,7 +98,6 @@ impl<C> UpdateTableModelInfo<C> {
     /// Sets `LevelType`.
     ///
     /// Between 0 and 2147483647. Example: `1`.
-    #[must_use]
     pub fn level_type(self, value: i32) -> Self {
         Self(self.0.value("LevelType", value))
     }

@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Reports an extension's verdict (OK, FAIL or WARN) on a workbench event.
 ///
@@ -35,11 +34,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2020-05-18-updateworkbencheventresult>
-pub struct UpdateWorkbenchEventResult<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateWorkbenchEventResult<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateWorkbenchEventResult {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -47,11 +46,6 @@ impl UpdateWorkbenchEventResult {
 }
 
 impl UpdateWorkbenchEventResult<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateWorkbenchEventResultResponse> {
@@ -67,7 +61,6 @@ impl<C> UpdateWorkbenchEventResult<C> {
     /// Sets `MessageId`.
     ///
     /// Required. Example: `03400b03-b721-4c34-8727-2d6884077091`.
-    #[must_use]
     pub fn message_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MessageId", value))
     }
@@ -75,7 +68,6 @@ impl<C> UpdateWorkbenchEventResult<C> {
     /// Sets `ExtensionCode`.
     ///
     /// Required. Example: `58e95e2acd6f408e8707f1bf2591f9e9`.
-    #[must_use]
     pub fn extension_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExtensionCode", value))
     }
@@ -83,7 +75,6 @@ impl<C> UpdateWorkbenchEventResult<C> {
     /// Sets `CheckResult`.
     ///
     /// Required. Example: `FAIL`.
-    #[must_use]
     pub fn check_result(
         self,
         value: impl Into<UpdateWorkbenchEventResultCheckResult>,
@@ -101,7 +92,6 @@ impl<C> UpdateWorkbenchEventResult<C> {
     /// Sets `CheckResultTip`.
     ///
     /// Example: `SQL is too long`.
-    #[must_use]
     pub fn check_result_tip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CheckResultTip", value))
     }
@@ -188,9 +178,6 @@ impl UpdateWorkbenchEventResultCheckResult {
 }
 
 alicloud_runtime::open_enum!(UpdateWorkbenchEventResultCheckResult);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateWorkbenchEventResultCheckResult);
 
 /// The descriptor of `UpdateWorkbenchEventResult`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Adds an entity to a metadata collection, with an optional remark.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-addentityintometacollection>
-pub struct AddEntityIntoMetaCollection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct AddEntityIntoMetaCollection<C = Unbound>(pub(super) Call<C>);
 
 impl AddEntityIntoMetaCollection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl AddEntityIntoMetaCollection {
 }
 
 impl AddEntityIntoMetaCollection<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<AddEntityIntoMetaCollectionResponse> {
@@ -64,7 +58,6 @@ impl<C> AddEntityIntoMetaCollection<C> {
     /// Sets `MetaCollectionId`.
     ///
     /// Required. Example: `category.123`.
-    #[must_use]
     pub fn meta_collection_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetaCollectionId", value))
     }
@@ -72,7 +65,6 @@ impl<C> AddEntityIntoMetaCollection<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `maxcompute-table`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -80,7 +72,6 @@ impl<C> AddEntityIntoMetaCollection<C> {
     /// Sets `Remark`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn remark(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Remark", value))
     }

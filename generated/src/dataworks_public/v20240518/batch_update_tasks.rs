@@ -8,7 +8,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes several tasks at once and reports the outcome for each.
 ///
@@ -33,11 +33,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-batchupdatetasks>
-pub struct BatchUpdateTasks<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct BatchUpdateTasks<C = Unbound>(pub(super) Call<C>);
 
 impl BatchUpdateTasks {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +45,6 @@ impl BatchUpdateTasks {
 }
 
 impl BatchUpdateTasks<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<BatchUpdateTasksResponse> {
@@ -63,13 +58,11 @@ impl<C> BatchUpdateTasks<C> {
     /// Sets `Tasks`.
     ///
     /// At most 50 long.
-    #[must_use]
     pub fn tasks(self, value: impl IntoIterator<Item = Tasks>) -> Self {
         Self(self.0.list("Tasks", value))
     }
 
     /// Sets `Tasks` to JSON text, for what [`tasks`](Self::tasks) cannot say.
-    #[must_use]
     pub fn tasks_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tasks", text))
     }
@@ -77,7 +70,6 @@ impl<C> BatchUpdateTasks<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -85,11 +77,11 @@ impl<C> BatchUpdateTasks<C> {
 
 /// Part of the request [`BatchUpdateTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tasks(Params);
 
 impl Tasks {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -98,7 +90,6 @@ impl Tasks {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     #[inline]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
@@ -107,7 +98,6 @@ impl Tasks {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     #[inline]
     pub fn env_type(self, value: impl Into<BatchUpdateTasksEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<BatchUpdateTasksEnvType>::into(value)))
@@ -116,7 +106,6 @@ impl Tasks {
     /// Sets `Name`.
     ///
     /// Example: `SQL node`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -125,7 +114,6 @@ impl Tasks {
     /// Sets `Description`.
     ///
     /// Example: `test`.
-    #[must_use]
     #[inline]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
@@ -134,7 +122,6 @@ impl Tasks {
     /// Sets `Owner`.
     ///
     /// Example: `1000`.
-    #[must_use]
     #[inline]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
@@ -143,7 +130,6 @@ impl Tasks {
     /// Sets `Timeout`.
     ///
     /// Example: `3600`.
-    #[must_use]
     #[inline]
     pub fn timeout(self, value: i32) -> Self {
         Self(self.0.value("Timeout", value))
@@ -152,7 +138,6 @@ impl Tasks {
     /// Sets `RerunMode`.
     ///
     /// Example: `AllAllowed`.
-    #[must_use]
     #[inline]
     pub fn rerun_mode(self, value: impl Into<BatchUpdateTasksRerunMode>) -> Self {
         Self(self.0.value("RerunMode", Into::<BatchUpdateTasksRerunMode>::into(value)))
@@ -161,7 +146,6 @@ impl Tasks {
     /// Sets `RerunTimes`.
     ///
     /// Example: `3`.
-    #[must_use]
     #[inline]
     pub fn rerun_times(self, value: i32) -> Self {
         Self(self.0.value("RerunTimes", value))
@@ -170,35 +154,30 @@ impl Tasks {
     /// Sets `RerunInterval`.
     ///
     /// Example: `60`.
-    #[must_use]
     #[inline]
     pub fn rerun_interval(self, value: i32) -> Self {
         Self(self.0.value("RerunInterval", value))
     }
 
     /// Sets `Trigger`.
-    #[must_use]
     #[inline]
     pub fn trigger(self, value: Trigger) -> Self {
         Self(self.0.value("Trigger", value))
     }
 
     /// Sets `RuntimeResource`.
-    #[must_use]
     #[inline]
     pub fn runtime_resource(self, value: RuntimeResource) -> Self {
         Self(self.0.value("RuntimeResource", value))
     }
 
     /// Sets `DataSource`.
-    #[must_use]
     #[inline]
     pub fn data_source(self, value: DataSource) -> Self {
         Self(self.0.value("DataSource", value))
     }
 
     /// Sets `Tags`.
-    #[must_use]
     #[inline]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
@@ -214,11 +193,11 @@ impl From<Tasks> for Value {
 
 /// Part of the request [`BatchUpdateTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Trigger(Params);
 
 impl Trigger {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -227,7 +206,6 @@ impl Trigger {
     /// Sets `Type`.
     ///
     /// Example: `Scheduler`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<BatchUpdateTasksType>) -> Self {
         Self(self.0.value("Type", Into::<BatchUpdateTasksType>::into(value)))
@@ -236,7 +214,6 @@ impl Trigger {
     /// Sets `Recurrence`.
     ///
     /// Example: `Normal`.
-    #[must_use]
     #[inline]
     pub fn recurrence(self, value: impl Into<BatchUpdateTasksRecurrence>) -> Self {
         Self(self.0.value("Recurrence", Into::<BatchUpdateTasksRecurrence>::into(value)))
@@ -245,7 +222,6 @@ impl Trigger {
     /// Sets `Cron`.
     ///
     /// Example: `00 00 00 * * ?`.
-    #[must_use]
     #[inline]
     pub fn cron(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cron", value))
@@ -254,7 +230,6 @@ impl Trigger {
     /// Sets `StartTime`.
     ///
     /// Example: `1970-01-01 00:00:00`.
-    #[must_use]
     #[inline]
     pub fn start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartTime", value))
@@ -263,7 +238,6 @@ impl Trigger {
     /// Sets `EndTime`.
     ///
     /// Example: `9999-01-01 00:00:00`.
-    #[must_use]
     #[inline]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
@@ -279,11 +253,11 @@ impl From<Trigger> for Value {
 
 /// Part of the request [`BatchUpdateTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeResource(Params);
 
 impl RuntimeResource {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -292,7 +266,6 @@ impl RuntimeResource {
     /// Sets `ResourceGroupId`.
     ///
     /// Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
-    #[must_use]
     #[inline]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
@@ -301,7 +274,6 @@ impl RuntimeResource {
     /// Sets `Image`.
     ///
     /// Example: `i-xxxxxx`.
-    #[must_use]
     #[inline]
     pub fn image(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Image", value))
@@ -310,7 +282,6 @@ impl RuntimeResource {
     /// Sets `Cu`.
     ///
     /// Example: `0.25`.
-    #[must_use]
     #[inline]
     pub fn cu(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cu", value))
@@ -326,11 +297,11 @@ impl From<RuntimeResource> for Value {
 
 /// Part of the request [`BatchUpdateTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DataSource(Params);
 
 impl DataSource {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -339,7 +310,6 @@ impl DataSource {
     /// Sets `Name`.
     ///
     /// Example: `odps_test`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -355,11 +325,11 @@ impl From<DataSource> for Value {
 
 /// Part of the request [`BatchUpdateTasks`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -368,7 +338,6 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Required. Example: `key1`.
-    #[must_use]
     #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
@@ -377,7 +346,6 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// Example: `value1`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -507,9 +475,6 @@ impl BatchUpdateTasksEnvType {
 
 alicloud_runtime::open_enum!(BatchUpdateTasksEnvType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(BatchUpdateTasksEnvType);
-
 /// The values of `RerunMode`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -550,9 +515,6 @@ impl BatchUpdateTasksRerunMode {
 
 alicloud_runtime::open_enum!(BatchUpdateTasksRerunMode);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(BatchUpdateTasksRerunMode);
-
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -588,9 +550,6 @@ impl BatchUpdateTasksType {
 }
 
 alicloud_runtime::open_enum!(BatchUpdateTasksType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(BatchUpdateTasksType);
 
 /// The values of `Recurrence`.
 #[derive(Clone, Debug)]
@@ -631,9 +590,6 @@ impl BatchUpdateTasksRecurrence {
 }
 
 alicloud_runtime::open_enum!(BatchUpdateTasksRecurrence);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(BatchUpdateTasksRecurrence);
 
 /// The descriptor of `BatchUpdateTasks`.
 pub static OPERATION: Descriptor = Descriptor::new(

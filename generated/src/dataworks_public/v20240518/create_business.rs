@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a business flow in the workspace's DataStudio and returns its ID.
 ///
@@ -47,11 +46,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createbusiness>
-pub struct CreateBusiness<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateBusiness<C = Unbound>(pub(super) Call<C>);
 
 impl CreateBusiness {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -59,11 +58,6 @@ impl CreateBusiness {
 }
 
 impl CreateBusiness<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateBusinessResponse> {
@@ -77,7 +71,6 @@ impl<C> CreateBusiness<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -85,7 +78,6 @@ impl<C> CreateBusiness<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -93,7 +85,6 @@ impl<C> CreateBusiness<C> {
     /// Sets `BusinessName`.
     ///
     /// Required. Example: `My business process`.
-    #[must_use]
     pub fn business_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BusinessName", value))
     }
@@ -101,7 +92,6 @@ impl<C> CreateBusiness<C> {
     /// Sets `Description`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -109,7 +99,6 @@ impl<C> CreateBusiness<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1000000000001`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -117,7 +106,6 @@ impl<C> CreateBusiness<C> {
     /// Sets `UseType`.
     ///
     /// Default: `NORMAL`. Example: `NORMAL`.
-    #[must_use]
     pub fn use_type(self, value: impl Into<CreateBusinessUseType>) -> Self {
         Self(self.0.value("UseType", Into::<CreateBusinessUseType>::into(value)))
     }
@@ -225,9 +213,6 @@ impl CreateBusinessUseType {
 }
 
 alicloud_runtime::open_enum!(CreateBusinessUseType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateBusinessUseType);
 
 /// The descriptor of `CreateBusiness`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Adds a compute resource to a workspace from its connection properties and returns its ID.
 ///
@@ -37,11 +36,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createcomputeresource>
-pub struct CreateComputeResource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateComputeResource<C = Unbound>(pub(super) Call<C>);
 
 impl CreateComputeResource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -49,11 +48,6 @@ impl CreateComputeResource {
 }
 
 impl CreateComputeResource<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateComputeResourceResponse> {
@@ -67,7 +61,6 @@ impl<C> CreateComputeResource<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. At least 0. Example: `2`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -75,7 +68,6 @@ impl<C> CreateComputeResource<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `demo_holo_cs`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -83,7 +75,6 @@ impl<C> CreateComputeResource<C> {
     /// Sets `Type`.
     ///
     /// Required. Example: `hologres`.
-    #[must_use]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -91,7 +82,6 @@ impl<C> CreateComputeResource<C> {
     /// Sets `ConnectionPropertiesMode`.
     ///
     /// Required. Example: `InstanceMode`.
-    #[must_use]
     pub fn connection_properties_mode(
         self,
         value: impl Into<CreateComputeResourceConnectionPropertiesMode>,
@@ -109,7 +99,6 @@ impl<C> CreateComputeResource<C> {
     /// Sets `Description`.
     ///
     /// Example: `demo_holo_cs`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -117,7 +106,6 @@ impl<C> CreateComputeResource<C> {
     /// Sets `ConnectionProperties`.
     ///
     /// Required.
-    #[must_use]
     pub fn connection_properties(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConnectionProperties", value))
     }
@@ -200,9 +188,6 @@ impl CreateComputeResourceConnectionPropertiesMode {
 }
 
 alicloud_runtime::open_enum!(CreateComputeResourceConnectionPropertiesMode);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateComputeResourceConnectionPropertiesMode);
 
 /// The descriptor of `CreateComputeResource`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a data asset tag with its values, value type and managers.
 ///
@@ -41,11 +40,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataassettag>
-pub struct CreateDataAssetTag<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataAssetTag<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataAssetTag {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -53,11 +52,6 @@ impl CreateDataAssetTag {
 }
 
 impl CreateDataAssetTag<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDataAssetTagResponse> {
@@ -71,7 +65,6 @@ impl<C> CreateDataAssetTag<C> {
     /// Sets `Key`.
     ///
     /// Required. 1 to 128 long. Example: `key1`.
-    #[must_use]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -79,13 +72,11 @@ impl<C> CreateDataAssetTag<C> {
     /// Sets `Values`.
     ///
     /// 0 to 20 long.
-    #[must_use]
     pub fn values(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Values", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Values` to JSON text, for what [`values`](Self::values) cannot say.
-    #[must_use]
     pub fn values_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Values", text))
     }
@@ -93,7 +84,6 @@ impl<C> CreateDataAssetTag<C> {
     /// Sets `Description`.
     ///
     /// 0 to 1024 long. Example: `This is a description`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -101,7 +91,6 @@ impl<C> CreateDataAssetTag<C> {
     /// Sets `ValueType`.
     ///
     /// Example: `String`.
-    #[must_use]
     pub fn value_type(self, value: impl Into<CreateDataAssetTagValueType>) -> Self {
         Self(self.0.value("ValueType", Into::<CreateDataAssetTagValueType>::into(value)))
     }
@@ -109,13 +98,11 @@ impl<C> CreateDataAssetTag<C> {
     /// Sets `Managers`.
     ///
     /// 0 to 20 long.
-    #[must_use]
     pub fn managers(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Managers", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Managers` to JSON text, for what [`managers`](Self::managers) cannot say.
-    #[must_use]
     pub fn managers_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Managers", text))
     }
@@ -205,9 +192,6 @@ impl CreateDataAssetTagValueType {
 }
 
 alicloud_runtime::open_enum!(CreateDataAssetTagValueType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateDataAssetTagValueType);
 
 /// The descriptor of `CreateDataAssetTag`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates an alert rule for data quality scans and returns its ID.
 ///
@@ -34,11 +34,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityalertrule>
-pub struct CreateDataQualityAlertRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataQualityAlertRule<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataQualityAlertRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -46,11 +46,6 @@ impl CreateDataQualityAlertRule {
 }
 
 impl CreateDataQualityAlertRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDataQualityAlertRuleResponse> {
@@ -66,7 +61,6 @@ impl<C> CreateDataQualityAlertRule<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -74,7 +68,6 @@ impl<C> CreateDataQualityAlertRule<C> {
     /// Sets `Condition`.
     ///
     /// Required. Example: `results.any { r -> r.status == 'fail' && r.rule.severity == 'High' }`.
-    #[must_use]
     pub fn condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Condition", value))
     }
@@ -82,13 +75,11 @@ impl<C> CreateDataQualityAlertRule<C> {
     /// Sets `Target`.
     ///
     /// Required.
-    #[must_use]
     pub fn target(self, value: Target) -> Self {
         Self(self.0.value("Target", value))
     }
 
     /// Sets `Target` to JSON text, for what [`target`](Self::target) cannot say.
-    #[must_use]
     pub fn target_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Target", text))
     }
@@ -96,13 +87,11 @@ impl<C> CreateDataQualityAlertRule<C> {
     /// Sets `Notification`.
     ///
     /// Required.
-    #[must_use]
     pub fn notification(self, value: Notification) -> Self {
         Self(self.0.value("Notification", value))
     }
 
     /// Sets `Notification` to JSON text, for what [`notification`](Self::notification) cannot say.
-    #[must_use]
     pub fn notification_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Notification", text))
     }
@@ -110,11 +99,11 @@ impl<C> CreateDataQualityAlertRule<C> {
 
 /// Part of the request [`CreateDataQualityAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Target(Params);
 
 impl Target {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -123,7 +112,6 @@ impl Target {
     /// Sets `Type`.
     ///
     /// Required. Example: `DataQualityScan`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -132,7 +120,6 @@ impl Target {
     /// Sets `Ids`.
     ///
     /// Required.
-    #[must_use]
     #[inline]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
@@ -148,11 +135,11 @@ impl From<Target> for Value {
 
 /// Part of the request [`CreateDataQualityAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Notification(Params);
 
 impl Notification {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -161,7 +148,6 @@ impl Notification {
     /// Sets `Channels`.
     ///
     /// Required.
-    #[must_use]
     #[inline]
     pub fn channels(
         self,
@@ -182,7 +168,6 @@ impl Notification {
     /// Sets `Receivers`.
     ///
     /// Required.
-    #[must_use]
     #[inline]
     pub fn receivers(self, value: impl IntoIterator<Item = Receivers>) -> Self {
         Self(self.0.list("Receivers", value))
@@ -198,11 +183,11 @@ impl From<Notification> for Value {
 
 /// Part of the request [`CreateDataQualityAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Receivers(Params);
 
 impl Receivers {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -211,7 +196,6 @@ impl Receivers {
     /// Sets `Extension`.
     ///
     /// Example: `{"atAll":true}`.
-    #[must_use]
     #[inline]
     pub fn extension(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Extension", value))
@@ -220,7 +204,6 @@ impl Receivers {
     /// Sets `ReceiverType`.
     ///
     /// Required. Example: `TaskOwner`.
-    #[must_use]
     #[inline]
     pub fn receiver_type(
         self,
@@ -237,7 +220,6 @@ impl Receivers {
     }
 
     /// Sets `ReceiverValues`.
-    #[must_use]
     #[inline]
     pub fn receiver_values(
         self,
@@ -348,9 +330,6 @@ impl CreateDataQualityAlertRuleChannels {
 
 alicloud_runtime::open_enum!(CreateDataQualityAlertRuleChannels);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateDataQualityAlertRuleChannels);
-
 /// The values of `ReceiverType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -410,9 +389,6 @@ impl CreateDataQualityAlertRuleReceiverType {
 }
 
 alicloud_runtime::open_enum!(CreateDataQualityAlertRuleReceiverType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateDataQualityAlertRuleReceiverType);
 
 /// The descriptor of `CreateDataQualityAlertRule`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -8,7 +8,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a data quality evaluation task for a table, with rules if given, and returns its ID.
 ///
@@ -47,11 +47,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityevaluationtask>
-pub struct CreateDataQualityEvaluationTask<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataQualityEvaluationTask<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataQualityEvaluationTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -59,11 +59,6 @@ impl CreateDataQualityEvaluationTask {
 }
 
 impl CreateDataQualityEvaluationTask<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDataQualityEvaluationTaskResponse> {
@@ -79,13 +74,11 @@ impl<C> CreateDataQualityEvaluationTask<C> {
     /// Sets `Target`.
     ///
     /// Required.
-    #[must_use]
     pub fn target(self, value: Target) -> Self {
         Self(self.0.value("Target", value))
     }
 
     /// Sets `Target` to JSON text, for what [`target`](Self::target) cannot say.
-    #[must_use]
     pub fn target_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Target", text))
     }
@@ -93,7 +86,6 @@ impl<C> CreateDataQualityEvaluationTask<C> {
     /// Sets `Description`.
     ///
     /// At most 65535 long. Example: `OpenAPI create a data quality monitoring test`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -101,7 +93,6 @@ impl<C> CreateDataQualityEvaluationTask<C> {
     /// Sets `Name`.
     ///
     /// Required. At most 255 long. Example: `OpenAPI create a data quality monitoring test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -109,19 +100,16 @@ impl<C> CreateDataQualityEvaluationTask<C> {
     /// Sets `RuntimeConf`.
     ///
     /// Example: `{ "queue": "default", "sqlEngine": "SPARK_SQL" }`.
-    #[must_use]
     pub fn runtime_conf(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuntimeConf", value))
     }
 
     /// Sets `Trigger`.
-    #[must_use]
     pub fn trigger(self, value: Trigger) -> Self {
         Self(self.0.value("Trigger", value))
     }
 
     /// Sets `Trigger` to JSON text, for what [`trigger`](Self::trigger) cannot say.
-    #[must_use]
     pub fn trigger_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Trigger", text))
     }
@@ -129,31 +117,26 @@ impl<C> CreateDataQualityEvaluationTask<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 
     /// Sets `Hooks`.
-    #[must_use]
     pub fn hooks(self, value: impl IntoIterator<Item = Hooks>) -> Self {
         Self(self.0.list("Hooks", value))
     }
 
     /// Sets `Hooks` to JSON text, for what [`hooks`](Self::hooks) cannot say.
-    #[must_use]
     pub fn hooks_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Hooks", text))
     }
 
     /// Sets `Notifications`.
-    #[must_use]
     pub fn notifications(self, value: Notifications) -> Self {
         Self(self.0.value("Notifications", value))
     }
 
     /// Sets `Notifications` to JSON text, for what [`notifications`](Self::notifications) cannot say.
-    #[must_use]
     pub fn notifications_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Notifications", text))
     }
@@ -161,13 +144,11 @@ impl<C> CreateDataQualityEvaluationTask<C> {
     /// Sets `DataSourceId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn data_source_id(self, value: i64) -> Self {
         Self(self.0.value("DataSourceId", value))
     }
 
     /// Sets `DataQualityRules`.
-    #[must_use]
     pub fn data_quality_rules(
         self,
         value: impl IntoIterator<Item = DataQualityRules>,
@@ -177,7 +158,6 @@ impl<C> CreateDataQualityEvaluationTask<C> {
 
     /// Sets `DataQualityRules` to JSON text, for what [`data_quality_rules`](Self::data_quality_rules)
     /// cannot say.
-    #[must_use]
     pub fn data_quality_rules_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DataQualityRules", text))
     }
@@ -185,11 +165,11 @@ impl<C> CreateDataQualityEvaluationTask<C> {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Target(Params);
 
 impl Target {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -198,7 +178,6 @@ impl Target {
     /// Sets `DatabaseType`.
     ///
     /// Required. Example: `maxcompute`.
-    #[must_use]
     #[inline]
     pub fn database_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseType", value))
@@ -207,7 +186,6 @@ impl Target {
     /// Sets `TableGuid`.
     ///
     /// Required. Example: `odps.api_test.ods_openapi_log_d`.
-    #[must_use]
     #[inline]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
@@ -216,7 +194,6 @@ impl Target {
     /// Sets `PartitionSpec`.
     ///
     /// At most 255 long. Example: `pt=$[yyyymmdd-1]`.
-    #[must_use]
     #[inline]
     pub fn partition_spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("PartitionSpec", value))
@@ -232,11 +209,11 @@ impl From<Target> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Trigger(Params);
 
 impl Trigger {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -245,14 +222,12 @@ impl Trigger {
     /// Sets `Type`.
     ///
     /// Example: `ByScheduledTaskInstance`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 
     /// Sets `TaskIds`.
-    #[must_use]
     #[inline]
     pub fn task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("TaskIds", value))
@@ -268,11 +243,11 @@ impl From<Trigger> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Hooks(Params);
 
 impl Hooks {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -281,7 +256,6 @@ impl Hooks {
     /// Sets `Type`.
     ///
     /// Example: `BlockTaskInstance`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -291,7 +265,6 @@ impl Hooks {
     ///
     /// Example: `(${severity} == "High" AND ${status} == "Critical") OR (${severity} == "Normal" AND
     /// ${status} == "Critical") OR (${severity} == "Normal" AND ${status} == "Error")`.
-    #[must_use]
     #[inline]
     pub fn condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Condition", value))
@@ -307,11 +280,11 @@ impl From<Hooks> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Notifications(Params);
 
 impl Notifications {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -321,14 +294,12 @@ impl Notifications {
     ///
     /// Example: `(${severity} == "High" AND ${status} == "Critical") OR (${severity} == "Normal" AND
     /// ${status} == "Critical") OR (${severity} == "Normal" AND ${status} == "Error")`.
-    #[must_use]
     #[inline]
     pub fn condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Condition", value))
     }
 
     /// Sets `Notifications`.
-    #[must_use]
     #[inline]
     pub fn notifications(
         self,
@@ -347,18 +318,17 @@ impl From<Notifications> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationsNotifications(Params);
 
 impl NotificationsNotifications {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `NotificationReceivers`.
-    #[must_use]
     #[inline]
     pub fn notification_receivers(
         self,
@@ -368,7 +338,6 @@ impl NotificationsNotifications {
     }
 
     /// Sets `NotificationChannels`.
-    #[must_use]
     #[inline]
     pub fn notification_channels(
         self,
@@ -387,11 +356,11 @@ impl From<NotificationsNotifications> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationReceivers(Params);
 
 impl NotificationReceivers {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -400,7 +369,6 @@ impl NotificationReceivers {
     /// Sets `ReceiverType`.
     ///
     /// Example: `DingdingUrl`.
-    #[must_use]
     #[inline]
     pub fn receiver_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReceiverType", value))
@@ -409,14 +377,12 @@ impl NotificationReceivers {
     /// Sets `Extension`.
     ///
     /// Example: `{  "atAll": true }`.
-    #[must_use]
     #[inline]
     pub fn extension(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Extension", value))
     }
 
     /// Sets `ReceiverValues`.
-    #[must_use]
     #[inline]
     pub fn receiver_values(
         self,
@@ -435,18 +401,17 @@ impl From<NotificationReceivers> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationChannels(Params);
 
 impl NotificationChannels {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Channels`.
-    #[must_use]
     #[inline]
     pub fn channels(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Channels", value.into_iter().map(Into::<String>::into)))
@@ -462,11 +427,11 @@ impl From<NotificationChannels> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DataQualityRules(Params);
 
 impl DataQualityRules {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -475,7 +440,6 @@ impl DataQualityRules {
     /// Sets `Name`.
     ///
     /// Default: `255`. Example: `OpenAPI test rules`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -484,7 +448,6 @@ impl DataQualityRules {
     /// Sets `Enabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     #[inline]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
@@ -493,7 +456,6 @@ impl DataQualityRules {
     /// Sets `Severity`.
     ///
     /// Example: `High`.
-    #[must_use]
     #[inline]
     pub fn severity(
         self,
@@ -512,7 +474,6 @@ impl DataQualityRules {
     /// Sets `Description`.
     ///
     /// At most 500 long. Example: `OpenAPI test rules`.
-    #[must_use]
     #[inline]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
@@ -521,28 +482,24 @@ impl DataQualityRules {
     /// Sets `TemplateCode`.
     ///
     /// Example: `SYSTEM:field:null_value:fixed:0`.
-    #[must_use]
     #[inline]
     pub fn template_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TemplateCode", value))
     }
 
     /// Sets `SamplingConfig`.
-    #[must_use]
     #[inline]
     pub fn sampling_config(self, value: SamplingConfig) -> Self {
         Self(self.0.value("SamplingConfig", value))
     }
 
     /// Sets `CheckingConfig`.
-    #[must_use]
     #[inline]
     pub fn checking_config(self, value: CheckingConfig) -> Self {
         Self(self.0.value("CheckingConfig", value))
     }
 
     /// Sets `ErrorHandlers`.
-    #[must_use]
     #[inline]
     pub fn error_handlers(self, value: impl IntoIterator<Item = ErrorHandlers>) -> Self {
         Self(self.0.list("ErrorHandlers", value))
@@ -551,7 +508,6 @@ impl DataQualityRules {
     /// Sets `Id`.
     ///
     /// Example: `2176`.
-    #[must_use]
     #[inline]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
@@ -567,11 +523,11 @@ impl From<DataQualityRules> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SamplingConfig(Params);
 
 impl SamplingConfig {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -580,7 +536,6 @@ impl SamplingConfig {
     /// Sets `Metric`.
     ///
     /// Example: `NullValueCount`.
-    #[must_use]
     #[inline]
     pub fn metric(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Metric", value))
@@ -589,7 +544,6 @@ impl SamplingConfig {
     /// Sets `MetricParameters`.
     ///
     /// Example: `{ "Columns": [ "id", "name" ] , "SQL": "select count(1) from table;"}`.
-    #[must_use]
     #[inline]
     pub fn metric_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetricParameters", value))
@@ -598,7 +552,6 @@ impl SamplingConfig {
     /// Sets `SettingConfig`.
     ///
     /// At most 1000 long. Example: `odps.sql.type.system.odps2=True,odps.sql.hive.compatible=True`.
-    #[must_use]
     #[inline]
     pub fn setting_config(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SettingConfig", value))
@@ -607,7 +560,6 @@ impl SamplingConfig {
     /// Sets `SamplingFilter`.
     ///
     /// Example: `status != 'Succeeded'`.
-    #[must_use]
     #[inline]
     pub fn sampling_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SamplingFilter", value))
@@ -623,11 +575,11 @@ impl From<SamplingConfig> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CheckingConfig(Params);
 
 impl CheckingConfig {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -636,7 +588,6 @@ impl CheckingConfig {
     /// Sets `Type`.
     ///
     /// Example: `Fixed`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -645,14 +596,12 @@ impl CheckingConfig {
     /// Sets `ReferencedSamplesFilter`.
     ///
     /// Example: `{"bizdate": ["-1"]}`.
-    #[must_use]
     #[inline]
     pub fn referenced_samples_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReferencedSamplesFilter", value))
     }
 
     /// Sets `Thresholds`.
-    #[must_use]
     #[inline]
     pub fn thresholds(self, value: Thresholds) -> Self {
         Self(self.0.value("Thresholds", value))
@@ -668,32 +617,29 @@ impl From<CheckingConfig> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Thresholds(Params);
 
 impl Thresholds {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Expected`.
-    #[must_use]
     #[inline]
     pub fn expected(self, value: Expected) -> Self {
         Self(self.0.value("Expected", value))
     }
 
     /// Sets `Warned`.
-    #[must_use]
     #[inline]
     pub fn warned(self, value: Warned) -> Self {
         Self(self.0.value("Warned", value))
     }
 
     /// Sets `Critical`.
-    #[must_use]
     #[inline]
     pub fn critical(self, value: Critical) -> Self {
         Self(self.0.value("Critical", value))
@@ -709,11 +655,11 @@ impl From<Thresholds> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Expected(Params);
 
 impl Expected {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -722,7 +668,6 @@ impl Expected {
     /// Sets `Operator`.
     ///
     /// Example: `=`.
-    #[must_use]
     #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
@@ -731,7 +676,6 @@ impl Expected {
     /// Sets `Value`.
     ///
     /// Example: `0`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -740,7 +684,6 @@ impl Expected {
     /// Sets `Expression`.
     ///
     /// Example: `$checkValue > 0.01`.
-    #[must_use]
     #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
@@ -756,11 +699,11 @@ impl From<Expected> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Warned(Params);
 
 impl Warned {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -769,7 +712,6 @@ impl Warned {
     /// Sets `Operator`.
     ///
     /// Example: `>`.
-    #[must_use]
     #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
@@ -778,7 +720,6 @@ impl Warned {
     /// Sets `Value`.
     ///
     /// Example: `0.001`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -787,7 +728,6 @@ impl Warned {
     /// Sets `Expression`.
     ///
     /// Example: `$checkValue > 0.01`.
-    #[must_use]
     #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
@@ -803,11 +743,11 @@ impl From<Warned> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Critical(Params);
 
 impl Critical {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -816,7 +756,6 @@ impl Critical {
     /// Sets `Operator`.
     ///
     /// Example: `>`.
-    #[must_use]
     #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
@@ -825,7 +764,6 @@ impl Critical {
     /// Sets `Value`.
     ///
     /// Example: `0.01`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -834,7 +772,6 @@ impl Critical {
     /// Sets `Expression`.
     ///
     /// Example: `$checkValue > 0.01`.
-    #[must_use]
     #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
@@ -850,11 +787,11 @@ impl From<Critical> for Value {
 
 /// Part of the request [`CreateDataQualityEvaluationTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ErrorHandlers(Params);
 
 impl ErrorHandlers {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -863,7 +800,6 @@ impl ErrorHandlers {
     /// Sets `Type`.
     ///
     /// Example: `SaveErrorData`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -872,7 +808,6 @@ impl ErrorHandlers {
     /// Sets `ErrorDataFilter`.
     ///
     /// Example: `SELECT * FROM ods_api_log WHERE status = 'Error';`.
-    #[must_use]
     #[inline]
     pub fn error_data_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ErrorDataFilter", value))
@@ -959,9 +894,6 @@ impl CreateDataQualityEvaluationTaskSeverity {
 }
 
 alicloud_runtime::open_enum!(CreateDataQualityEvaluationTaskSeverity);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateDataQualityEvaluationTaskSeverity);
 
 /// The descriptor of `CreateDataQualityEvaluationTask`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates an instance of a data quality evaluation task and returns its ID.
 ///
@@ -40,11 +40,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityevaluationtaskinstance>
-pub struct CreateDataQualityEvaluationTaskInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataQualityEvaluationTaskInstance<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataQualityEvaluationTaskInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -52,11 +52,6 @@ impl CreateDataQualityEvaluationTaskInstance {
 }
 
 impl CreateDataQualityEvaluationTaskInstance<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDataQualityEvaluationTaskInstanceResponse> {
@@ -73,20 +68,17 @@ impl<C> CreateDataQualityEvaluationTaskInstance<C> {
     /// Sets `DataQualityEvaluationTaskId`.
     ///
     /// Required. Example: `200001`.
-    #[must_use]
     pub fn data_quality_evaluation_task_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityEvaluationTaskId", value))
     }
 
     /// Sets `RuntimeResource`.
-    #[must_use]
     pub fn runtime_resource(self, value: RuntimeResource) -> Self {
         Self(self.0.value("RuntimeResource", value))
     }
 
     /// Sets `RuntimeResource` to JSON text, for what [`runtime_resource`](Self::runtime_resource) cannot
     /// say.
-    #[must_use]
     pub fn runtime_resource_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("RuntimeResource", text))
     }
@@ -94,7 +86,6 @@ impl<C> CreateDataQualityEvaluationTaskInstance<C> {
     /// Sets `Parameters`.
     ///
     /// Required. Example: `{ "triggerTime": 1733284062000 }`.
-    #[must_use]
     pub fn parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Parameters", value))
     }
@@ -102,7 +93,6 @@ impl<C> CreateDataQualityEvaluationTaskInstance<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -110,11 +100,11 @@ impl<C> CreateDataQualityEvaluationTaskInstance<C> {
 
 /// Part of the request [`CreateDataQualityEvaluationTaskInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeResource(Params);
 
 impl RuntimeResource {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -123,7 +113,6 @@ impl RuntimeResource {
     /// Sets `ResourceGroupId`.
     ///
     /// Example: `63900680`.
-    #[must_use]
     #[inline]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
@@ -132,7 +121,6 @@ impl RuntimeResource {
     /// Sets `Cu`.
     ///
     /// Example: `0.25`.
-    #[must_use]
     #[inline]
     pub fn cu(self, value: f64) -> Self {
         Self(self.0.value("Cu", value))

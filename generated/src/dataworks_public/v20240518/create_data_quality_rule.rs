@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a data quality rule for a table from a template and returns its ID.
 ///
@@ -40,11 +40,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityrule>
-pub struct CreateDataQualityRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataQualityRule<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataQualityRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -52,11 +52,6 @@ impl CreateDataQualityRule {
 }
 
 impl CreateDataQualityRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDataQualityRuleResponse> {
@@ -70,7 +65,6 @@ impl<C> CreateDataQualityRule<C> {
     /// Sets `Name`.
     ///
     /// Required. At most 255 long. Example: `The table cannot be empty.`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -78,7 +72,6 @@ impl<C> CreateDataQualityRule<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10726`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -86,7 +79,6 @@ impl<C> CreateDataQualityRule<C> {
     /// Sets `Enabled`.
     ///
     /// Default: `true`. Example: `true`.
-    #[must_use]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
     }
@@ -94,7 +86,6 @@ impl<C> CreateDataQualityRule<C> {
     /// Sets `Severity`.
     ///
     /// Default: `Normal`. Example: `Normal`.
-    #[must_use]
     pub fn severity(self, value: impl Into<CreateDataQualityRuleSeverity>) -> Self {
         Self(
             self.0.value("Severity", Into::<CreateDataQualityRuleSeverity>::into(value)),
@@ -104,7 +95,6 @@ impl<C> CreateDataQualityRule<C> {
     /// Sets `Description`.
     ///
     /// At most 500 long. Example: `this is a odps _sql task`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -112,13 +102,11 @@ impl<C> CreateDataQualityRule<C> {
     /// Sets `Target`.
     ///
     /// Required.
-    #[must_use]
     pub fn target(self, value: Target) -> Self {
         Self(self.0.value("Target", value))
     }
 
     /// Sets `Target` to JSON text, for what [`target`](Self::target) cannot say.
-    #[must_use]
     pub fn target_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Target", text))
     }
@@ -126,43 +114,36 @@ impl<C> CreateDataQualityRule<C> {
     /// Sets `TemplateCode`.
     ///
     /// Required. Default: `SYSTEM:user_defined_sql`. Example: `system::user_defined`.
-    #[must_use]
     pub fn template_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TemplateCode", value))
     }
 
     /// Sets `SamplingConfig`.
-    #[must_use]
     pub fn sampling_config(self, value: SamplingConfig) -> Self {
         Self(self.0.value("SamplingConfig", value))
     }
 
     /// Sets `SamplingConfig` to JSON text, for what [`sampling_config`](Self::sampling_config) cannot say.
-    #[must_use]
     pub fn sampling_config_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SamplingConfig", text))
     }
 
     /// Sets `CheckingConfig`.
-    #[must_use]
     pub fn checking_config(self, value: CheckingConfig) -> Self {
         Self(self.0.value("CheckingConfig", value))
     }
 
     /// Sets `CheckingConfig` to JSON text, for what [`checking_config`](Self::checking_config) cannot say.
-    #[must_use]
     pub fn checking_config_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("CheckingConfig", text))
     }
 
     /// Sets `ErrorHandlers`.
-    #[must_use]
     pub fn error_handlers(self, value: impl IntoIterator<Item = ErrorHandlers>) -> Self {
         Self(self.0.list("ErrorHandlers", value))
     }
 
     /// Sets `ErrorHandlers` to JSON text, for what [`error_handlers`](Self::error_handlers) cannot say.
-    #[must_use]
     pub fn error_handlers_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ErrorHandlers", text))
     }
@@ -170,11 +151,11 @@ impl<C> CreateDataQualityRule<C> {
 
 /// Part of the request [`CreateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Target(Params);
 
 impl Target {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -183,7 +164,6 @@ impl Target {
     /// Sets `Type`.
     ///
     /// Example: `Table`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -192,7 +172,6 @@ impl Target {
     /// Sets `DatabaseType`.
     ///
     /// Required. Example: `maxcompute`.
-    #[must_use]
     #[inline]
     pub fn database_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseType", value))
@@ -201,7 +180,6 @@ impl Target {
     /// Sets `TableGuid`.
     ///
     /// Required. Example: `odps.unit_test.tb_unit_test`.
-    #[must_use]
     #[inline]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
@@ -210,7 +188,6 @@ impl Target {
     /// Sets `PartitionSpec`.
     ///
     /// Example: `ds=$[yyyymmdd-1]`.
-    #[must_use]
     #[inline]
     pub fn partition_spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("PartitionSpec", value))
@@ -226,11 +203,11 @@ impl From<Target> for Value {
 
 /// Part of the request [`CreateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SamplingConfig(Params);
 
 impl SamplingConfig {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -239,7 +216,6 @@ impl SamplingConfig {
     /// Sets `Metric`.
     ///
     /// Example: `Count`.
-    #[must_use]
     #[inline]
     pub fn metric(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Metric", value))
@@ -248,7 +224,6 @@ impl SamplingConfig {
     /// Sets `MetricParameters`.
     ///
     /// Example: `{ "Columns": [ "id", "name" ] , "SQL": "select count(1) from table;"}`.
-    #[must_use]
     #[inline]
     pub fn metric_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetricParameters", value))
@@ -257,7 +232,6 @@ impl SamplingConfig {
     /// Sets `SettingConfig`.
     ///
     /// At most 1000 long.
-    #[must_use]
     #[inline]
     pub fn setting_config(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SettingConfig", value))
@@ -266,7 +240,6 @@ impl SamplingConfig {
     /// Sets `SamplingFilter`.
     ///
     /// Example: `id IS NULL`.
-    #[must_use]
     #[inline]
     pub fn sampling_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SamplingFilter", value))
@@ -282,11 +255,11 @@ impl From<SamplingConfig> for Value {
 
 /// Part of the request [`CreateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CheckingConfig(Params);
 
 impl CheckingConfig {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -295,7 +268,6 @@ impl CheckingConfig {
     /// Sets `Type`.
     ///
     /// Example: `Fixed`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -304,14 +276,12 @@ impl CheckingConfig {
     /// Sets `ReferencedSamplesFilter`.
     ///
     /// Example: `{ "bizdate": [ "-1", "-7", "-1m" ] }`.
-    #[must_use]
     #[inline]
     pub fn referenced_samples_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReferencedSamplesFilter", value))
     }
 
     /// Sets `Thresholds`.
-    #[must_use]
     #[inline]
     pub fn thresholds(self, value: Thresholds) -> Self {
         Self(self.0.value("Thresholds", value))
@@ -327,32 +297,29 @@ impl From<CheckingConfig> for Value {
 
 /// Part of the request [`CreateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Thresholds(Params);
 
 impl Thresholds {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Expected`.
-    #[must_use]
     #[inline]
     pub fn expected(self, value: Expected) -> Self {
         Self(self.0.value("Expected", value))
     }
 
     /// Sets `Warned`.
-    #[must_use]
     #[inline]
     pub fn warned(self, value: Warned) -> Self {
         Self(self.0.value("Warned", value))
     }
 
     /// Sets `Critical`.
-    #[must_use]
     #[inline]
     pub fn critical(self, value: Critical) -> Self {
         Self(self.0.value("Critical", value))
@@ -368,11 +335,11 @@ impl From<Thresholds> for Value {
 
 /// Part of the request [`CreateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Expected(Params);
 
 impl Expected {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -381,7 +348,6 @@ impl Expected {
     /// Sets `Operator`.
     ///
     /// Example: `>`.
-    #[must_use]
     #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
@@ -390,7 +356,6 @@ impl Expected {
     /// Sets `Value`.
     ///
     /// Example: `100.0`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -399,7 +364,6 @@ impl Expected {
     /// Sets `Expression`.
     ///
     /// Example: `$checkValue <= 0.01`.
-    #[must_use]
     #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
@@ -415,11 +379,11 @@ impl From<Expected> for Value {
 
 /// Part of the request [`CreateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Warned(Params);
 
 impl Warned {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -428,7 +392,6 @@ impl Warned {
     /// Sets `Operator`.
     ///
     /// Example: `>`.
-    #[must_use]
     #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
@@ -437,7 +400,6 @@ impl Warned {
     /// Sets `Value`.
     ///
     /// Example: `100.0`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -446,7 +408,6 @@ impl Warned {
     /// Sets `Expression`.
     ///
     /// Example: `$checkValue > 0.01`.
-    #[must_use]
     #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
@@ -462,11 +423,11 @@ impl From<Warned> for Value {
 
 /// Part of the request [`CreateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Critical(Params);
 
 impl Critical {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -475,7 +436,6 @@ impl Critical {
     /// Sets `Operator`.
     ///
     /// Example: `>`.
-    #[must_use]
     #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
@@ -484,7 +444,6 @@ impl Critical {
     /// Sets `Value`.
     ///
     /// Example: `100.0`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -493,7 +452,6 @@ impl Critical {
     /// Sets `Expression`.
     ///
     /// Example: `$checkValue > 0.05`.
-    #[must_use]
     #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
@@ -509,11 +467,11 @@ impl From<Critical> for Value {
 
 /// Part of the request [`CreateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ErrorHandlers(Params);
 
 impl ErrorHandlers {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -522,7 +480,6 @@ impl ErrorHandlers {
     /// Sets `Type`.
     ///
     /// Example: `SaveErrorData`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -531,7 +488,6 @@ impl ErrorHandlers {
     /// Sets `ErrorDataFilter`.
     ///
     /// Example: `SELECT * FROM tb_api_log WHERE id IS NULL`.
-    #[must_use]
     #[inline]
     pub fn error_data_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ErrorDataFilter", value))
@@ -618,9 +574,6 @@ impl CreateDataQualityRuleSeverity {
 }
 
 alicloud_runtime::open_enum!(CreateDataQualityRuleSeverity);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateDataQualityRuleSeverity);
 
 /// The descriptor of `CreateDataQualityRule`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -8,7 +8,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a data quality rule template for a workspace or tenant and returns its code.
 ///
@@ -37,11 +37,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityruletemplate>
-pub struct CreateDataQualityRuleTemplate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataQualityRuleTemplate<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataQualityRuleTemplate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -49,11 +49,6 @@ impl CreateDataQualityRuleTemplate {
 }
 
 impl CreateDataQualityRuleTemplate<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDataQualityRuleTemplateResponse> {
@@ -69,7 +64,6 @@ impl<C> CreateDataQualityRuleTemplate<C> {
     /// Sets `Name`.
     ///
     /// Required. At most 128 long. Example: `Table row Count Verification`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -77,7 +71,6 @@ impl<C> CreateDataQualityRuleTemplate<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -85,7 +78,6 @@ impl<C> CreateDataQualityRuleTemplate<C> {
     /// Sets `VisibleScope`.
     ///
     /// Required by the documentation. Default: `Project`. Example: `Project`.
-    #[must_use]
     pub fn visible_scope(
         self,
         value: impl Into<CreateDataQualityRuleTemplateVisibleScope>,
@@ -103,7 +95,6 @@ impl<C> CreateDataQualityRuleTemplate<C> {
     /// Sets `DirectoryPath`.
     ///
     /// Example: `/ods/order_data`.
-    #[must_use]
     pub fn directory_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DirectoryPath", value))
     }
@@ -111,25 +102,21 @@ impl<C> CreateDataQualityRuleTemplate<C> {
     /// Sets `SamplingConfig`.
     ///
     /// Required.
-    #[must_use]
     pub fn sampling_config(self, value: SamplingConfig) -> Self {
         Self(self.0.value("SamplingConfig", value))
     }
 
     /// Sets `SamplingConfig` to JSON text, for what [`sampling_config`](Self::sampling_config) cannot say.
-    #[must_use]
     pub fn sampling_config_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SamplingConfig", text))
     }
 
     /// Sets `CheckingConfig`.
-    #[must_use]
     pub fn checking_config(self, value: CheckingConfig) -> Self {
         Self(self.0.value("CheckingConfig", value))
     }
 
     /// Sets `CheckingConfig` to JSON text, for what [`checking_config`](Self::checking_config) cannot say.
-    #[must_use]
     pub fn checking_config_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("CheckingConfig", text))
     }
@@ -137,11 +124,11 @@ impl<C> CreateDataQualityRuleTemplate<C> {
 
 /// Part of the request [`CreateDataQualityRuleTemplate`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SamplingConfig(Params);
 
 impl SamplingConfig {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -150,7 +137,6 @@ impl SamplingConfig {
     /// Sets `Metric`.
     ///
     /// Example: `Count`.
-    #[must_use]
     #[inline]
     pub fn metric(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Metric", value))
@@ -159,7 +145,6 @@ impl SamplingConfig {
     /// Sets `MetricParameters`.
     ///
     /// Required. Example: `{"SQL": "select count(1) from table;"}`.
-    #[must_use]
     #[inline]
     pub fn metric_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetricParameters", value))
@@ -168,7 +153,6 @@ impl SamplingConfig {
     /// Sets `SettingConfig`.
     ///
     /// At most 1000 long.
-    #[must_use]
     #[inline]
     pub fn setting_config(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SettingConfig", value))
@@ -184,11 +168,11 @@ impl From<SamplingConfig> for Value {
 
 /// Part of the request [`CreateDataQualityRuleTemplate`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CheckingConfig(Params);
 
 impl CheckingConfig {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -197,7 +181,6 @@ impl CheckingConfig {
     /// Sets `Type`.
     ///
     /// Required. Example: `Fixed`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -206,7 +189,6 @@ impl CheckingConfig {
     /// Sets `ReferencedSamplesFilter`.
     ///
     /// Example: `{ "bizdate": [ "-1", "-7", "-1m" ] }`.
-    #[must_use]
     #[inline]
     pub fn referenced_samples_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReferencedSamplesFilter", value))
@@ -296,9 +278,6 @@ impl CreateDataQualityRuleTemplateVisibleScope {
 }
 
 alicloud_runtime::open_enum!(CreateDataQualityRuleTemplateVisibleScope);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateDataQualityRuleTemplateVisibleScope);
 
 /// The descriptor of `CreateDataQualityRuleTemplate`.
 pub static OPERATION: Descriptor = Descriptor::new(

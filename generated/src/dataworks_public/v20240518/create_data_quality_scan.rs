@@ -8,7 +8,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a data quality scan with its rules, trigger and resources and returns its ID.
 ///
@@ -42,11 +42,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityscan>
-pub struct CreateDataQualityScan<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataQualityScan<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataQualityScan {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -54,11 +54,6 @@ impl CreateDataQualityScan {
 }
 
 impl CreateDataQualityScan<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDataQualityScanResponse> {
@@ -72,7 +67,6 @@ impl<C> CreateDataQualityScan<C> {
     /// Sets `Description`.
     ///
     /// Example: `Daily data quality scanning of ods tables.`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -80,7 +74,6 @@ impl<C> CreateDataQualityScan<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `101`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -88,75 +81,63 @@ impl<C> CreateDataQualityScan<C> {
     /// Sets `Owner`.
     ///
     /// Example: `95279527****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
 
     /// Sets `Spec`.
-    #[must_use]
     pub fn spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Spec", value))
     }
 
     /// Sets `Parameters`.
-    #[must_use]
     pub fn parameters(self, value: impl IntoIterator<Item = Parameters>) -> Self {
         Self(self.0.list("Parameters", value))
     }
 
     /// Sets `Parameters` to JSON text, for what [`parameters`](Self::parameters) cannot say.
-    #[must_use]
     pub fn parameters_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Parameters", text))
     }
 
     /// Sets `RuntimeResource`.
-    #[must_use]
     pub fn runtime_resource(self, value: RuntimeResource) -> Self {
         Self(self.0.value("RuntimeResource", value))
     }
 
     /// Sets `RuntimeResource` to JSON text, for what [`runtime_resource`](Self::runtime_resource) cannot
     /// say.
-    #[must_use]
     pub fn runtime_resource_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("RuntimeResource", text))
     }
 
     /// Sets `ComputeResource`.
-    #[must_use]
     pub fn compute_resource(self, value: ComputeResource) -> Self {
         Self(self.0.value("ComputeResource", value))
     }
 
     /// Sets `ComputeResource` to JSON text, for what [`compute_resource`](Self::compute_resource) cannot
     /// say.
-    #[must_use]
     pub fn compute_resource_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ComputeResource", text))
     }
 
     /// Sets `Trigger`.
-    #[must_use]
     pub fn trigger(self, value: Trigger) -> Self {
         Self(self.0.value("Trigger", value))
     }
 
     /// Sets `Trigger` to JSON text, for what [`trigger`](Self::trigger) cannot say.
-    #[must_use]
     pub fn trigger_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Trigger", text))
     }
 
     /// Sets `Hooks`.
-    #[must_use]
     pub fn hooks(self, value: impl IntoIterator<Item = Hooks>) -> Self {
         Self(self.0.list("Hooks", value))
     }
 
     /// Sets `Hooks` to JSON text, for what [`hooks`](Self::hooks) cannot say.
-    #[must_use]
     pub fn hooks_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Hooks", text))
     }
@@ -164,7 +145,6 @@ impl<C> CreateDataQualityScan<C> {
     /// Sets `Name`.
     ///
     /// Example: `data_quality_scan_001`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -172,7 +152,6 @@ impl<C> CreateDataQualityScan<C> {
     /// Sets `ClientToken`.
     ///
     /// Required. Example: `a-customized-uuid`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -180,11 +159,11 @@ impl<C> CreateDataQualityScan<C> {
 
 /// Part of the request [`CreateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Parameters(Params);
 
 impl Parameters {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -193,7 +172,6 @@ impl Parameters {
     /// Sets `Value`.
     ///
     /// Example: `$[yyyymmdd-1]`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -202,7 +180,6 @@ impl Parameters {
     /// Sets `Name`.
     ///
     /// Example: `triggerTime`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -218,11 +195,11 @@ impl From<Parameters> for Value {
 
 /// Part of the request [`CreateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeResource(Params);
 
 impl RuntimeResource {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -231,7 +208,6 @@ impl RuntimeResource {
     /// Sets `Id`.
     ///
     /// Example: `0525242e-d0ee-4bda-bc73-765d82f6a34a`.
-    #[must_use]
     #[inline]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
@@ -240,7 +216,6 @@ impl RuntimeResource {
     /// Sets `Cu`.
     ///
     /// Example: `0.25`.
-    #[must_use]
     #[inline]
     pub fn cu(self, value: f32) -> Self {
         Self(self.0.value("Cu", value))
@@ -249,7 +224,6 @@ impl RuntimeResource {
     /// Sets `Image`.
     ///
     /// Example: `i-xxxxxx`.
-    #[must_use]
     #[inline]
     pub fn image(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Image", value))
@@ -265,11 +239,11 @@ impl From<RuntimeResource> for Value {
 
 /// Part of the request [`CreateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ComputeResource(Params);
 
 impl ComputeResource {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -278,14 +252,12 @@ impl ComputeResource {
     /// Sets `Name`.
     ///
     /// Example: `emr_first`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 
     /// Sets `Runtime`.
-    #[must_use]
     #[inline]
     pub fn runtime(self, value: Runtime) -> Self {
         Self(self.0.value("Runtime", value))
@@ -294,7 +266,6 @@ impl ComputeResource {
     /// Sets `EnvType`.
     ///
     /// Example: `Dev`.
-    #[must_use]
     #[inline]
     pub fn env_type(self, value: impl Into<CreateDataQualityScanEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<CreateDataQualityScanEnvType>::into(value)))
@@ -310,11 +281,11 @@ impl From<ComputeResource> for Value {
 
 /// Part of the request [`CreateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Runtime(Params);
 
 impl Runtime {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -323,7 +294,6 @@ impl Runtime {
     /// Sets `Engine`.
     ///
     /// Example: `Hive`.
-    #[must_use]
     #[inline]
     pub fn engine(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Engine", value))
@@ -332,7 +302,6 @@ impl Runtime {
     /// Sets `SparkConf`.
     ///
     /// Example: `spark.yarn.queue=dq_queue`.
-    #[must_use]
     #[inline]
     pub fn spark_conf(self, value: impl Into<Value>) -> Self {
         Self(self.0.put("SparkConf", value.into()))
@@ -341,7 +310,6 @@ impl Runtime {
     /// Sets `HiveConf`.
     ///
     /// Example: `mapreduce.job.queuename=dq_queue`.
-    #[must_use]
     #[inline]
     pub fn hive_conf(self, value: impl Into<Value>) -> Self {
         Self(self.0.put("HiveConf", value.into()))
@@ -357,11 +325,11 @@ impl From<Runtime> for Value {
 
 /// Part of the request [`CreateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Trigger(Params);
 
 impl Trigger {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -370,14 +338,12 @@ impl Trigger {
     /// Sets `Type`.
     ///
     /// Example: `BySchedule`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 
     /// Sets `TaskIds`.
-    #[must_use]
     #[inline]
     pub fn task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("TaskIds", value))
@@ -393,11 +359,11 @@ impl From<Trigger> for Value {
 
 /// Part of the request [`CreateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Hooks(Params);
 
 impl Hooks {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -407,7 +373,6 @@ impl Hooks {
     ///
     /// Example: `results.any { r -> r.status == 'Fail' && r.rule.severity == 'Normal' || r.status ==
     /// 'Error' && r.rule.severity == 'High' || r.status == 'Warn' && r.rule.severity == 'High' }`.
-    #[must_use]
     #[inline]
     pub fn condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Condition", value))
@@ -416,7 +381,6 @@ impl Hooks {
     /// Sets `Type`.
     ///
     /// Example: `BlockTaskInstance`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -503,9 +467,6 @@ impl CreateDataQualityScanEnvType {
 }
 
 alicloud_runtime::open_enum!(CreateDataQualityScanEnvType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateDataQualityScanEnvType);
 
 /// The descriptor of `CreateDataQualityScan`.
 pub static OPERATION: Descriptor = Descriptor::new(

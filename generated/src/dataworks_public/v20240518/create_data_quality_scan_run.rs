@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a run of a data quality scan and returns its ID.
 ///
@@ -33,11 +33,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataqualityscanrun>
-pub struct CreateDataQualityScanRun<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataQualityScanRun<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataQualityScanRun {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +45,6 @@ impl CreateDataQualityScanRun {
 }
 
 impl CreateDataQualityScanRun<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDataQualityScanRunResponse> {
@@ -63,7 +58,6 @@ impl<C> CreateDataQualityScanRun<C> {
     /// Sets `DataQualityScanId`.
     ///
     /// Example: `20000001`.
-    #[must_use]
     pub fn data_quality_scan_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityScanId", value))
     }
@@ -71,32 +65,27 @@ impl<C> CreateDataQualityScanRun<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 
     /// Sets `Parameters`.
-    #[must_use]
     pub fn parameters(self, value: impl IntoIterator<Item = Parameters>) -> Self {
         Self(self.0.list("Parameters", value))
     }
 
     /// Sets `Parameters` to JSON text, for what [`parameters`](Self::parameters) cannot say.
-    #[must_use]
     pub fn parameters_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Parameters", text))
     }
 
     /// Sets `RuntimeResource`.
-    #[must_use]
     pub fn runtime_resource(self, value: RuntimeResource) -> Self {
         Self(self.0.value("RuntimeResource", value))
     }
 
     /// Sets `RuntimeResource` to JSON text, for what [`runtime_resource`](Self::runtime_resource) cannot
     /// say.
-    #[must_use]
     pub fn runtime_resource_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("RuntimeResource", text))
     }
@@ -104,11 +93,11 @@ impl<C> CreateDataQualityScanRun<C> {
 
 /// Part of the request [`CreateDataQualityScanRun`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Parameters(Params);
 
 impl Parameters {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -117,7 +106,6 @@ impl Parameters {
     /// Sets `Value`.
     ///
     /// Example: `cn-shanghai$[yyyy-mm-dd-1]`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -126,7 +114,6 @@ impl Parameters {
     /// Sets `Name`.
     ///
     /// Example: `regiondt`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -142,11 +129,11 @@ impl From<Parameters> for Value {
 
 /// Part of the request [`CreateDataQualityScanRun`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeResource(Params);
 
 impl RuntimeResource {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -155,7 +142,6 @@ impl RuntimeResource {
     /// Sets `Id`.
     ///
     /// Example: `e9455a13-ff00-4965-833c-337546ba4854`.
-    #[must_use]
     #[inline]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
@@ -164,7 +150,6 @@ impl RuntimeResource {
     /// Sets `Cu`.
     ///
     /// Example: `0.25`.
-    #[must_use]
     #[inline]
     pub fn cu(self, value: f32) -> Self {
         Self(self.0.value("Cu", value))
@@ -173,7 +158,6 @@ impl RuntimeResource {
     /// Sets `Image`.
     ///
     /// Example: `i-xxxxxx`.
-    #[must_use]
     #[inline]
     pub fn image(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Image", value))

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Shares a data source with another workspace, or one user there, and returns the rule ID.
 ///
@@ -34,11 +33,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdatasourcesharedrule>
-pub struct CreateDataSourceSharedRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataSourceSharedRule<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataSourceSharedRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -46,11 +45,6 @@ impl CreateDataSourceSharedRule {
 }
 
 impl CreateDataSourceSharedRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDataSourceSharedRuleResponse> {
@@ -66,7 +60,6 @@ impl<C> CreateDataSourceSharedRule<C> {
     /// Sets `DataSourceId`.
     ///
     /// Required. Example: `144544`.
-    #[must_use]
     pub fn data_source_id(self, value: i64) -> Self {
         Self(self.0.value("DataSourceId", value))
     }
@@ -74,7 +67,6 @@ impl<C> CreateDataSourceSharedRule<C> {
     /// Sets `TargetProjectId`.
     ///
     /// Required. Example: `106560`.
-    #[must_use]
     pub fn target_project_id(self, value: i64) -> Self {
         Self(self.0.value("TargetProjectId", value))
     }
@@ -82,7 +74,6 @@ impl<C> CreateDataSourceSharedRule<C> {
     /// Sets `SharedUser`.
     ///
     /// Example: `1107550004253538`.
-    #[must_use]
     pub fn shared_user(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SharedUser", value))
     }
@@ -90,7 +81,6 @@ impl<C> CreateDataSourceSharedRule<C> {
     /// Sets `EnvType`.
     ///
     /// Required. Example: `Dev`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EnvType", value))
     }

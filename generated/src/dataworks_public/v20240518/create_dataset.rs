@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a dataset with its initial version and returns its ID.
 ///
@@ -37,11 +37,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdataset>
-pub struct CreateDataset<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDataset<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDataset {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -49,11 +49,6 @@ impl CreateDataset {
 }
 
 impl CreateDataset<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDatasetResponse> {
@@ -67,7 +62,6 @@ impl<C> CreateDataset<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -75,7 +69,6 @@ impl<C> CreateDataset<C> {
     /// Sets `Origin`.
     ///
     /// Default: `DataWorks`. Example: `DataWorks`.
-    #[must_use]
     pub fn origin(self, value: impl Into<CreateDatasetOrigin>) -> Self {
         Self(self.0.value("Origin", Into::<CreateDatasetOrigin>::into(value)))
     }
@@ -83,7 +76,6 @@ impl<C> CreateDataset<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `test_oss_dataset`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -91,7 +83,6 @@ impl<C> CreateDataset<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -99,7 +90,6 @@ impl<C> CreateDataset<C> {
     /// Sets `DataType`.
     ///
     /// Default: `COMMON`. Example: `COMMON`.
-    #[must_use]
     pub fn data_type(self, value: impl Into<CreateDatasetDataType>) -> Self {
         Self(self.0.value("DataType", Into::<CreateDatasetDataType>::into(value)))
     }
@@ -107,7 +97,6 @@ impl<C> CreateDataset<C> {
     /// Sets `StorageType`.
     ///
     /// Required. Example: `OSS`.
-    #[must_use]
     pub fn storage_type(self, value: impl Into<CreateDatasetStorageType>) -> Self {
         Self(self.0.value("StorageType", Into::<CreateDatasetStorageType>::into(value)))
     }
@@ -115,13 +104,11 @@ impl<C> CreateDataset<C> {
     /// Sets `InitVersion`.
     ///
     /// Required.
-    #[must_use]
     pub fn init_version(self, value: InitVersion) -> Self {
         Self(self.0.value("InitVersion", value))
     }
 
     /// Sets `InitVersion` to JSON text, for what [`init_version`](Self::init_version) cannot say.
-    #[must_use]
     pub fn init_version_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("InitVersion", text))
     }
@@ -129,11 +116,11 @@ impl<C> CreateDataset<C> {
 
 /// Part of the request [`CreateDataset`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct InitVersion(Params);
 
 impl InitVersion {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -142,7 +129,6 @@ impl InitVersion {
     /// Sets `Comment`.
     ///
     /// Example: `Initial Version`.
-    #[must_use]
     #[inline]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
@@ -151,14 +137,12 @@ impl InitVersion {
     /// Sets `Url`.
     ///
     /// Required. Example: `oss://test-oss-bucket/test_dir/`.
-    #[must_use]
     #[inline]
     pub fn url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Url", value))
     }
 
     /// Sets `ImportInfo`.
-    #[must_use]
     #[inline]
     pub fn import_info(
         self,
@@ -179,7 +163,6 @@ impl InitVersion {
     /// Sets `MountPath`.
     ///
     /// Example: `/mnt/data`.
-    #[must_use]
     #[inline]
     pub fn mount_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MountPath", value))
@@ -272,9 +255,6 @@ impl CreateDatasetOrigin {
 
 alicloud_runtime::open_enum!(CreateDatasetOrigin);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateDatasetOrigin);
-
 /// The values of `DataType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -331,9 +311,6 @@ impl CreateDatasetDataType {
 
 alicloud_runtime::open_enum!(CreateDatasetDataType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateDatasetDataType);
-
 /// The values of `StorageType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -377,9 +354,6 @@ impl CreateDatasetStorageType {
 }
 
 alicloud_runtime::open_enum!(CreateDatasetStorageType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateDatasetStorageType);
 
 /// The descriptor of `CreateDataset`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Adds a version to a dataset from a storage URL and returns its ID.
 ///
@@ -34,11 +33,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdatasetversion>
-pub struct CreateDatasetVersion<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDatasetVersion<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDatasetVersion {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -46,11 +45,6 @@ impl CreateDatasetVersion {
 }
 
 impl CreateDatasetVersion<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDatasetVersionResponse> {
@@ -64,7 +58,6 @@ impl<C> CreateDatasetVersion<C> {
     /// Sets `DatasetId`.
     ///
     /// Required. Example: `dataworks-dataset:3pXXXb8o0ngr07njhps1`.
-    #[must_use]
     pub fn dataset_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatasetId", value))
     }
@@ -72,7 +65,6 @@ impl<C> CreateDatasetVersion<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -80,7 +72,6 @@ impl<C> CreateDatasetVersion<C> {
     /// Sets `Url`.
     ///
     /// Required. Example: `oss://test-oss-bucket/test_dir/`.
-    #[must_use]
     pub fn url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Url", value))
     }
@@ -88,13 +79,11 @@ impl<C> CreateDatasetVersion<C> {
     /// Sets `MountPath`.
     ///
     /// Example: `/mnt/data`.
-    #[must_use]
     pub fn mount_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MountPath", value))
     }
 
     /// Sets `ImportInfo`.
-    #[must_use]
     pub fn import_info(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -112,7 +101,6 @@ impl<C> CreateDatasetVersion<C> {
     }
 
     /// Sets `ImportInfo` to JSON text, for what [`import_info`](Self::import_info) cannot say.
-    #[must_use]
     pub fn import_info_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ImportInfo", text))
     }

@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates an alarm rule on one metric of a data integration job and returns its ID.
 ///
@@ -38,11 +38,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdialarmrule>
-pub struct CreateDIAlarmRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDIAlarmRule<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDIAlarmRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -50,11 +50,6 @@ impl CreateDIAlarmRule {
 }
 
 impl CreateDIAlarmRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDIAlarmRuleResponse> {
@@ -68,7 +63,6 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `Description`.
     ///
     /// Example: `The description of the alert rule.`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -76,7 +70,6 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `MetricType`.
     ///
     /// Required. Example: `Heartbeat`.
-    #[must_use]
     pub fn metric_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetricType", value))
     }
@@ -84,7 +77,6 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `Enabled`.
     ///
     /// Default: `false`. Example: `true`.
-    #[must_use]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
     }
@@ -92,7 +84,6 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `DIJobId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -100,7 +91,6 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `ClientToken`.
     ///
     /// Example: `ABFUOEUOTRTRJKE`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -108,7 +98,6 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `alartRule`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -116,7 +105,6 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `TriggerConditions`.
     ///
     /// Required.
-    #[must_use]
     pub fn trigger_conditions(
         self,
         value: impl IntoIterator<Item = TriggerConditions>,
@@ -126,7 +114,6 @@ impl<C> CreateDIAlarmRule<C> {
 
     /// Sets `TriggerConditions` to JSON text, for what [`trigger_conditions`](Self::trigger_conditions)
     /// cannot say.
-    #[must_use]
     pub fn trigger_conditions_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TriggerConditions", text))
     }
@@ -134,14 +121,12 @@ impl<C> CreateDIAlarmRule<C> {
     /// Sets `NotificationSettings`.
     ///
     /// Required.
-    #[must_use]
     pub fn notification_settings(self, value: NotificationSettings) -> Self {
         Self(self.0.value("NotificationSettings", value))
     }
 
     /// Sets `NotificationSettings` to JSON text, for what
     /// [`notification_settings`](Self::notification_settings) cannot say.
-    #[must_use]
     pub fn notification_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("NotificationSettings", text))
     }
@@ -149,11 +134,11 @@ impl<C> CreateDIAlarmRule<C> {
 
 /// Part of the request [`CreateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TriggerConditions(Params);
 
 impl TriggerConditions {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -162,7 +147,6 @@ impl TriggerConditions {
     /// Sets `Severity`.
     ///
     /// Example: `Warning`.
-    #[must_use]
     #[inline]
     pub fn severity(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Severity", value))
@@ -171,7 +155,6 @@ impl TriggerConditions {
     /// Sets `Duration`.
     ///
     /// Example: `10`.
-    #[must_use]
     #[inline]
     pub fn duration(self, value: i64) -> Self {
         Self(self.0.value("Duration", value))
@@ -180,14 +163,12 @@ impl TriggerConditions {
     /// Sets `Threshold`.
     ///
     /// Example: `10`.
-    #[must_use]
     #[inline]
     pub fn threshold(self, value: i64) -> Self {
         Self(self.0.value("Threshold", value))
     }
 
     /// Sets `DdlTypes`.
-    #[must_use]
     #[inline]
     pub fn ddl_types(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("DdlTypes", value.into_iter().map(Into::<String>::into)))
@@ -195,7 +176,6 @@ impl TriggerConditions {
 
     /// Sets `DdlReportTags`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     #[inline]
     pub fn ddl_report_tags(
         self,
@@ -214,18 +194,17 @@ impl From<TriggerConditions> for Value {
 
 /// Part of the request [`CreateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationSettings(Params);
 
 impl NotificationSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `NotificationChannels`.
-    #[must_use]
     #[inline]
     pub fn notification_channels(
         self,
@@ -235,7 +214,6 @@ impl NotificationSettings {
     }
 
     /// Sets `NotificationReceivers`.
-    #[must_use]
     #[inline]
     pub fn notification_receivers(
         self,
@@ -247,7 +225,6 @@ impl NotificationSettings {
     /// Sets `MuteInterval`.
     ///
     /// Example: `5`.
-    #[must_use]
     #[inline]
     pub fn mute_interval(self, value: i32) -> Self {
         Self(self.0.value("MuteInterval", value))
@@ -257,7 +234,6 @@ impl NotificationSettings {
     ///
     /// Example: `5`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     #[inline]
     pub fn inhibition_interval(self, value: i32) -> Self {
         Self(self.0.value("InhibitionInterval", value))
@@ -273,11 +249,11 @@ impl From<NotificationSettings> for Value {
 
 /// Part of the request [`CreateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationChannels(Params);
 
 impl NotificationChannels {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -286,14 +262,12 @@ impl NotificationChannels {
     /// Sets `Severity`.
     ///
     /// Example: `Warning`.
-    #[must_use]
     #[inline]
     pub fn severity(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Severity", value))
     }
 
     /// Sets `Channels`.
-    #[must_use]
     #[inline]
     pub fn channels(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Channels", value.into_iter().map(Into::<String>::into)))
@@ -309,11 +283,11 @@ impl From<NotificationChannels> for Value {
 
 /// Part of the request [`CreateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationReceivers(Params);
 
 impl NotificationReceivers {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -322,14 +296,12 @@ impl NotificationReceivers {
     /// Sets `ReceiverType`.
     ///
     /// Example: `DingToken`.
-    #[must_use]
     #[inline]
     pub fn receiver_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReceiverType", value))
     }
 
     /// Sets `ReceiverValues`.
-    #[must_use]
     #[inline]
     pub fn receiver_values(
         self,

@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a data integration job from source, destination, mapping and resource settings.
 ///
@@ -44,11 +44,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createdijob>
-pub struct CreateDIJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDIJob<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDIJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +56,6 @@ impl CreateDIJob {
 }
 
 impl CreateDIJob<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDIJobResponse> {
@@ -74,7 +69,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `DestinationDataSourceType`.
     ///
     /// Required. Example: `Hologres`.
-    #[must_use]
     pub fn destination_data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationDataSourceType", value))
     }
@@ -82,7 +76,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `Description`.
     ///
     /// Example: `The description of the synchronization task.`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -90,7 +83,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `SourceDataSourceType`.
     ///
     /// Required. Example: `MySQL`.
-    #[must_use]
     pub fn source_data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataSourceType", value))
     }
@@ -98,7 +90,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -106,7 +97,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `Name`.
     ///
     /// Example: `mysql_to_holo_sync_8772`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -114,7 +104,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `MigrationType`.
     ///
     /// Required. Example: `FullAndRealtimeIncremental`.
-    #[must_use]
     pub fn migration_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MigrationType", value))
     }
@@ -122,7 +111,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `JobType`.
     ///
     /// Example: `DatabaseRealtimeMigration`.
-    #[must_use]
     pub fn job_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobType", value))
     }
@@ -130,7 +118,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `SourceDataSourceSettings`.
     ///
     /// Required.
-    #[must_use]
     pub fn source_data_source_settings(
         self,
         value: impl IntoIterator<Item = SourceDataSourceSettings>,
@@ -140,7 +127,6 @@ impl<C> CreateDIJob<C> {
 
     /// Sets `SourceDataSourceSettings` to JSON text, for what
     /// [`source_data_source_settings`](Self::source_data_source_settings) cannot say.
-    #[must_use]
     pub fn source_data_source_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SourceDataSourceSettings", text))
     }
@@ -148,7 +134,6 @@ impl<C> CreateDIJob<C> {
     /// Sets `DestinationDataSourceSettings`.
     ///
     /// Required.
-    #[must_use]
     pub fn destination_data_source_settings(
         self,
         value: impl IntoIterator<Item = DestinationDataSourceSettings>,
@@ -158,7 +143,6 @@ impl<C> CreateDIJob<C> {
 
     /// Sets `DestinationDataSourceSettings` to JSON text, for what
     /// [`destination_data_source_settings`](Self::destination_data_source_settings) cannot say.
-    #[must_use]
     pub fn destination_data_source_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DestinationDataSourceSettings", text))
     }
@@ -166,20 +150,17 @@ impl<C> CreateDIJob<C> {
     /// Sets `ResourceSettings`.
     ///
     /// Required.
-    #[must_use]
     pub fn resource_settings(self, value: ResourceSettings) -> Self {
         Self(self.0.value("ResourceSettings", value))
     }
 
     /// Sets `ResourceSettings` to JSON text, for what [`resource_settings`](Self::resource_settings) cannot
     /// say.
-    #[must_use]
     pub fn resource_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ResourceSettings", text))
     }
 
     /// Sets `TransformationRules`.
-    #[must_use]
     pub fn transformation_rules(
         self,
         value: impl IntoIterator<Item = TransformationRules>,
@@ -189,7 +170,6 @@ impl<C> CreateDIJob<C> {
 
     /// Sets `TransformationRules` to JSON text, for what
     /// [`transformation_rules`](Self::transformation_rules) cannot say.
-    #[must_use]
     pub fn transformation_rules_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TransformationRules", text))
     }
@@ -197,25 +177,21 @@ impl<C> CreateDIJob<C> {
     /// Sets `TableMappings`.
     ///
     /// Required.
-    #[must_use]
     pub fn table_mappings(self, value: impl IntoIterator<Item = TableMappings>) -> Self {
         Self(self.0.list("TableMappings", value))
     }
 
     /// Sets `TableMappings` to JSON text, for what [`table_mappings`](Self::table_mappings) cannot say.
-    #[must_use]
     pub fn table_mappings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TableMappings", text))
     }
 
     /// Sets `JobSettings`.
-    #[must_use]
     pub fn job_settings(self, value: JobSettings) -> Self {
         Self(self.0.value("JobSettings", value))
     }
 
     /// Sets `JobSettings` to JSON text, for what [`job_settings`](Self::job_settings) cannot say.
-    #[must_use]
     pub fn job_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("JobSettings", text))
     }
@@ -224,7 +200,6 @@ impl<C> CreateDIJob<C> {
     ///
     /// Example: `mysql_to_holo_sync_8772`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn job_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobName", value))
     }
@@ -232,11 +207,11 @@ impl<C> CreateDIJob<C> {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceDataSourceSettings(Params);
 
 impl SourceDataSourceSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -245,14 +220,12 @@ impl SourceDataSourceSettings {
     /// Sets `DataSourceName`.
     ///
     /// Example: `mysql_datasource_1`.
-    #[must_use]
     #[inline]
     pub fn data_source_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceName", value))
     }
 
     /// Sets `DataSourceProperties`.
-    #[must_use]
     #[inline]
     pub fn data_source_properties(self, value: DataSourceProperties) -> Self {
         Self(self.0.value("DataSourceProperties", value))
@@ -268,11 +241,11 @@ impl From<SourceDataSourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DataSourceProperties(Params);
 
 impl DataSourceProperties {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -281,7 +254,6 @@ impl DataSourceProperties {
     /// Sets `Encoding`.
     ///
     /// Example: `UTF-8`.
-    #[must_use]
     #[inline]
     pub fn encoding(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Encoding", value))
@@ -290,7 +262,6 @@ impl DataSourceProperties {
     /// Sets `Timezone`.
     ///
     /// Example: `GMT+8`.
-    #[must_use]
     #[inline]
     pub fn timezone(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Timezone", value))
@@ -306,11 +277,11 @@ impl From<DataSourceProperties> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DestinationDataSourceSettings(Params);
 
 impl DestinationDataSourceSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -319,7 +290,6 @@ impl DestinationDataSourceSettings {
     /// Sets `DataSourceName`.
     ///
     /// Example: `holo_datasource_1`.
-    #[must_use]
     #[inline]
     pub fn data_source_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataSourceName", value))
@@ -335,32 +305,29 @@ impl From<DestinationDataSourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ResourceSettings(Params);
 
 impl ResourceSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `OfflineResourceSettings`.
-    #[must_use]
     #[inline]
     pub fn offline_resource_settings(self, value: OfflineResourceSettings) -> Self {
         Self(self.0.value("OfflineResourceSettings", value))
     }
 
     /// Sets `RealtimeResourceSettings`.
-    #[must_use]
     #[inline]
     pub fn realtime_resource_settings(self, value: RealtimeResourceSettings) -> Self {
         Self(self.0.value("RealtimeResourceSettings", value))
     }
 
     /// Sets `ScheduleResourceSettings`.
-    #[must_use]
     #[inline]
     pub fn schedule_resource_settings(self, value: ScheduleResourceSettings) -> Self {
         Self(self.0.value("ScheduleResourceSettings", value))
@@ -376,11 +343,11 @@ impl From<ResourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OfflineResourceSettings(Params);
 
 impl OfflineResourceSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -389,7 +356,6 @@ impl OfflineResourceSettings {
     /// Sets `RequestedCu`.
     ///
     /// Example: `2.0`.
-    #[must_use]
     #[inline]
     pub fn requested_cu(self, value: f64) -> Self {
         Self(self.0.value("RequestedCu", value))
@@ -398,7 +364,6 @@ impl OfflineResourceSettings {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_111_222`.
-    #[must_use]
     #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
@@ -414,11 +379,11 @@ impl From<OfflineResourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RealtimeResourceSettings(Params);
 
 impl RealtimeResourceSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -427,7 +392,6 @@ impl RealtimeResourceSettings {
     /// Sets `RequestedCu`.
     ///
     /// Example: `2.0`.
-    #[must_use]
     #[inline]
     pub fn requested_cu(self, value: f64) -> Self {
         Self(self.0.value("RequestedCu", value))
@@ -436,7 +400,6 @@ impl RealtimeResourceSettings {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_111_222`.
-    #[must_use]
     #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
@@ -452,11 +415,11 @@ impl From<RealtimeResourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ScheduleResourceSettings(Params);
 
 impl ScheduleResourceSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -465,7 +428,6 @@ impl ScheduleResourceSettings {
     /// Sets `RequestedCu`.
     ///
     /// Example: `2.0`.
-    #[must_use]
     #[inline]
     pub fn requested_cu(self, value: f64) -> Self {
         Self(self.0.value("RequestedCu", value))
@@ -474,7 +436,6 @@ impl ScheduleResourceSettings {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_235454102432001_1579085295030`.
-    #[must_use]
     #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
@@ -490,11 +451,11 @@ impl From<ScheduleResourceSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TransformationRules(Params);
 
 impl TransformationRules {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -503,7 +464,6 @@ impl TransformationRules {
     /// Sets `RuleActionType`.
     ///
     /// Example: `Rename`.
-    #[must_use]
     #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
@@ -512,7 +472,6 @@ impl TransformationRules {
     /// Sets `RuleExpression`.
     ///
     /// Example: `{"expression":"${srcDatasoureName}_${srcDatabaseName}"}`.
-    #[must_use]
     #[inline]
     pub fn rule_expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleExpression", value))
@@ -521,7 +480,6 @@ impl TransformationRules {
     /// Sets `RuleName`.
     ///
     /// Example: `rename_rule_1`.
-    #[must_use]
     #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
@@ -530,7 +488,6 @@ impl TransformationRules {
     /// Sets `RuleTargetType`.
     ///
     /// Example: `Table`.
-    #[must_use]
     #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
@@ -546,18 +503,17 @@ impl From<TransformationRules> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableMappings(Params);
 
 impl TableMappings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `SourceObjectSelectionRules`.
-    #[must_use]
     #[inline]
     pub fn source_object_selection_rules(
         self,
@@ -567,7 +523,6 @@ impl TableMappings {
     }
 
     /// Sets `TransformationRules`.
-    #[must_use]
     #[inline]
     pub fn transformation_rules(
         self,
@@ -586,11 +541,11 @@ impl From<TableMappings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceObjectSelectionRules(Params);
 
 impl SourceObjectSelectionRules {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -599,7 +554,6 @@ impl SourceObjectSelectionRules {
     /// Sets `Action`.
     ///
     /// Example: `Include`.
-    #[must_use]
     #[inline]
     pub fn action(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Action", value))
@@ -608,7 +562,6 @@ impl SourceObjectSelectionRules {
     /// Sets `Expression`.
     ///
     /// Example: `mysql_table_1`.
-    #[must_use]
     #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
@@ -617,7 +570,6 @@ impl SourceObjectSelectionRules {
     /// Sets `ExpressionType`.
     ///
     /// Example: `Exact`.
-    #[must_use]
     #[inline]
     pub fn expression_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExpressionType", value))
@@ -626,7 +578,6 @@ impl SourceObjectSelectionRules {
     /// Sets `ObjectType`.
     ///
     /// Example: `Table`.
-    #[must_use]
     #[inline]
     pub fn object_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ObjectType", value))
@@ -642,11 +593,11 @@ impl From<SourceObjectSelectionRules> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableMappingsTransformationRules(Params);
 
 impl TableMappingsTransformationRules {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -655,7 +606,6 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleName`.
     ///
     /// Example: `rename_rule_1`.
-    #[must_use]
     #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
@@ -664,7 +614,6 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleActionType`.
     ///
     /// Example: `Rename`.
-    #[must_use]
     #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
@@ -673,7 +622,6 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleTargetType`.
     ///
     /// Example: `Table`.
-    #[must_use]
     #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
@@ -689,11 +637,11 @@ impl From<TableMappingsTransformationRules> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct JobSettings(Params);
 
 impl JobSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -703,14 +651,12 @@ impl JobSettings {
     ///
     /// Example:
     /// `{"structInfo":"MANAGED","storageType":"TEXTFILE","writeMode":"APPEND","partitionColumns":[{"columnName":"pt","columnType":"STRING","comment":""}],"fieldDelimiter":""}`.
-    #[must_use]
     #[inline]
     pub fn channel_settings(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ChannelSettings", value))
     }
 
     /// Sets `ColumnDataTypeSettings`.
-    #[must_use]
     #[inline]
     pub fn column_data_type_settings(
         self,
@@ -720,14 +666,12 @@ impl JobSettings {
     }
 
     /// Sets `CycleScheduleSettings`.
-    #[must_use]
     #[inline]
     pub fn cycle_schedule_settings(self, value: CycleScheduleSettings) -> Self {
         Self(self.0.value("CycleScheduleSettings", value))
     }
 
     /// Sets `DdlHandlingSettings`.
-    #[must_use]
     #[inline]
     pub fn ddl_handling_settings(
         self,
@@ -737,7 +681,6 @@ impl JobSettings {
     }
 
     /// Sets `RuntimeSettings`.
-    #[must_use]
     #[inline]
     pub fn runtime_settings(
         self,
@@ -756,11 +699,11 @@ impl From<JobSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ColumnDataTypeSettings(Params);
 
 impl ColumnDataTypeSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -769,7 +712,6 @@ impl ColumnDataTypeSettings {
     /// Sets `DestinationDataType`.
     ///
     /// Example: `text`.
-    #[must_use]
     #[inline]
     pub fn destination_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationDataType", value))
@@ -778,7 +720,6 @@ impl ColumnDataTypeSettings {
     /// Sets `SourceDataType`.
     ///
     /// Example: `bigint`.
-    #[must_use]
     #[inline]
     pub fn source_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataType", value))
@@ -794,11 +735,11 @@ impl From<ColumnDataTypeSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CycleScheduleSettings(Params);
 
 impl CycleScheduleSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -807,7 +748,6 @@ impl CycleScheduleSettings {
     /// Sets `CycleMigrationType`.
     ///
     /// Example: `Full`.
-    #[must_use]
     #[inline]
     pub fn cycle_migration_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CycleMigrationType", value))
@@ -816,7 +756,6 @@ impl CycleScheduleSettings {
     /// Sets `ScheduleParameters`.
     ///
     /// Example: `bizdate=$bizdate`.
-    #[must_use]
     #[inline]
     pub fn schedule_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ScheduleParameters", value))
@@ -832,11 +771,11 @@ impl From<CycleScheduleSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DdlHandlingSettings(Params);
 
 impl DdlHandlingSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -845,7 +784,6 @@ impl DdlHandlingSettings {
     /// Sets `Action`.
     ///
     /// Example: `Critical`.
-    #[must_use]
     #[inline]
     pub fn action(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Action", value))
@@ -854,7 +792,6 @@ impl DdlHandlingSettings {
     /// Sets `Type`.
     ///
     /// Example: `AddColumn`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -870,11 +807,11 @@ impl From<DdlHandlingSettings> for Value {
 
 /// Part of the request [`CreateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeSettings(Params);
 
 impl RuntimeSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -883,7 +820,6 @@ impl RuntimeSettings {
     /// Sets `Name`.
     ///
     /// Example: `runtime.offline.concurrent`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -892,7 +828,6 @@ impl RuntimeSettings {
     /// Sets `Value`.
     ///
     /// Example: `1`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))

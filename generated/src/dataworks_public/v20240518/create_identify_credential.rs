@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::params;
 
 /// Creates an identification credential for a user, a workspace and a data source.
@@ -32,11 +31,11 @@ use super::params;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createidentifycredential>
-pub struct CreateIdentifyCredential<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateIdentifyCredential<C = Unbound>(pub(super) Call<C>);
 
 impl CreateIdentifyCredential {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl CreateIdentifyCredential {
 }
 
 impl CreateIdentifyCredential<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateIdentifyCredentialResponse> {
@@ -60,14 +54,12 @@ alicloud_runtime::request!(CreateIdentifyCredential => CreateIdentifyCredentialR
 
 impl<C> CreateIdentifyCredential<C> {
     /// Sets `IdentifyCredential`.
-    #[must_use]
     pub fn identify_credential(self, value: params::IdentifyCredential) -> Self {
         Self(self.0.value("IdentifyCredential", value))
     }
 
     /// Sets `IdentifyCredential` to JSON text, for what [`identify_credential`](Self::identify_credential)
     /// cannot say.
-    #[must_use]
     pub fn identify_credential_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("IdentifyCredential", text))
     }

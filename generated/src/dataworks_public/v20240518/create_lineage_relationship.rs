@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::params;
 
 /// Records a lineage relationship between two entities and returns its ID.
@@ -33,11 +32,11 @@ use super::params;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createlineagerelationship>
-pub struct CreateLineageRelationship<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateLineageRelationship<C = Unbound>(pub(super) Call<C>);
 
 impl CreateLineageRelationship {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl CreateLineageRelationship {
 }
 
 impl CreateLineageRelationship<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateLineageRelationshipResponse> {
@@ -63,37 +57,31 @@ alicloud_runtime::request!(
 
 impl<C> CreateLineageRelationship<C> {
     /// Sets `SrcEntity`.
-    #[must_use]
     pub fn src_entity(self, value: params::LineageEntity) -> Self {
         Self(self.0.value("SrcEntity", value))
     }
 
     /// Sets `SrcEntity` to JSON text, for what [`src_entity`](Self::src_entity) cannot say.
-    #[must_use]
     pub fn src_entity_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SrcEntity", text))
     }
 
     /// Sets `DstEntity`.
-    #[must_use]
     pub fn dst_entity(self, value: params::LineageEntity) -> Self {
         Self(self.0.value("DstEntity", value))
     }
 
     /// Sets `DstEntity` to JSON text, for what [`dst_entity`](Self::dst_entity) cannot say.
-    #[must_use]
     pub fn dst_entity_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DstEntity", text))
     }
 
     /// Sets `Task`.
-    #[must_use]
     pub fn task(self, value: params::LineageTask) -> Self {
         Self(self.0.value("Task", value))
     }
 
     /// Sets `Task` to JSON text, for what [`task`](Self::task) cannot say.
-    #[must_use]
     pub fn task_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Task", text))
     }

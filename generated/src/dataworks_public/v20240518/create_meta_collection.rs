@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a metadata collection, such as a category or album, and returns its ID.
 ///
@@ -35,11 +34,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createmetacollection>
-pub struct CreateMetaCollection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateMetaCollection<C = Unbound>(pub(super) Call<C>);
 
 impl CreateMetaCollection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -47,11 +46,6 @@ impl CreateMetaCollection {
 }
 
 impl CreateMetaCollection<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateMetaCollectionResponse> {
@@ -65,7 +59,6 @@ impl<C> CreateMetaCollection<C> {
     /// Sets `ParentId`.
     ///
     /// Example: `category.123`.
-    #[must_use]
     pub fn parent_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentId", value))
     }
@@ -73,7 +66,6 @@ impl<C> CreateMetaCollection<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `test_album`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -81,7 +73,6 @@ impl<C> CreateMetaCollection<C> {
     /// Sets `Type`.
     ///
     /// Required. Example: `Category`.
-    #[must_use]
     pub fn type_(self, value: impl Into<CreateMetaCollectionType>) -> Self {
         Self(self.0.value("Type", Into::<CreateMetaCollectionType>::into(value)))
     }
@@ -89,7 +80,6 @@ impl<C> CreateMetaCollection<C> {
     /// Sets `Description`.
     ///
     /// Example: `test comment`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -172,9 +162,6 @@ impl CreateMetaCollectionType {
 }
 
 alicloud_runtime::open_enum!(CreateMetaCollectionType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateMetaCollectionType);
 
 /// The descriptor of `CreateMetaCollection`.
 pub static OPERATION: Descriptor = Descriptor::new(

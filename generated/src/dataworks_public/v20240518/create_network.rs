@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Binds a VPC and vSwitch to a resource group and returns the network ID.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createnetwork>
-pub struct CreateNetwork<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateNetwork<C = Unbound>(pub(super) Call<C>);
 
 impl CreateNetwork {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl CreateNetwork {
 }
 
 impl CreateNetwork<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateNetworkResponse> {
@@ -63,7 +57,6 @@ impl<C> CreateNetwork<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Required. Example: `Serverless_res_group_524257424564736_6831777003XXXXX`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -71,7 +64,6 @@ impl<C> CreateNetwork<C> {
     /// Sets `VpcId`.
     ///
     /// Required. Example: `vpc-m2et4f3oc8msfbccXXXXX`.
-    #[must_use]
     pub fn vpc_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("VpcId", value))
     }
@@ -79,7 +71,6 @@ impl<C> CreateNetwork<C> {
     /// Sets `VswitchId`.
     ///
     /// Required. Example: `vsw-uf8usrhs7hjd9amsXXXXX`.
-    #[must_use]
     pub fn vswitch_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("VswitchId", value))
     }
@@ -87,7 +78,6 @@ impl<C> CreateNetwork<C> {
     /// Sets `ClientToken`.
     ///
     /// Required. Example: `eb870033-74c8-4b1b-9664-04c4e7cc3465`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }

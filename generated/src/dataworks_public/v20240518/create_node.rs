@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a Data Studio node from a specification and returns its ID.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createnode>
-pub struct CreateNode<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateNode<C = Unbound>(pub(super) Call<C>);
 
 impl CreateNode {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl CreateNode {
 }
 
 impl CreateNode<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateNodeResponse> {
@@ -63,7 +57,6 @@ impl<C> CreateNode<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `123456`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -71,7 +64,6 @@ impl<C> CreateNode<C> {
     /// Sets `ContainerId`.
     ///
     /// Example: `a7ef0634-20ec-4a7c-a214-54020f91XXXX`.
-    #[must_use]
     pub fn container_id(self, value: i64) -> Self {
         Self(self.0.value("ContainerId", value))
     }
@@ -79,7 +71,6 @@ impl<C> CreateNode<C> {
     /// Sets `Scene`.
     ///
     /// Required. Example: `DATAWORKS_PROJECT`.
-    #[must_use]
     pub fn scene(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Scene", value))
     }
@@ -87,7 +78,6 @@ impl<C> CreateNode<C> {
     /// Sets `Spec`.
     ///
     /// Required.
-    #[must_use]
     pub fn spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Spec", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a publishing process for Data Studio objects and returns its ID.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createpipelinerun>
-pub struct CreatePipelineRun<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreatePipelineRun<C = Unbound>(pub(super) Call<C>);
 
 impl CreatePipelineRun {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl CreatePipelineRun {
 }
 
 impl CreatePipelineRun<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreatePipelineRunResponse> {
@@ -63,7 +57,6 @@ impl<C> CreatePipelineRun<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -71,7 +64,6 @@ impl<C> CreatePipelineRun<C> {
     /// Sets `Type`.
     ///
     /// Required. Example: `Online`.
-    #[must_use]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -79,13 +71,11 @@ impl<C> CreatePipelineRun<C> {
     /// Sets `ObjectIds`.
     ///
     /// Required. 1 to 10 long.
-    #[must_use]
     pub fn object_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("ObjectIds", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `ObjectIds` to JSON text, for what [`object_ids`](Self::object_ids) cannot say.
-    #[must_use]
     pub fn object_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ObjectIds", text))
     }
@@ -93,7 +83,6 @@ impl<C> CreatePipelineRun<C> {
     /// Sets `Description`.
     ///
     /// Example: `This is a OdpsSQL-node publishing process. The function is XXXX.`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }

@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Creates a workspace, optionally with a development environment, and returns its ID.
 ///
@@ -37,11 +37,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createproject>
-pub struct CreateProject<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateProject<C = Unbound>(pub(super) Call<C>);
 
 impl CreateProject {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -49,11 +49,6 @@ impl CreateProject {
 }
 
 impl CreateProject<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateProjectResponse> {
@@ -67,7 +62,6 @@ impl<C> CreateProject<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `sora_finance`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -75,7 +69,6 @@ impl<C> CreateProject<C> {
     /// Sets `DisplayName`.
     ///
     /// Required. Example: `Sora financial analysis`.
-    #[must_use]
     pub fn display_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DisplayName", value))
     }
@@ -83,7 +76,6 @@ impl<C> CreateProject<C> {
     /// Sets `Description`.
     ///
     /// Example: `Financial analysis group project data development`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -91,7 +83,6 @@ impl<C> CreateProject<C> {
     /// Sets `AliyunResourceGroupId`.
     ///
     /// Example: `rg-acfmzbn7pti3zff`.
-    #[must_use]
     pub fn aliyun_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AliyunResourceGroupId", value))
     }
@@ -99,7 +90,6 @@ impl<C> CreateProject<C> {
     /// Sets `PaiTaskEnabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn pai_task_enabled(self, value: bool) -> Self {
         Self(self.0.value("PaiTaskEnabled", value))
     }
@@ -107,13 +97,11 @@ impl<C> CreateProject<C> {
     /// Sets `DevEnvironmentEnabled`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn dev_environment_enabled(self, value: bool) -> Self {
         Self(self.0.value("DevEnvironmentEnabled", value))
     }
 
     /// Sets `AliyunResourceTags`.
-    #[must_use]
     pub fn aliyun_resource_tags(
         self,
         value: impl IntoIterator<Item = AliyunResourceTags>,
@@ -123,7 +111,6 @@ impl<C> CreateProject<C> {
 
     /// Sets `AliyunResourceTags` to JSON text, for what
     /// [`aliyun_resource_tags`](Self::aliyun_resource_tags) cannot say.
-    #[must_use]
     pub fn aliyun_resource_tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("AliyunResourceTags", text))
     }
@@ -131,7 +118,6 @@ impl<C> CreateProject<C> {
     /// Sets `DevRoleDisabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn dev_role_disabled(self, value: bool) -> Self {
         Self(self.0.value("DevRoleDisabled", value))
     }
@@ -139,11 +125,11 @@ impl<C> CreateProject<C> {
 
 /// Part of the request [`CreateProject`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct AliyunResourceTags(Params);
 
 impl AliyunResourceTags {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -152,7 +138,6 @@ impl AliyunResourceTags {
     /// Sets `Key`.
     ///
     /// Example: `batch`.
-    #[must_use]
     #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
@@ -161,7 +146,6 @@ impl AliyunResourceTags {
     /// Sets `Value`.
     ///
     /// Example: `blue`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a resource file in DataStudio from uploaded or stored content and returns its ID.
 ///
@@ -53,11 +52,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createresourcefile>
-pub struct CreateResourceFile<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateResourceFile<C = Unbound>(pub(super) Call<C>);
 
 impl CreateResourceFile {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -65,11 +64,6 @@ impl CreateResourceFile {
 }
 
 impl CreateResourceFile<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateResourceFileResponse> {
@@ -83,7 +77,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. At least 0. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -91,7 +84,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `FileFolderPath`.
     ///
     /// Required. Example: `Business_process/First_Business_Process/MaxCompute/Folder_1/Folder_2`.
-    #[must_use]
     pub fn file_folder_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileFolderPath", value))
     }
@@ -99,7 +91,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `FileName`.
     ///
     /// Required. Example: `Filename`.
-    #[must_use]
     pub fn file_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileName", value))
     }
@@ -107,7 +98,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `FileType`.
     ///
     /// Required. At least 0. Example: `10`.
-    #[must_use]
     pub fn file_type(self, value: i32) -> Self {
         Self(self.0.value("FileType", value))
     }
@@ -115,7 +105,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `FileDescription`.
     ///
     /// Example: `This is a description`.
-    #[must_use]
     pub fn file_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileDescription", value))
     }
@@ -123,7 +112,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1000000000001`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -131,7 +119,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `Content`.
     ///
     /// Example: `SHOW TABLES;`.
-    #[must_use]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
     }
@@ -139,7 +126,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `ResourceFile`.
     ///
     /// Example: `http://bucketname1.oss-cn-shanghai.aliyuncs.com/example`.
-    #[must_use]
     pub fn resource_file(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceFile", value))
     }
@@ -147,7 +133,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `OriginResourceName`.
     ///
     /// Required. Example: `origin_file_name.sql`.
-    #[must_use]
     pub fn origin_resource_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OriginResourceName", value))
     }
@@ -155,7 +140,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `UploadMode`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn upload_mode(self, value: bool) -> Self {
         Self(self.0.value("UploadMode", value))
     }
@@ -163,7 +147,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `RegisterToCalcEngine`.
     ///
     /// Required. Example: `false`.
-    #[must_use]
     pub fn register_to_calc_engine(self, value: bool) -> Self {
         Self(self.0.value("RegisterToCalcEngine", value))
     }
@@ -171,7 +154,6 @@ impl<C> CreateResourceFile<C> {
     /// Sets `StorageURL`.
     ///
     /// Example: `oss://oss-cn-shanghai.aliyuncs.com/emr-test`.
-    #[must_use]
     pub fn storage_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StorageURL", value))
     }

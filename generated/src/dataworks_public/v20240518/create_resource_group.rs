@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Orders a resource group in a VPC and returns the order and group IDs.
 ///
@@ -42,11 +42,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createresourcegroup>
-pub struct CreateResourceGroup<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateResourceGroup<C = Unbound>(pub(super) Call<C>);
 
 impl CreateResourceGroup {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -54,11 +54,6 @@ impl CreateResourceGroup {
 }
 
 impl CreateResourceGroup<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateResourceGroupResponse> {
@@ -72,7 +67,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `common_resource_group`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -80,7 +74,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `Remark`.
     ///
     /// Example: `Create a serverless resource group for common tasks`.
-    #[must_use]
     pub fn remark(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Remark", value))
     }
@@ -88,7 +81,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `PaymentType`.
     ///
     /// Required. Example: `PrePaid`.
-    #[must_use]
     pub fn payment_type(self, value: impl Into<CreateResourceGroupPaymentType>) -> Self {
         Self(
             self
@@ -103,7 +95,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `PaymentDurationUnit`.
     ///
     /// Example: `Month`.
-    #[must_use]
     pub fn payment_duration_unit(
         self,
         value: impl Into<CreateResourceGroupPaymentDurationUnit>,
@@ -121,7 +112,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `PaymentDuration`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn payment_duration(self, value: i32) -> Self {
         Self(self.0.value("PaymentDuration", value))
     }
@@ -129,7 +119,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `AutoRenewEnabled`.
     ///
     /// Default: `false`.
-    #[must_use]
     pub fn auto_renew_enabled(self, value: bool) -> Self {
         Self(self.0.value("AutoRenewEnabled", value))
     }
@@ -137,7 +126,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `Spec`.
     ///
     /// Example: `2`.
-    #[must_use]
     pub fn spec(self, value: i32) -> Self {
         Self(self.0.value("Spec", value))
     }
@@ -145,7 +133,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `VpcId`.
     ///
     /// Required. Example: `vpc-m2et4f3oc8msfbccXXXXX`.
-    #[must_use]
     pub fn vpc_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("VpcId", value))
     }
@@ -153,7 +140,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `VswitchId`.
     ///
     /// Required. Example: `vsw-uf8usrhs7hjd9amsXXXXX`.
-    #[must_use]
     pub fn vswitch_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("VswitchId", value))
     }
@@ -161,7 +147,6 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `ClientToken`.
     ///
     /// Required. Example: `eb870033-74c8-4b1b-9664-04c4e7cc3465`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -169,13 +154,11 @@ impl<C> CreateResourceGroup<C> {
     /// Sets `AliyunResourceGroupId`.
     ///
     /// Example: `rg-aek2kqofrgXXXXX`.
-    #[must_use]
     pub fn aliyun_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AliyunResourceGroupId", value))
     }
 
     /// Sets `AliyunResourceTags`.
-    #[must_use]
     pub fn aliyun_resource_tags(
         self,
         value: impl IntoIterator<Item = AliyunResourceTags>,
@@ -185,7 +168,6 @@ impl<C> CreateResourceGroup<C> {
 
     /// Sets `AliyunResourceTags` to JSON text, for what
     /// [`aliyun_resource_tags`](Self::aliyun_resource_tags) cannot say.
-    #[must_use]
     pub fn aliyun_resource_tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("AliyunResourceTags", text))
     }
@@ -193,11 +175,11 @@ impl<C> CreateResourceGroup<C> {
 
 /// Part of the request [`CreateResourceGroup`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct AliyunResourceTags(Params);
 
 impl AliyunResourceTags {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -206,7 +188,6 @@ impl AliyunResourceTags {
     /// Sets `Key`.
     ///
     /// Example: `key`.
-    #[must_use]
     #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
@@ -215,7 +196,6 @@ impl AliyunResourceTags {
     /// Sets `Value`.
     ///
     /// Example: `value`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -359,9 +339,6 @@ impl CreateResourceGroupPaymentType {
 
 alicloud_runtime::open_enum!(CreateResourceGroupPaymentType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateResourceGroupPaymentType);
-
 /// The values of `PaymentDurationUnit`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -397,9 +374,6 @@ impl CreateResourceGroupPaymentDurationUnit {
 }
 
 alicloud_runtime::open_enum!(CreateResourceGroupPaymentDurationUnit);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateResourceGroupPaymentDurationUnit);
 
 /// The descriptor of `CreateResourceGroup`.
 pub static OPERATION: Descriptor = Descriptor::new(

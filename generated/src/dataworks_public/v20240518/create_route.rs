@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Adds a route to a destination CIDR block to a network and returns its ID.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createroute>
-pub struct CreateRoute<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateRoute<C = Unbound>(pub(super) Call<C>);
 
 impl CreateRoute {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl CreateRoute {
 }
 
 impl CreateRoute<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateRouteResponse> {
@@ -62,7 +56,6 @@ impl<C> CreateRoute<C> {
     /// Sets `NetworkId`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
     pub fn network_id(self, value: i64) -> Self {
         Self(self.0.value("NetworkId", value))
     }
@@ -70,7 +63,6 @@ impl<C> CreateRoute<C> {
     /// Sets `DestinationCidr`.
     ///
     /// Required. Example: `192.168.0.0/16`.
-    #[must_use]
     pub fn destination_cidr(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationCidr", value))
     }
@@ -78,7 +70,6 @@ impl<C> CreateRoute<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Example: `Serverless_res_group_524257424564736_6831777003XXXXX`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

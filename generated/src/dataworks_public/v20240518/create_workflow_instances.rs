@@ -8,7 +8,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Starts creating workflow instances, for example for a backfill, and returns an operation ID.
 ///
@@ -44,11 +44,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-createworkflowinstances>
-pub struct CreateWorkflowInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateWorkflowInstances<C = Unbound>(pub(super) Call<C>);
 
 impl CreateWorkflowInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +56,6 @@ impl CreateWorkflowInstances {
 }
 
 impl CreateWorkflowInstances<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateWorkflowInstancesResponse> {
@@ -74,7 +69,6 @@ impl<C> CreateWorkflowInstances<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -82,7 +76,6 @@ impl<C> CreateWorkflowInstances<C> {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<CreateWorkflowInstancesEnvType>) -> Self {
         Self(
             self.0.value("EnvType", Into::<CreateWorkflowInstancesEnvType>::into(value)),
@@ -92,7 +85,6 @@ impl<C> CreateWorkflowInstances<C> {
     /// Sets `WorkflowId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn workflow_id(self, value: i64) -> Self {
         Self(self.0.value("WorkflowId", value))
     }
@@ -100,19 +92,16 @@ impl<C> CreateWorkflowInstances<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `WorkflowInstance1`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 
     /// Sets `Periods`.
-    #[must_use]
     pub fn periods(self, value: Periods) -> Self {
         Self(self.0.value("Periods", value))
     }
 
     /// Sets `Periods` to JSON text, for what [`periods`](Self::periods) cannot say.
-    #[must_use]
     pub fn periods_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Periods", text))
     }
@@ -120,19 +109,16 @@ impl<C> CreateWorkflowInstances<C> {
     /// Sets `Type`.
     ///
     /// Required. Example: `SupplementData`.
-    #[must_use]
     pub fn type_(self, value: impl Into<CreateWorkflowInstancesType>) -> Self {
         Self(self.0.value("Type", Into::<CreateWorkflowInstancesType>::into(value)))
     }
 
     /// Sets `WorkflowParameters`.
-    #[must_use]
     pub fn workflow_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("WorkflowParameters", value))
     }
 
     /// Sets `TaskParameters`.
-    #[must_use]
     pub fn task_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskParameters", value))
     }
@@ -140,20 +126,17 @@ impl<C> CreateWorkflowInstances<C> {
     /// Sets `AutoStartEnabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn auto_start_enabled(self, value: bool) -> Self {
         Self(self.0.value("AutoStartEnabled", value))
     }
 
     /// Sets `DefaultRunProperties`.
-    #[must_use]
     pub fn default_run_properties(self, value: DefaultRunProperties) -> Self {
         Self(self.0.value("DefaultRunProperties", value))
     }
 
     /// Sets `DefaultRunProperties` to JSON text, for what
     /// [`default_run_properties`](Self::default_run_properties) cannot say.
-    #[must_use]
     pub fn default_run_properties_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DefaultRunProperties", text))
     }
@@ -161,19 +144,16 @@ impl<C> CreateWorkflowInstances<C> {
     /// Sets `Comment`.
     ///
     /// Example: `create for test`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
 
     /// Sets `Tags`.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -181,7 +161,6 @@ impl<C> CreateWorkflowInstances<C> {
     /// Sets `TagCreationPolicy`.
     ///
     /// Example: `Append`.
-    #[must_use]
     pub fn tag_creation_policy(
         self,
         value: impl Into<CreateWorkflowInstancesTagCreationPolicy>,
@@ -199,11 +178,11 @@ impl<C> CreateWorkflowInstances<C> {
 
 /// Part of the request [`CreateWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Periods(Params);
 
 impl Periods {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -212,7 +191,6 @@ impl Periods {
     /// Sets `BizDates`.
     ///
     /// Required.
-    #[must_use]
     #[inline]
     pub fn biz_dates(self, value: impl IntoIterator<Item = BizDates>) -> Self {
         Self(self.0.list("BizDates", value))
@@ -221,7 +199,6 @@ impl Periods {
     /// Sets `StartTime`.
     ///
     /// Example: `00:00:00`.
-    #[must_use]
     #[inline]
     pub fn start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartTime", value))
@@ -230,7 +207,6 @@ impl Periods {
     /// Sets `EndTime`.
     ///
     /// Example: `23:59:59`.
-    #[must_use]
     #[inline]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
@@ -246,11 +222,11 @@ impl From<Periods> for Value {
 
 /// Part of the request [`CreateWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct BizDates(Params);
 
 impl BizDates {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -259,7 +235,6 @@ impl BizDates {
     /// Sets `StartBizDate`.
     ///
     /// Required. Example: `2024-11-20`.
-    #[must_use]
     #[inline]
     pub fn start_biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartBizDate", value))
@@ -268,7 +243,6 @@ impl BizDates {
     /// Sets `EndBizDate`.
     ///
     /// Required. Example: `2024-11-24`.
-    #[must_use]
     #[inline]
     pub fn end_biz_date(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndBizDate", value))
@@ -284,46 +258,41 @@ impl From<BizDates> for Value {
 
 /// Part of the request [`CreateWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DefaultRunProperties(Params);
 
 impl DefaultRunProperties {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `RootTaskIds`.
-    #[must_use]
     #[inline]
     pub fn root_task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("RootTaskIds", value))
     }
 
     /// Sets `IncludeTaskIds`.
-    #[must_use]
     #[inline]
     pub fn include_task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("IncludeTaskIds", value))
     }
 
     /// Sets `ExcludeTaskIds`.
-    #[must_use]
     #[inline]
     pub fn exclude_task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("ExcludeTaskIds", value))
     }
 
     /// Sets `IncludeProjectIds`.
-    #[must_use]
     #[inline]
     pub fn include_project_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("IncludeProjectIds", value))
     }
 
     /// Sets `ExcludeProjectIds`.
-    #[must_use]
     #[inline]
     pub fn exclude_project_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("ExcludeProjectIds", value))
@@ -332,28 +301,24 @@ impl DefaultRunProperties {
     /// Sets `Mode`.
     ///
     /// Default: `ManualSelection`. Example: `ManualSelection`.
-    #[must_use]
     #[inline]
     pub fn mode(self, value: impl Into<CreateWorkflowInstancesMode>) -> Self {
         Self(self.0.value("Mode", Into::<CreateWorkflowInstancesMode>::into(value)))
     }
 
     /// Sets `Analysis`.
-    #[must_use]
     #[inline]
     pub fn analysis(self, value: Analysis) -> Self {
         Self(self.0.value("Analysis", value))
     }
 
     /// Sets `RunPolicy`.
-    #[must_use]
     #[inline]
     pub fn run_policy(self, value: RunPolicy) -> Self {
         Self(self.0.value("RunPolicy", value))
     }
 
     /// Sets `Alert`.
-    #[must_use]
     #[inline]
     pub fn alert(self, value: Alert) -> Self {
         Self(self.0.value("Alert", value))
@@ -362,7 +327,6 @@ impl DefaultRunProperties {
     /// Sets `Parallelism`.
     ///
     /// Example: `2`.
-    #[must_use]
     #[inline]
     pub fn parallelism(self, value: i32) -> Self {
         Self(self.0.value("Parallelism", value))
@@ -371,7 +335,6 @@ impl DefaultRunProperties {
     /// Sets `Order`.
     ///
     /// Default: `Asc`. Example: `Asc`.
-    #[must_use]
     #[inline]
     pub fn order(self, value: impl Into<CreateWorkflowInstancesOrder>) -> Self {
         Self(self.0.value("Order", Into::<CreateWorkflowInstancesOrder>::into(value)))
@@ -380,7 +343,6 @@ impl DefaultRunProperties {
     /// Sets `RuntimeResource`.
     ///
     /// Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
-    #[must_use]
     #[inline]
     pub fn runtime_resource(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuntimeResource", value))
@@ -389,7 +351,6 @@ impl DefaultRunProperties {
     /// Sets `Priority`.
     ///
     /// Example: `1`.
-    #[must_use]
     #[inline]
     pub fn priority(self, value: i32) -> Self {
         Self(self.0.value("Priority", value))
@@ -398,7 +359,6 @@ impl DefaultRunProperties {
     /// Sets `PriorityWeightStrategy`.
     ///
     /// Example: `Upstream`.
-    #[must_use]
     #[inline]
     pub fn priority_weight_strategy(
         self,
@@ -424,11 +384,11 @@ impl From<DefaultRunProperties> for Value {
 
 /// Part of the request [`CreateWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Analysis(Params);
 
 impl Analysis {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -437,7 +397,6 @@ impl Analysis {
     /// Sets `Enabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     #[inline]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
@@ -446,7 +405,6 @@ impl Analysis {
     /// Sets `Blocked`.
     ///
     /// Example: `true`.
-    #[must_use]
     #[inline]
     pub fn blocked(self, value: bool) -> Self {
         Self(self.0.value("Blocked", value))
@@ -462,11 +420,11 @@ impl From<Analysis> for Value {
 
 /// Part of the request [`CreateWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RunPolicy(Params);
 
 impl RunPolicy {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -475,7 +433,6 @@ impl RunPolicy {
     /// Sets `StartTime`.
     ///
     /// Example: `00:00:00`.
-    #[must_use]
     #[inline]
     pub fn start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartTime", value))
@@ -484,7 +441,6 @@ impl RunPolicy {
     /// Sets `EndTime`.
     ///
     /// Example: `23:59:59`.
-    #[must_use]
     #[inline]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
@@ -493,7 +449,6 @@ impl RunPolicy {
     /// Sets `Type`.
     ///
     /// Example: `Daily`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<CreateWorkflowInstancesRunPolicyType>) -> Self {
         Self(
@@ -506,7 +461,6 @@ impl RunPolicy {
     /// Sets `Immediately`.
     ///
     /// Example: `false`.
-    #[must_use]
     #[inline]
     pub fn immediately(self, value: bool) -> Self {
         Self(self.0.value("Immediately", value))
@@ -522,11 +476,11 @@ impl From<RunPolicy> for Value {
 
 /// Part of the request [`CreateWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Alert(Params);
 
 impl Alert {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -535,7 +489,6 @@ impl Alert {
     /// Sets `Type`.
     ///
     /// Example: `Succes`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<CreateWorkflowInstancesAlertType>) -> Self {
         Self(self.0.value("Type", Into::<CreateWorkflowInstancesAlertType>::into(value)))
@@ -544,7 +497,6 @@ impl Alert {
     /// Sets `NoticeType`.
     ///
     /// Example: `Sms`.
-    #[must_use]
     #[inline]
     pub fn notice_type(
         self,
@@ -570,11 +522,11 @@ impl From<Alert> for Value {
 
 /// Part of the request [`CreateWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -583,7 +535,6 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// Example: `tagValue`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -592,7 +543,6 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Example: `tagKey`.
-    #[must_use]
     #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
@@ -684,9 +634,6 @@ impl CreateWorkflowInstancesEnvType {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesEnvType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateWorkflowInstancesEnvType);
-
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -734,9 +681,6 @@ impl CreateWorkflowInstancesType {
 }
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateWorkflowInstancesType);
 
 /// The values of `Mode`.
 #[derive(Clone, Debug)]
@@ -786,9 +730,6 @@ impl CreateWorkflowInstancesMode {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesMode);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateWorkflowInstancesMode);
-
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -824,9 +765,6 @@ impl CreateWorkflowInstancesRunPolicyType {
 }
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesRunPolicyType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateWorkflowInstancesRunPolicyType);
 
 /// The values of `Type`.
 #[derive(Clone, Debug)]
@@ -868,9 +806,6 @@ impl CreateWorkflowInstancesAlertType {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesAlertType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateWorkflowInstancesAlertType);
-
 /// The values of `NoticeType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -911,9 +846,6 @@ impl CreateWorkflowInstancesNoticeType {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesNoticeType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateWorkflowInstancesNoticeType);
-
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -949,9 +881,6 @@ impl CreateWorkflowInstancesOrder {
 }
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesOrder);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateWorkflowInstancesOrder);
 
 /// The values of `PriorityWeightStrategy`.
 #[derive(Clone, Debug)]
@@ -989,9 +918,6 @@ impl CreateWorkflowInstancesPriorityWeightStrategy {
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesPriorityWeightStrategy);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateWorkflowInstancesPriorityWeightStrategy);
-
 /// The values of `TagCreationPolicy`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1027,9 +953,6 @@ impl CreateWorkflowInstancesTagCreationPolicy {
 }
 
 alicloud_runtime::open_enum!(CreateWorkflowInstancesTagCreationPolicy);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateWorkflowInstancesTagCreationPolicy);
 
 /// The descriptor of `CreateWorkflowInstances`.
 pub static OPERATION: Descriptor = Descriptor::new(

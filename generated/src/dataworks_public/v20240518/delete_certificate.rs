@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Deletes a certificate file.
 ///
@@ -31,11 +30,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletecertificate>
-pub struct DeleteCertificate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteCertificate<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteCertificate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -43,11 +42,6 @@ impl DeleteCertificate {
 }
 
 impl DeleteCertificate<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DeleteCertificateResponse> {
@@ -61,7 +55,6 @@ impl<C> DeleteCertificate<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `676303114031776`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -69,7 +62,6 @@ impl<C> DeleteCertificate<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `106560`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }

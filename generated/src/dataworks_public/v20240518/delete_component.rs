@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Deletes a component from a workspace.
 ///
@@ -31,11 +30,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletecomponent>
-pub struct DeleteComponent<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteComponent<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteComponent {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -43,11 +42,6 @@ impl DeleteComponent {
 }
 
 impl DeleteComponent<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DeleteComponentResponse> {
@@ -61,7 +55,6 @@ impl<C> DeleteComponent<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -69,7 +62,6 @@ impl<C> DeleteComponent<C> {
     /// Sets `ComponentId`.
     ///
     /// Required. Example: `123123123123`.
-    #[must_use]
     pub fn component_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ComponentId", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Deletes a data asset tag, or only the given values of it.
 ///
@@ -37,11 +36,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletedataassettag>
-pub struct DeleteDataAssetTag<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteDataAssetTag<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteDataAssetTag {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -49,11 +48,6 @@ impl DeleteDataAssetTag {
 }
 
 impl DeleteDataAssetTag<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DeleteDataAssetTagResponse> {
@@ -67,7 +61,6 @@ impl<C> DeleteDataAssetTag<C> {
     /// Sets `Key`.
     ///
     /// Required. 1 to 128 long. Example: `key1`.
-    #[must_use]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -75,13 +68,11 @@ impl<C> DeleteDataAssetTag<C> {
     /// Sets `Values`.
     ///
     /// 0 to 20 long.
-    #[must_use]
     pub fn values(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Values", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Values` to JSON text, for what [`values`](Self::values) cannot say.
-    #[must_use]
     pub fn values_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Values", text))
     }

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Deletes a task from the production or development environment.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deletetask>
-pub struct DeleteTask<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteTask<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl DeleteTask {
 }
 
 impl DeleteTask<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DeleteTaskResponse> {
@@ -62,7 +56,6 @@ impl<C> DeleteTask<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -70,7 +63,6 @@ impl<C> DeleteTask<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<DeleteTaskProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<DeleteTaskProjectEnv>::into(value)))
     }
@@ -152,9 +144,6 @@ impl DeleteTaskProjectEnv {
 }
 
 alicloud_runtime::open_enum!(DeleteTaskProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(DeleteTaskProjectEnv);
 
 /// The descriptor of `DeleteTask`.
 pub static OPERATION: Descriptor = Descriptor::new(

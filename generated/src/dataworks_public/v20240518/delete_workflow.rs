@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Deletes a workflow from the production or development environment.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-deleteworkflow>
-pub struct DeleteWorkflow<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteWorkflow<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteWorkflow {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl DeleteWorkflow {
 }
 
 impl DeleteWorkflow<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DeleteWorkflowResponse> {
@@ -63,7 +57,6 @@ impl<C> DeleteWorkflow<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -71,7 +64,6 @@ impl<C> DeleteWorkflow<C> {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<DeleteWorkflowEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<DeleteWorkflowEnvType>::into(value)))
     }
@@ -79,7 +71,6 @@ impl<C> DeleteWorkflow<C> {
     /// Sets `ClientUniqueCode`.
     ///
     /// Example: `Workflow_0bc5213917368545132902xxxxxxxx`.
-    #[must_use]
     pub fn client_unique_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientUniqueCode", value))
     }
@@ -161,9 +152,6 @@ impl DeleteWorkflowEnvType {
 }
 
 alicloud_runtime::open_enum!(DeleteWorkflowEnvType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(DeleteWorkflowEnvType);
 
 /// The descriptor of `DeleteWorkflow`.
 pub static OPERATION: Descriptor = Descriptor::new(

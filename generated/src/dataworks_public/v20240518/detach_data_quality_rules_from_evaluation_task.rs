@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Detaches data quality rules from an evaluation task.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-detachdataqualityrulesfromevaluationtask>
-pub struct DetachDataQualityRulesFromEvaluationTask<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DetachDataQualityRulesFromEvaluationTask<C = Unbound>(pub(super) Call<C>);
 
 impl DetachDataQualityRulesFromEvaluationTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl DetachDataQualityRulesFromEvaluationTask {
 }
 
 impl DetachDataQualityRulesFromEvaluationTask<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DetachDataQualityRulesFromEvaluationTaskResponse> {
@@ -65,7 +59,6 @@ impl<C> DetachDataQualityRulesFromEvaluationTask<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10002`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -73,7 +66,6 @@ impl<C> DetachDataQualityRulesFromEvaluationTask<C> {
     /// Sets `DataQualityEvaluationTaskId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn data_quality_evaluation_task_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityEvaluationTaskId", value))
     }
@@ -81,14 +73,12 @@ impl<C> DetachDataQualityRulesFromEvaluationTask<C> {
     /// Sets `DataQualityRuleIds`.
     ///
     /// Required.
-    #[must_use]
     pub fn data_quality_rule_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("DataQualityRuleIds", value))
     }
 
     /// Sets `DataQualityRuleIds` to JSON text, for what
     /// [`data_quality_rule_ids`](Self::data_quality_rule_ids) cannot say.
-    #[must_use]
     pub fn data_quality_rule_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DataQualityRuleIds", text))
     }

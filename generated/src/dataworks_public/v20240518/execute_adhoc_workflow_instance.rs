@@ -8,7 +8,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Runs a one-off workflow made of the given tasks and returns its instance ID.
 ///
@@ -37,11 +37,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-executeadhocworkflowinstance>
-pub struct ExecuteAdhocWorkflowInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ExecuteAdhocWorkflowInstance<C = Unbound>(pub(super) Call<C>);
 
 impl ExecuteAdhocWorkflowInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -49,11 +49,6 @@ impl ExecuteAdhocWorkflowInstance {
 }
 
 impl ExecuteAdhocWorkflowInstance<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ExecuteAdhocWorkflowInstanceResponse> {
@@ -69,7 +64,6 @@ impl<C> ExecuteAdhocWorkflowInstance<C> {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn env_type(
         self,
         value: impl Into<ExecuteAdhocWorkflowInstanceEnvType>,
@@ -87,7 +81,6 @@ impl<C> ExecuteAdhocWorkflowInstance<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `WorkflowInstance1`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -95,7 +88,6 @@ impl<C> ExecuteAdhocWorkflowInstance<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -103,7 +95,6 @@ impl<C> ExecuteAdhocWorkflowInstance<C> {
     /// Sets `Owner`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -111,7 +102,6 @@ impl<C> ExecuteAdhocWorkflowInstance<C> {
     /// Sets `BizDate`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn biz_date(self, value: i64) -> Self {
         Self(self.0.value("BizDate", value))
     }
@@ -119,13 +109,11 @@ impl<C> ExecuteAdhocWorkflowInstance<C> {
     /// Sets `Tasks`.
     ///
     /// Required.
-    #[must_use]
     pub fn tasks(self, value: impl IntoIterator<Item = Tasks>) -> Self {
         Self(self.0.list("Tasks", value))
     }
 
     /// Sets `Tasks` to JSON text, for what [`tasks`](Self::tasks) cannot say.
-    #[must_use]
     pub fn tasks_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tasks", text))
     }
@@ -133,11 +121,11 @@ impl<C> ExecuteAdhocWorkflowInstance<C> {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tasks(Params);
 
 impl Tasks {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -146,7 +134,6 @@ impl Tasks {
     /// Sets `Name`.
     ///
     /// Required. Example: `SQL node.`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -155,7 +142,6 @@ impl Tasks {
     /// Sets `Type`.
     ///
     /// Required. Example: `ODPS_SQL`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -164,7 +150,6 @@ impl Tasks {
     /// Sets `Owner`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
     #[inline]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
@@ -173,14 +158,12 @@ impl Tasks {
     /// Sets `Timeout`.
     ///
     /// Example: `3600`.
-    #[must_use]
     #[inline]
     pub fn timeout(self, value: i32) -> Self {
         Self(self.0.value("Timeout", value))
     }
 
     /// Sets `Script`.
-    #[must_use]
     #[inline]
     pub fn script(self, value: Script) -> Self {
         Self(self.0.value("Script", value))
@@ -189,35 +172,30 @@ impl Tasks {
     /// Sets `RuntimeResource`.
     ///
     /// Required.
-    #[must_use]
     #[inline]
     pub fn runtime_resource(self, value: RuntimeResource) -> Self {
         Self(self.0.value("RuntimeResource", value))
     }
 
     /// Sets `DataSource`.
-    #[must_use]
     #[inline]
     pub fn data_source(self, value: DataSource) -> Self {
         Self(self.0.value("DataSource", value))
     }
 
     /// Sets `Inputs`.
-    #[must_use]
     #[inline]
     pub fn inputs(self, value: Inputs) -> Self {
         Self(self.0.value("Inputs", value))
     }
 
     /// Sets `Outputs`.
-    #[must_use]
     #[inline]
     pub fn outputs(self, value: Outputs) -> Self {
         Self(self.0.value("Outputs", value))
     }
 
     /// Sets `Dependencies`.
-    #[must_use]
     #[inline]
     pub fn dependencies(self, value: impl IntoIterator<Item = Dependencies>) -> Self {
         Self(self.0.list("Dependencies", value))
@@ -226,7 +204,6 @@ impl Tasks {
     /// Sets `ClientUniqueCode`.
     ///
     /// Required. Example: `Task_0bc5213917368545132902xxxxxxxx`.
-    #[must_use]
     #[inline]
     pub fn client_unique_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientUniqueCode", value))
@@ -242,11 +219,11 @@ impl From<Tasks> for Value {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Script(Params);
 
 impl Script {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -255,7 +232,6 @@ impl Script {
     /// Sets `Content`.
     ///
     /// Example: `echo "helloWorld"`.
-    #[must_use]
     #[inline]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
@@ -264,7 +240,6 @@ impl Script {
     /// Sets `Parameters`.
     ///
     /// Example: `para1=$bizdate`.
-    #[must_use]
     #[inline]
     pub fn parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Parameters", value))
@@ -280,11 +255,11 @@ impl From<Script> for Value {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeResource(Params);
 
 impl RuntimeResource {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -293,7 +268,6 @@ impl RuntimeResource {
     /// Sets `ResourceGroupId`.
     ///
     /// Required. Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
-    #[must_use]
     #[inline]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
@@ -302,7 +276,6 @@ impl RuntimeResource {
     /// Sets `Image`.
     ///
     /// Example: `i-xxxxxx`.
-    #[must_use]
     #[inline]
     pub fn image(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Image", value))
@@ -311,7 +284,6 @@ impl RuntimeResource {
     /// Sets `Cu`.
     ///
     /// Example: `0.25`.
-    #[must_use]
     #[inline]
     pub fn cu(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cu", value))
@@ -327,11 +299,11 @@ impl From<RuntimeResource> for Value {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DataSource(Params);
 
 impl DataSource {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -340,7 +312,6 @@ impl DataSource {
     /// Sets `Name`.
     ///
     /// Example: `mysql_test`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -356,18 +327,17 @@ impl From<DataSource> for Value {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Inputs(Params);
 
 impl Inputs {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Variables`.
-    #[must_use]
     #[inline]
     pub fn variables(self, value: impl IntoIterator<Item = Variables>) -> Self {
         Self(self.0.list("Variables", value))
@@ -383,11 +353,11 @@ impl From<Inputs> for Value {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Variables(Params);
 
 impl Variables {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -396,7 +366,6 @@ impl Variables {
     /// Sets `Name`.
     ///
     /// Example: `key1`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -405,7 +374,6 @@ impl Variables {
     /// Sets `Value`.
     ///
     /// Example: `Value1`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -421,25 +389,23 @@ impl From<Variables> for Value {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Outputs(Params);
 
 impl Outputs {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `TaskOutputs`.
-    #[must_use]
     #[inline]
     pub fn task_outputs(self, value: impl IntoIterator<Item = TaskOutputs>) -> Self {
         Self(self.0.list("TaskOutputs", value))
     }
 
     /// Sets `Variables`.
-    #[must_use]
     #[inline]
     pub fn variables(self, value: impl IntoIterator<Item = OutputsVariables>) -> Self {
         Self(self.0.list("Variables", value))
@@ -455,11 +421,11 @@ impl From<Outputs> for Value {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TaskOutputs(Params);
 
 impl TaskOutputs {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -468,7 +434,6 @@ impl TaskOutputs {
     /// Sets `Output`.
     ///
     /// Example: `pre.odps_sql_demo_0`.
-    #[must_use]
     #[inline]
     pub fn output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Output", value))
@@ -484,11 +449,11 @@ impl From<TaskOutputs> for Value {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OutputsVariables(Params);
 
 impl OutputsVariables {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -497,7 +462,6 @@ impl OutputsVariables {
     /// Sets `Name`.
     ///
     /// Example: `key1`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -506,7 +470,6 @@ impl OutputsVariables {
     /// Sets `Type`.
     ///
     /// Example: `Constant`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<ExecuteAdhocWorkflowInstanceType>) -> Self {
         Self(self.0.value("Type", Into::<ExecuteAdhocWorkflowInstanceType>::into(value)))
@@ -515,7 +478,6 @@ impl OutputsVariables {
     /// Sets `Value`.
     ///
     /// Example: `value1`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -531,11 +493,11 @@ impl From<OutputsVariables> for Value {
 
 /// Part of the request [`ExecuteAdhocWorkflowInstance`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Dependencies(Params);
 
 impl Dependencies {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -544,7 +506,6 @@ impl Dependencies {
     /// Sets `UpstreamOutput`.
     ///
     /// Example: `pre.odps_sql_demo_0`.
-    #[must_use]
     #[inline]
     pub fn upstream_output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UpstreamOutput", value))
@@ -636,9 +597,6 @@ impl ExecuteAdhocWorkflowInstanceEnvType {
 
 alicloud_runtime::open_enum!(ExecuteAdhocWorkflowInstanceEnvType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ExecuteAdhocWorkflowInstanceEnvType);
-
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -682,9 +640,6 @@ impl ExecuteAdhocWorkflowInstanceType {
 }
 
 alicloud_runtime::open_enum!(ExecuteAdhocWorkflowInstanceType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ExecuteAdhocWorkflowInstanceType);
 
 /// The descriptor of `ExecuteAdhocWorkflowInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(

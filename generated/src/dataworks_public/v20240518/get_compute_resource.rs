@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Returns one compute resource with its connection properties.
 ///
@@ -31,11 +31,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getcomputeresource>
-pub struct GetComputeResource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetComputeResource<C = Unbound>(pub(super) Call<C>);
 
 impl GetComputeResource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -43,11 +43,6 @@ impl GetComputeResource {
 }
 
 impl GetComputeResource<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetComputeResourceResponse> {
@@ -61,7 +56,6 @@ impl<C> GetComputeResource<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `11792`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -69,7 +63,6 @@ impl<C> GetComputeResource<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10003`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the outcome of an operation that creates workflow instances, with their IDs.
 ///
@@ -31,11 +30,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getcreateworkflowinstancesresult>
-pub struct GetCreateWorkflowInstancesResult<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetCreateWorkflowInstancesResult<C = Unbound>(pub(super) Call<C>);
 
 impl GetCreateWorkflowInstancesResult {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -43,11 +42,6 @@ impl GetCreateWorkflowInstancesResult {
 }
 
 impl GetCreateWorkflowInstancesResult<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetCreateWorkflowInstancesResultResponse> {
@@ -63,7 +57,6 @@ impl<C> GetCreateWorkflowInstancesResult<C> {
     /// Sets `OperationId`.
     ///
     /// Required. Example: `e15ad21c-b0e9-4792-8f55-b037xxxxxxxx`.
-    #[must_use]
     pub fn operation_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OperationId", value))
     }

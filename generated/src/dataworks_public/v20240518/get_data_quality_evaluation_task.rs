@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns one data quality evaluation task with its target, trigger and notifications.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityevaluationtask>
-pub struct GetDataQualityEvaluationTask<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataQualityEvaluationTask<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataQualityEvaluationTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl GetDataQualityEvaluationTask {
 }
 
 impl GetDataQualityEvaluationTask<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetDataQualityEvaluationTaskResponse> {
@@ -64,7 +58,6 @@ impl<C> GetDataQualityEvaluationTask<C> {
     /// Sets `Id`.
     ///
     /// Required by the documentation. Example: `1006455182`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -537,6 +530,8 @@ impl GetDataQualityEvaluationTaskReceiverType {
 }
 
 alicloud_runtime::open_enum!(GetDataQualityEvaluationTaskReceiverType);
+
+alicloud_runtime::enum_of_answers!(GetDataQualityEvaluationTaskReceiverType);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(GetDataQualityEvaluationTaskReceiverType);

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns one instance of a data quality evaluation task with its check results.
 ///
@@ -31,11 +30,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdataqualityevaluationtaskinstance>
-pub struct GetDataQualityEvaluationTaskInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataQualityEvaluationTaskInstance<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataQualityEvaluationTaskInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -43,11 +42,6 @@ impl GetDataQualityEvaluationTaskInstance {
 }
 
 impl GetDataQualityEvaluationTaskInstance<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetDataQualityEvaluationTaskInstanceResponse> {
@@ -63,7 +57,6 @@ impl<C> GetDataQualityEvaluationTaskInstance<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `7227550902`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }

@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Returns one data source with its connection properties.
 ///
@@ -30,11 +30,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdatasource>
-pub struct GetDataSource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDataSource<C = Unbound>(pub(super) Call<C>);
 
 impl GetDataSource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -42,11 +42,6 @@ impl GetDataSource {
 }
 
 impl GetDataSource<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetDataSourceResponse> {
@@ -60,7 +55,6 @@ impl<C> GetDataSource<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `16035`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }

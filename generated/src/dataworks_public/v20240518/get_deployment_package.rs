@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the state of a deployment package and of the files it contains.
 ///
@@ -43,11 +42,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdeploymentpackage>
-pub struct GetDeploymentPackage<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDeploymentPackage<C = Unbound>(pub(super) Call<C>);
 
 impl GetDeploymentPackage {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -55,11 +54,6 @@ impl GetDeploymentPackage {
 }
 
 impl GetDeploymentPackage<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetDeploymentPackageResponse> {
@@ -73,7 +67,6 @@ impl<C> GetDeploymentPackage<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -81,7 +74,6 @@ impl<C> GetDeploymentPackage<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -89,7 +81,6 @@ impl<C> GetDeploymentPackage<C> {
     /// Sets `DeploymentId`.
     ///
     /// Required. Example: `1000000001`.
-    #[must_use]
     pub fn deployment_id(self, value: i64) -> Self {
         Self(self.0.value("DeploymentId", value))
     }

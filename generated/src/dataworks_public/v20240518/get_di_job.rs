@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns a data integration job, optionally with its full settings.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdijob>
-pub struct GetDIJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDIJob<C = Unbound>(pub(super) Call<C>);
 
 impl GetDIJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl GetDIJob {
 }
 
 impl GetDIJob<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetDIJobResponse> {
@@ -63,7 +57,6 @@ impl<C> GetDIJob<C> {
     /// Sets `Id`.
     ///
     /// Example: `11588`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -71,7 +64,6 @@ impl<C> GetDIJob<C> {
     /// Sets `WithDetails`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn with_details_(self, value: bool) -> Self {
         Self(self.0.value("WithDetails", value))
     }
@@ -79,7 +71,6 @@ impl<C> GetDIJob<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -88,7 +79,6 @@ impl<C> GetDIJob<C> {
     ///
     /// Example: `11588`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns one page of the log of a data integration job, instance or failover.
 ///
@@ -35,11 +34,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getdijoblog>
-pub struct GetDIJobLog<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetDIJobLog<C = Unbound>(pub(super) Call<C>);
 
 impl GetDIJobLog {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -47,11 +46,6 @@ impl GetDIJobLog {
 }
 
 impl GetDIJobLog<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetDIJobLogResponse> {
@@ -65,7 +59,6 @@ impl<C> GetDIJobLog<C> {
     /// Sets `Id`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -73,7 +66,6 @@ impl<C> GetDIJobLog<C> {
     /// Sets `InstanceId`.
     ///
     /// Example: `6153616438`.
-    #[must_use]
     pub fn instance_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceId", value))
     }
@@ -81,7 +73,6 @@ impl<C> GetDIJobLog<C> {
     /// Sets `FailoverId`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn failover_id(self, value: i64) -> Self {
         Self(self.0.value("FailoverId", value))
     }
@@ -90,7 +81,6 @@ impl<C> GetDIJobLog<C> {
     ///
     /// Example: `10000`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -98,7 +88,6 @@ impl<C> GetDIJobLog<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -106,7 +95,6 @@ impl<C> GetDIJobLog<C> {
     /// Sets `NodeType`.
     ///
     /// Example: `MASTER`.
-    #[must_use]
     pub fn node_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NodeType", value))
     }

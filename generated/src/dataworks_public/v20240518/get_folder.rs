@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the ID and path of a DataStudio folder, found by either of them.
 ///
@@ -44,11 +43,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getfolder>
-pub struct GetFolder<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetFolder<C = Unbound>(pub(super) Call<C>);
 
 impl GetFolder {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +55,6 @@ impl GetFolder {
 }
 
 impl GetFolder<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetFolderResponse> {
@@ -74,7 +68,6 @@ impl<C> GetFolder<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `1000011`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -82,7 +75,6 @@ impl<C> GetFolder<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -90,7 +82,6 @@ impl<C> GetFolder<C> {
     /// Sets `FolderId`.
     ///
     /// Example: `273****`.
-    #[must_use]
     pub fn folder_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FolderId", value))
     }
@@ -98,7 +89,6 @@ impl<C> GetFolder<C> {
     /// Sets `FolderPath`.
     ///
     /// At least 1 long. Example: `Business_process/my_first_business_process/MaxCompute/ods_layer`.
-    #[must_use]
     pub fn folder_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FolderPath", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the status of an asynchronous job.
 ///
@@ -30,11 +29,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getjobstatus>
-pub struct GetJobStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetJobStatus<C = Unbound>(pub(super) Call<C>);
 
 impl GetJobStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -42,11 +41,6 @@ impl GetJobStatus {
 }
 
 impl GetJobStatus<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetJobStatusResponse> {
@@ -60,7 +54,6 @@ impl<C> GetJobStatus<C> {
     /// Sets `JobId`.
     ///
     /// Required. Example: `70ecdaec-bf21-4c11-8ecb-4f77453ceea8`.
-    #[must_use]
     pub fn job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobId", value))
     }

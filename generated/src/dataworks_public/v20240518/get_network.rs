@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns one resource group network with its VPC, vSwitch, security group and status.
 ///
@@ -31,11 +30,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getnetwork>
-pub struct GetNetwork<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetNetwork<C = Unbound>(pub(super) Call<C>);
 
 impl GetNetwork {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -43,11 +42,6 @@ impl GetNetwork {
 }
 
 impl GetNetwork<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetNetworkResponse> {
@@ -61,7 +55,6 @@ impl<C> GetNetwork<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -239,6 +232,8 @@ impl GetNetworkStatus {
 }
 
 alicloud_runtime::open_enum!(GetNetworkStatus);
+
+alicloud_runtime::enum_of_answers!(GetNetworkStatus);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(GetNetworkStatus);

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Returns one partition of a table by its name.
@@ -32,11 +31,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getpartition>
-pub struct GetPartition<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetPartition<C = Unbound>(pub(super) Call<C>);
 
 impl GetPartition {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl GetPartition {
 }
 
 impl GetPartition<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetPartitionResponse> {
@@ -62,7 +56,6 @@ impl<C> GetPartition<C> {
     /// Sets `TableId`.
     ///
     /// Required. Example: `maxcompute-column:11075xxxx::test_project:test_schema:test_table`.
-    #[must_use]
     pub fn table_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableId", value))
     }
@@ -70,7 +63,6 @@ impl<C> GetPartition<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `ds=20250101`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }

@@ -8,7 +8,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Returns one publishing process with the state of its stages.
 ///
@@ -33,11 +33,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getpipelinerun>
-pub struct GetPipelineRun<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetPipelineRun<C = Unbound>(pub(super) Call<C>);
 
 impl GetPipelineRun {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +45,6 @@ impl GetPipelineRun {
 }
 
 impl GetPipelineRun<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetPipelineRunResponse> {
@@ -63,7 +58,6 @@ impl<C> GetPipelineRun<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -71,7 +65,6 @@ impl<C> GetPipelineRun<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `a7ef0634-20ec-4a7c-a214-54020f****`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -322,6 +315,8 @@ impl GetPipelineRunStatus {
 
 alicloud_runtime::open_enum!(GetPipelineRunStatus);
 
+alicloud_runtime::enum_of_answers!(GetPipelineRunStatus);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(GetPipelineRunStatus);
 
@@ -372,6 +367,8 @@ impl GetPipelineRunType {
 }
 
 alicloud_runtime::open_enum!(GetPipelineRunType);
+
+alicloud_runtime::enum_of_answers!(GetPipelineRunType);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(GetPipelineRunType);
@@ -427,6 +424,8 @@ impl GetPipelineRunStagesStatus {
 }
 
 alicloud_runtime::open_enum!(GetPipelineRunStagesStatus);
+
+alicloud_runtime::enum_of_answers!(GetPipelineRunStagesStatus);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(GetPipelineRunStagesStatus);

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns the outcome of an operation that reruns workflow instances.
 ///
@@ -37,11 +36,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getrerunworkflowinstancesresult>
-pub struct GetRerunWorkflowInstancesResult<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetRerunWorkflowInstancesResult<C = Unbound>(pub(super) Call<C>);
 
 impl GetRerunWorkflowInstancesResult {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -49,11 +48,6 @@ impl GetRerunWorkflowInstancesResult {
 }
 
 impl GetRerunWorkflowInstancesResult<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetRerunWorkflowInstancesResultResponse> {
@@ -69,7 +63,6 @@ impl<C> GetRerunWorkflowInstancesResult<C> {
     /// Sets `OperationId`.
     ///
     /// Required. Example: `e15ad21c-b0e9-4792-8f55-b037xxxxxxxx`.
-    #[must_use]
     pub fn operation_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OperationId", value))
     }

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns one resource group with its specification, status and default network.
 ///
@@ -31,11 +30,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getresourcegroup>
-pub struct GetResourceGroup<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetResourceGroup<C = Unbound>(pub(super) Call<C>);
 
 impl GetResourceGroup {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -43,11 +42,6 @@ impl GetResourceGroup {
 }
 
 impl GetResourceGroup<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetResourceGroupResponse> {
@@ -61,7 +55,6 @@ impl<C> GetResourceGroup<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `Serverless_res_group_524257424564736_6831777003XXXXX`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -342,6 +335,8 @@ impl GetResourceGroupPaymentType {
 
 alicloud_runtime::open_enum!(GetResourceGroupPaymentType);
 
+alicloud_runtime::enum_of_answers!(GetResourceGroupPaymentType);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(GetResourceGroupPaymentType);
 
@@ -413,6 +408,8 @@ impl GetResourceGroupStatus {
 
 alicloud_runtime::open_enum!(GetResourceGroupStatus);
 
+alicloud_runtime::enum_of_answers!(GetResourceGroupStatus);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(GetResourceGroupStatus);
 
@@ -459,6 +456,8 @@ impl GetResourceGroupResourceGroupType {
 }
 
 alicloud_runtime::open_enum!(GetResourceGroupResourceGroupType);
+
+alicloud_runtime::enum_of_answers!(GetResourceGroupResourceGroupType);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(GetResourceGroupResourceGroupType);

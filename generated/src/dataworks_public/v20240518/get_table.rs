@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Returns one table, on request with its business metadata.
@@ -32,11 +31,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-gettable>
-pub struct GetTable<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetTable<C = Unbound>(pub(super) Call<C>);
 
 impl GetTable {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl GetTable {
 }
 
 impl GetTable<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetTableResponse> {
@@ -62,7 +56,6 @@ impl<C> GetTable<C> {
     /// Sets `Id`.
     ///
     /// Required.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -70,7 +63,6 @@ impl<C> GetTable<C> {
     /// Sets `IncludeBusinessMetadata`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn include_business_metadata(self, value: bool) -> Self {
         Self(self.0.value("IncludeBusinessMetadata", value))
     }

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns one task with its script, trigger, dependencies and resources.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-gettask>
-pub struct GetTask<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetTask<C = Unbound>(pub(super) Call<C>);
 
 impl GetTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl GetTask {
 }
 
 impl GetTask<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetTaskResponse> {
@@ -62,7 +56,6 @@ impl<C> GetTask<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -70,7 +63,6 @@ impl<C> GetTask<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<GetTaskProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<GetTaskProjectEnv>::into(value)))
     }
@@ -1159,9 +1151,6 @@ impl GetTaskProjectEnv {
 }
 
 alicloud_runtime::open_enum!(GetTaskProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(GetTaskProjectEnv);
 
 /// The descriptor of `GetTask`.
 pub static OPERATION: Descriptor = Descriptor::new(

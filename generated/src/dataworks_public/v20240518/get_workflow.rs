@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Returns one workflow with its tasks, trigger, dependencies and outputs.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-getworkflow>
-pub struct GetWorkflow<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetWorkflow<C = Unbound>(pub(super) Call<C>);
 
 impl GetWorkflow {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl GetWorkflow {
 }
 
 impl GetWorkflow<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetWorkflowResponse> {
@@ -62,7 +56,6 @@ impl<C> GetWorkflow<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -70,7 +63,6 @@ impl<C> GetWorkflow<C> {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<GetWorkflowEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<GetWorkflowEnvType>::into(value)))
     }
@@ -735,9 +727,6 @@ impl GetWorkflowEnvType {
 }
 
 alicloud_runtime::open_enum!(GetWorkflowEnvType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(GetWorkflowEnvType);
 
 /// The descriptor of `GetWorkflow`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Gives a workspace member additional roles.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-grantmemberprojectroles>
-pub struct GrantMemberProjectRoles<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GrantMemberProjectRoles<C = Unbound>(pub(super) Call<C>);
 
 impl GrantMemberProjectRoles {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl GrantMemberProjectRoles {
 }
 
 impl GrantMemberProjectRoles<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GrantMemberProjectRolesResponse> {
@@ -62,7 +56,6 @@ impl<C> GrantMemberProjectRoles<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `105149`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -70,7 +63,6 @@ impl<C> GrantMemberProjectRoles<C> {
     /// Sets `UserId`.
     ///
     /// Required. Example: `123422344899`.
-    #[must_use]
     pub fn user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserId", value))
     }
@@ -78,13 +70,11 @@ impl<C> GrantMemberProjectRoles<C> {
     /// Sets `RoleCodes`.
     ///
     /// Required. 1 to 10 long.
-    #[must_use]
     pub fn role_codes(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("RoleCodes", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `RoleCodes` to JSON text, for what [`role_codes`](Self::role_codes) cannot say.
-    #[must_use]
     pub fn role_codes_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("RoleCodes", text))
     }

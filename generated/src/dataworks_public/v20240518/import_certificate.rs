@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Uploads a certificate file to a workspace and returns its ID.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-importcertificate>
-pub struct ImportCertificate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ImportCertificate<C = Unbound>(pub(super) Call<C>);
 
 impl ImportCertificate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl ImportCertificate {
 }
 
 impl ImportCertificate<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ImportCertificateResponse> {
@@ -63,7 +57,6 @@ impl<C> ImportCertificate<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `106560`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -71,7 +64,6 @@ impl<C> ImportCertificate<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `ca1.crt`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -79,7 +71,6 @@ impl<C> ImportCertificate<C> {
     /// Sets `CertificateFile`.
     ///
     /// Required. Example: `-`.
-    #[must_use]
     pub fn certificate_file(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CertificateFile", value))
     }
@@ -87,7 +78,6 @@ impl<C> ImportCertificate<C> {
     /// Sets `Description`.
     ///
     /// Example: `This is a file`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists alert rules, filtered by owner, task, type, receiver or name.
 ///
@@ -53,11 +52,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listalertrules>
-pub struct ListAlertRules<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListAlertRules<C = Unbound>(pub(super) Call<C>);
 
 impl ListAlertRules {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -65,11 +64,6 @@ impl ListAlertRules {
 }
 
 impl ListAlertRules<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListAlertRulesResponse> {
@@ -98,31 +92,26 @@ impl<C> ListAlertRules<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1933790683****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
 
     /// Sets `TaskIds`.
-    #[must_use]
     pub fn task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("TaskIds", value))
     }
 
     /// Sets `TaskIds` to JSON text, for what [`task_ids`](Self::task_ids) cannot say.
-    #[must_use]
     pub fn task_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TaskIds", text))
     }
 
     /// Sets `Types`.
-    #[must_use]
     pub fn types(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Types", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Types` to JSON text, for what [`types`](Self::types) cannot say.
-    #[must_use]
     pub fn types_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Types", text))
     }
@@ -130,7 +119,6 @@ impl<C> ListAlertRules<C> {
     /// Sets `Receiver`.
     ///
     /// Example: `1933790683****`.
-    #[must_use]
     pub fn receiver(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Receiver", value))
     }
@@ -138,7 +126,6 @@ impl<C> ListAlertRules<C> {
     /// Sets `Name`.
     ///
     /// Example: `error_rule`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -146,7 +133,6 @@ impl<C> ListAlertRules<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. At least 1. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -154,7 +140,6 @@ impl<C> ListAlertRules<C> {
     /// Sets `PageSize`.
     ///
     /// Required. At most 100. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i64) -> Self {
         Self(self.0.value("PageSize", value))
     }

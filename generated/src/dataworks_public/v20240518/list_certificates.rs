@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the certificate files of a workspace, filtered by name, creator or creation time.
 ///
@@ -56,11 +55,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcertificates>
-pub struct ListCertificates<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListCertificates<C = Unbound>(pub(super) Call<C>);
 
 impl ListCertificates {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -68,11 +67,6 @@ impl ListCertificates {
 }
 
 impl ListCertificates<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListCertificatesResponse> {
@@ -101,7 +95,6 @@ impl<C> ListCertificates<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -109,7 +102,6 @@ impl<C> ListCertificates<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -117,7 +109,6 @@ impl<C> ListCertificates<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -125,7 +116,6 @@ impl<C> ListCertificates<C> {
     /// Sets `Name`.
     ///
     /// Example: `xm_create_test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -133,7 +123,6 @@ impl<C> ListCertificates<C> {
     /// Sets `CreateUser`.
     ///
     /// Example: `1107550004253538`.
-    #[must_use]
     pub fn create_user(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CreateUser", value))
     }
@@ -141,7 +130,6 @@ impl<C> ListCertificates<C> {
     /// Sets `StartCreateTime`.
     ///
     /// Example: `1730217600000`.
-    #[must_use]
     pub fn start_create_time(self, value: i64) -> Self {
         Self(self.0.value("StartCreateTime", value))
     }
@@ -149,7 +137,6 @@ impl<C> ListCertificates<C> {
     /// Sets `EndCreateTime`.
     ///
     /// Example: `1593877765000`.
-    #[must_use]
     pub fn end_create_time(self, value: i64) -> Self {
         Self(self.0.value("EndCreateTime", value))
     }
@@ -157,7 +144,6 @@ impl<C> ListCertificates<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `Id`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -165,7 +151,6 @@ impl<C> ListCertificates<C> {
     /// Sets `Order`.
     ///
     /// Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Order", value))
     }

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Lists the columns of a table, filtered by name or comment.
@@ -55,11 +54,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listcolumns>
-pub struct ListColumns<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListColumns<C = Unbound>(pub(super) Call<C>);
 
 impl ListColumns {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -67,11 +66,6 @@ impl ListColumns {
 }
 
 impl ListColumns<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListColumnsResponse> {
@@ -100,7 +94,6 @@ impl<C> ListColumns<C> {
     /// Sets `TableId`.
     ///
     /// Required. Example: `maxcompute-column:11075xxxx::test_project:test_schema:test_table`.
-    #[must_use]
     pub fn table_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableId", value))
     }
@@ -108,7 +101,6 @@ impl<C> ListColumns<C> {
     /// Sets `Name`.
     ///
     /// Example: `test_table`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -116,7 +108,6 @@ impl<C> ListColumns<C> {
     /// Sets `Comment`.
     ///
     /// Example: `test comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -124,7 +115,6 @@ impl<C> ListColumns<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `Position`. Example: `Position`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<ListColumnsSortBy>) -> Self {
         Self(self.0.value("SortBy", Into::<ListColumnsSortBy>::into(value)))
     }
@@ -132,7 +122,6 @@ impl<C> ListColumns<C> {
     /// Sets `Order`.
     ///
     /// Default: `Asc`. Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<ListColumnsOrder>) -> Self {
         Self(self.0.value("Order", Into::<ListColumnsOrder>::into(value)))
     }
@@ -140,7 +129,6 @@ impl<C> ListColumns<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -148,7 +136,6 @@ impl<C> ListColumns<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -288,9 +275,6 @@ impl ListColumnsSortBy {
 
 alicloud_runtime::open_enum!(ListColumnsSortBy);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListColumnsSortBy);
-
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -326,9 +310,6 @@ impl ListColumnsOrder {
 }
 
 alicloud_runtime::open_enum!(ListColumnsOrder);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListColumnsOrder);
 
 /// The descriptor of `ListColumns`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists data asset tags, filtered by key or category.
 ///
@@ -51,11 +50,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataassettags>
-pub struct ListDataAssetTags<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataAssetTags<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataAssetTags {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -63,11 +62,6 @@ impl ListDataAssetTags {
 }
 
 impl ListDataAssetTags<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataAssetTagsResponse> {
@@ -99,7 +93,6 @@ impl<C> ListDataAssetTags<C> {
     /// Sets `Key`.
     ///
     /// 1 to 128 long. Example: `key1`.
-    #[must_use]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -107,7 +100,6 @@ impl<C> ListDataAssetTags<C> {
     /// Sets `Category`.
     ///
     /// Example: `Normal`.
-    #[must_use]
     pub fn category(self, value: impl Into<ListDataAssetTagsCategory>) -> Self {
         Self(self.0.value("Category", Into::<ListDataAssetTagsCategory>::into(value)))
     }
@@ -115,7 +107,6 @@ impl<C> ListDataAssetTags<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 200. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -123,7 +114,6 @@ impl<C> ListDataAssetTags<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -343,9 +333,6 @@ impl ListDataAssetTagsCategory {
 }
 
 alicloud_runtime::open_enum!(ListDataAssetTagsCategory);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListDataAssetTagsCategory);
 
 /// The descriptor of `ListDataAssetTags`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Lists the data assets that carry given tags, filtered by ID, type or workspace.
 ///
@@ -54,11 +54,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataassets>
-pub struct ListDataAssets<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataAssets<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataAssets {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -66,11 +66,6 @@ impl ListDataAssets {
 }
 
 impl ListDataAssets<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataAssetsResponse> {
@@ -99,13 +94,11 @@ impl<C> ListDataAssets<C> {
     /// Sets `Tags`.
     ///
     /// Required. 1 to 20 long.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -113,7 +106,6 @@ impl<C> ListDataAssets<C> {
     /// Sets `DataAssetIds`.
     ///
     /// 0 to 100 long.
-    #[must_use]
     pub fn data_asset_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -122,7 +114,6 @@ impl<C> ListDataAssets<C> {
     }
 
     /// Sets `DataAssetIds` to JSON text, for what [`data_asset_ids`](Self::data_asset_ids) cannot say.
-    #[must_use]
     pub fn data_asset_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DataAssetIds", text))
     }
@@ -130,7 +121,6 @@ impl<C> ListDataAssets<C> {
     /// Sets `DataAssetType`.
     ///
     /// Example: `ACS::DataWorks::Task`.
-    #[must_use]
     pub fn data_asset_type(self, value: impl Into<ListDataAssetsDataAssetType>) -> Self {
         Self(
             self
@@ -142,7 +132,6 @@ impl<C> ListDataAssets<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -150,7 +139,6 @@ impl<C> ListDataAssets<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 200. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -158,7 +146,6 @@ impl<C> ListDataAssets<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -166,7 +153,6 @@ impl<C> ListDataAssets<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<ListDataAssetsEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<ListDataAssetsEnvType>::into(value)))
     }
@@ -174,11 +160,11 @@ impl<C> ListDataAssets<C> {
 
 /// Part of the request [`ListDataAssets`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -187,7 +173,6 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Required. Example: `key`.
-    #[must_use]
     #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
@@ -196,7 +181,6 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// Example: `value`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -468,9 +452,6 @@ impl ListDataAssetsDataAssetType {
 
 alicloud_runtime::open_enum!(ListDataAssetsDataAssetType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListDataAssetsDataAssetType);
-
 /// The values of `EnvType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -506,9 +487,6 @@ impl ListDataAssetsEnvType {
 }
 
 alicloud_runtime::open_enum!(ListDataAssetsEnvType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListDataAssetsEnvType);
 
 /// The descriptor of `ListDataAssets`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the data quality alert rules of a workspace, optionally for one scan.
 ///
@@ -52,11 +51,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityalertrules>
-pub struct ListDataQualityAlertRules<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataQualityAlertRules<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataQualityAlertRules {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -64,11 +63,6 @@ impl ListDataQualityAlertRules {
 }
 
 impl ListDataQualityAlertRules<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataQualityAlertRulesResponse> {
@@ -104,7 +98,6 @@ impl<C> ListDataQualityAlertRules<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -112,7 +105,6 @@ impl<C> ListDataQualityAlertRules<C> {
     /// Sets `DataQualityScanId`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn data_quality_scan_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityScanId", value))
     }
@@ -120,7 +112,6 @@ impl<C> ListDataQualityAlertRules<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `CreateTime Desc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -128,7 +119,6 @@ impl<C> ListDataQualityAlertRules<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. At least 1. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -136,7 +126,6 @@ impl<C> ListDataQualityAlertRules<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 200. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists evaluation task instances, filtered by task, table, time or trigger client.
 ///
@@ -58,11 +57,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityevaluationtaskinstances>
-pub struct ListDataQualityEvaluationTaskInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataQualityEvaluationTaskInstances<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataQualityEvaluationTaskInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -70,11 +69,6 @@ impl ListDataQualityEvaluationTaskInstances {
 }
 
 impl ListDataQualityEvaluationTaskInstances<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataQualityEvaluationTaskInstancesResponse> {
@@ -114,7 +108,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -122,7 +115,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `DataQualityEvaluationTaskId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn data_quality_evaluation_task_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityEvaluationTaskId", value))
     }
@@ -130,7 +122,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `TableGuid`.
     ///
     /// Example: `odps.unit_test.tb_unit_test`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -138,7 +129,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `CreateTimeFrom`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn create_time_from(self, value: i64) -> Self {
         Self(self.0.value("CreateTimeFrom", value))
     }
@@ -146,7 +136,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `CreateTimeTo`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn create_time_to(self, value: i64) -> Self {
         Self(self.0.value("CreateTimeTo", value))
     }
@@ -154,7 +143,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `BizdateFrom`.
     ///
     /// Example: `2024-04-01`.
-    #[must_use]
     pub fn bizdate_from(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizdateFrom", value))
     }
@@ -162,7 +150,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `BizdateTo`.
     ///
     /// Example: `2024-05-01`.
-    #[must_use]
     pub fn bizdate_to(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizdateTo", value))
     }
@@ -170,7 +157,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `TriggerClientId`.
     ///
     /// Example: `1001`.
-    #[must_use]
     pub fn trigger_client_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TriggerClientId", value))
     }
@@ -178,7 +164,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `TriggerClient`.
     ///
     /// Example: `CWF2`.
-    #[must_use]
     pub fn trigger_client(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TriggerClient", value))
     }
@@ -186,7 +171,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 200. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -194,7 +178,6 @@ impl<C> ListDataQualityEvaluationTaskInstances<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the data quality evaluation tasks of a workspace, filtered by table or name.
 ///
@@ -52,11 +51,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityevaluationtasks>
-pub struct ListDataQualityEvaluationTasks<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataQualityEvaluationTasks<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataQualityEvaluationTasks {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -64,11 +63,6 @@ impl ListDataQualityEvaluationTasks {
 }
 
 impl ListDataQualityEvaluationTasks<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataQualityEvaluationTasksResponse> {
@@ -107,7 +101,6 @@ impl<C> ListDataQualityEvaluationTasks<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -115,7 +108,6 @@ impl<C> ListDataQualityEvaluationTasks<C> {
     /// Sets `TableGuid`.
     ///
     /// Example: `odps.unit_test.tb_unit_test`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -123,7 +115,6 @@ impl<C> ListDataQualityEvaluationTasks<C> {
     /// Sets `Name`.
     ///
     /// Example: `Test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -131,7 +122,6 @@ impl<C> ListDataQualityEvaluationTasks<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 200. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -139,7 +129,6 @@ impl<C> ListDataQualityEvaluationTasks<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }

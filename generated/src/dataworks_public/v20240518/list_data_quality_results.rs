@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists data quality check results, filtered by rule, evaluation task, instance or time.
 ///
@@ -57,11 +56,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityresults>
-pub struct ListDataQualityResults<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataQualityResults<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataQualityResults {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -69,11 +68,6 @@ impl ListDataQualityResults {
 }
 
 impl ListDataQualityResults<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataQualityResultsResponse> {
@@ -107,7 +101,6 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -115,7 +108,6 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `DataQualityRuleId`.
     ///
     /// Example: `100001`.
-    #[must_use]
     pub fn data_quality_rule_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityRuleId", value))
     }
@@ -123,7 +115,6 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `DataQualityEvaluationTaskId`.
     ///
     /// Example: `200001`.
-    #[must_use]
     pub fn data_quality_evaluation_task_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityEvaluationTaskId", value))
     }
@@ -131,7 +122,6 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `DataQualityEvaluationTaskInstanceId`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn data_quality_evaluation_task_instance_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityEvaluationTaskInstanceId", value))
     }
@@ -139,7 +129,6 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `CreateTimeFrom`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn create_time_from(self, value: i64) -> Self {
         Self(self.0.value("CreateTimeFrom", value))
     }
@@ -147,7 +136,6 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `CreateTimeTo`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn create_time_to(self, value: i64) -> Self {
         Self(self.0.value("CreateTimeTo", value))
     }
@@ -155,7 +143,6 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `BizdateFrom`.
     ///
     /// Example: `2024-05-01`.
-    #[must_use]
     pub fn bizdate_from(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizdateFrom", value))
     }
@@ -163,7 +150,6 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `BizdateTo`.
     ///
     /// Example: `2024-05-04`.
-    #[must_use]
     pub fn bizdate_to(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BizdateTo", value))
     }
@@ -171,7 +157,6 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 200. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -179,7 +164,6 @@ impl<C> ListDataQualityResults<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the data quality rule templates of one origin, filtered by directory or name.
 ///
@@ -53,11 +52,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityruletemplates>
-pub struct ListDataQualityRuleTemplates<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataQualityRuleTemplates<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataQualityRuleTemplates {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -65,11 +64,6 @@ impl ListDataQualityRuleTemplates {
 }
 
 impl ListDataQualityRuleTemplates<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataQualityRuleTemplatesResponse> {
@@ -105,7 +99,6 @@ impl<C> ListDataQualityRuleTemplates<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -113,7 +106,6 @@ impl<C> ListDataQualityRuleTemplates<C> {
     /// Sets `CreationSource`.
     ///
     /// Required. Example: `System`.
-    #[must_use]
     pub fn creation_source(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CreationSource", value))
     }
@@ -121,7 +113,6 @@ impl<C> ListDataQualityRuleTemplates<C> {
     /// Sets `DirectoryPath`.
     ///
     /// Example: `/ods/order_data`.
-    #[must_use]
     pub fn directory_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DirectoryPath", value))
     }
@@ -129,7 +120,6 @@ impl<C> ListDataQualityRuleTemplates<C> {
     /// Sets `Name`.
     ///
     /// Example: `Table rows`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -137,7 +127,6 @@ impl<C> ListDataQualityRuleTemplates<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. At least 1. Default: `1`. Example: `10`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -145,7 +134,6 @@ impl<C> ListDataQualityRuleTemplates<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Between 1 and 200. Default: `10`. Example: `1`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the data quality rules of a workspace, filtered by evaluation task, table or name.
 ///
@@ -53,11 +52,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityrules>
-pub struct ListDataQualityRules<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataQualityRules<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataQualityRules {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -65,11 +64,6 @@ impl ListDataQualityRules {
 }
 
 impl ListDataQualityRules<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataQualityRulesResponse> {
@@ -101,7 +95,6 @@ impl<C> ListDataQualityRules<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10002`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -109,7 +102,6 @@ impl<C> ListDataQualityRules<C> {
     /// Sets `DataQualityEvaluationTaskId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn data_quality_evaluation_task_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityEvaluationTaskId", value))
     }
@@ -117,7 +109,6 @@ impl<C> ListDataQualityRules<C> {
     /// Sets `TableGuid`.
     ///
     /// Example: `odps.unit_test.tb_unit_test`.
-    #[must_use]
     pub fn table_guid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableGuid", value))
     }
@@ -125,7 +116,6 @@ impl<C> ListDataQualityRules<C> {
     /// Sets `Name`.
     ///
     /// Example: `unit_test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -133,7 +123,6 @@ impl<C> ListDataQualityRules<C> {
     /// Sets `PageSize`.
     ///
     /// Required by the documentation. Between 1 and 200. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -141,7 +130,6 @@ impl<C> ListDataQualityRules<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }

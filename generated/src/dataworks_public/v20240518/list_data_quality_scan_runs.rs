@@ -8,7 +8,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Lists the runs of data quality scans, filtered by scan, creation time or status.
 ///
@@ -57,11 +57,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityscanruns>
-pub struct ListDataQualityScanRuns<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataQualityScanRuns<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataQualityScanRuns {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -69,11 +69,6 @@ impl ListDataQualityScanRuns {
 }
 
 impl ListDataQualityScanRuns<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataQualityScanRunsResponse> {
@@ -107,7 +102,6 @@ impl<C> ListDataQualityScanRuns<C> {
     /// Sets `DataQualityScanId`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn data_quality_scan_id(self, value: i64) -> Self {
         Self(self.0.value("DataQualityScanId", value))
     }
@@ -115,7 +109,6 @@ impl<C> ListDataQualityScanRuns<C> {
     /// Sets `CreateTimeFrom`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn create_time_from(self, value: i64) -> Self {
         Self(self.0.value("CreateTimeFrom", value))
     }
@@ -123,7 +116,6 @@ impl<C> ListDataQualityScanRuns<C> {
     /// Sets `CreateTimeTo`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn create_time_to(self, value: i64) -> Self {
         Self(self.0.value("CreateTimeTo", value))
     }
@@ -131,7 +123,6 @@ impl<C> ListDataQualityScanRuns<C> {
     /// Sets `Status`.
     ///
     /// Example: `Fail`.
-    #[must_use]
     pub fn status(self, value: impl Into<ListDataQualityScanRunsStatus>) -> Self {
         Self(self.0.value("Status", Into::<ListDataQualityScanRunsStatus>::into(value)))
     }
@@ -139,7 +130,6 @@ impl<C> ListDataQualityScanRuns<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `CreateTime Desc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -147,7 +137,6 @@ impl<C> ListDataQualityScanRuns<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `20`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -155,7 +144,6 @@ impl<C> ListDataQualityScanRuns<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -163,13 +151,11 @@ impl<C> ListDataQualityScanRuns<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 
     /// Sets `Filter`.
-    #[must_use]
     pub fn filter(self, value: impl Into<Value>) -> Self {
         Self(self.0.put("Filter", value.into()))
     }
@@ -414,9 +400,6 @@ impl ListDataQualityScanRunsStatus {
 }
 
 alicloud_runtime::open_enum!(ListDataQualityScanRunsStatus);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListDataQualityScanRunsStatus);
 
 /// The descriptor of `ListDataQualityScanRuns`.
 pub static OPERATION: Descriptor = Descriptor::new(

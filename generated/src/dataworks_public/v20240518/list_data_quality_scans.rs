@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the data quality scans of a workspace, filtered by name or table.
 ///
@@ -52,11 +51,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualityscans>
-pub struct ListDataQualityScans<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataQualityScans<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataQualityScans {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -64,11 +63,6 @@ impl ListDataQualityScans {
 }
 
 impl ListDataQualityScans<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataQualityScansResponse> {
@@ -100,7 +94,6 @@ impl<C> ListDataQualityScans<C> {
     /// Sets `Name`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -108,7 +101,6 @@ impl<C> ListDataQualityScans<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `ModifyTime Desc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -116,7 +108,6 @@ impl<C> ListDataQualityScans<C> {
     /// Sets `PageSize`.
     ///
     /// Required. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -124,7 +115,6 @@ impl<C> ListDataQualityScans<C> {
     /// Sets `PageNumber`.
     ///
     /// Required. Between 1 and 200. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -132,7 +122,6 @@ impl<C> ListDataQualityScans<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -140,7 +129,6 @@ impl<C> ListDataQualityScans<C> {
     /// Sets `Table`.
     ///
     /// Example: `video_album`.
-    #[must_use]
     pub fn table(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Table", value))
     }

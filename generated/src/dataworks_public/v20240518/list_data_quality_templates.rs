@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists data quality templates, filtered by catalogue path, workspace or name.
 ///
@@ -52,11 +51,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdataqualitytemplates>
-pub struct ListDataQualityTemplates<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataQualityTemplates<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataQualityTemplates {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -64,11 +63,6 @@ impl ListDataQualityTemplates {
 }
 
 impl ListDataQualityTemplates<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataQualityTemplatesResponse> {
@@ -102,7 +96,6 @@ impl<C> ListDataQualityTemplates<C> {
     /// Sets `Catalog`.
     ///
     /// Example: `/timeliness/ods_layer`.
-    #[must_use]
     pub fn catalog(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Catalog", value))
     }
@@ -110,7 +103,6 @@ impl<C> ListDataQualityTemplates<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -118,7 +110,6 @@ impl<C> ListDataQualityTemplates<C> {
     /// Sets `Name`.
     ///
     /// Example: `table_rows`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -126,7 +117,6 @@ impl<C> ListDataQualityTemplates<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -134,7 +124,6 @@ impl<C> ListDataQualityTemplates<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the sharing rules of a data source, optionally for one target workspace.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatasourcesharedrules>
-pub struct ListDataSourceSharedRules<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataSourceSharedRules<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataSourceSharedRules {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl ListDataSourceSharedRules {
 }
 
 impl ListDataSourceSharedRules<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataSourceSharedRulesResponse> {
@@ -64,7 +58,6 @@ impl<C> ListDataSourceSharedRules<C> {
     /// Sets `DataSourceId`.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn data_source_id(self, value: i64) -> Self {
         Self(self.0.value("DataSourceId", value))
     }
@@ -72,7 +65,6 @@ impl<C> ListDataSourceSharedRules<C> {
     /// Sets `TargetProjectId`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn target_project_id(self, value: i64) -> Self {
         Self(self.0.value("TargetProjectId", value))
     }

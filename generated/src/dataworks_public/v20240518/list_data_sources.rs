@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Lists the data sources of a workspace by name, filtered by type, environment or tag.
 ///
@@ -56,11 +56,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatasources>
-pub struct ListDataSources<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDataSources<C = Unbound>(pub(super) Call<C>);
 
 impl ListDataSources {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -68,11 +68,6 @@ impl ListDataSources {
 }
 
 impl ListDataSources<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDataSourcesResponse> {
@@ -101,7 +96,6 @@ impl<C> ListDataSources<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `17820`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -109,13 +103,11 @@ impl<C> ListDataSources<C> {
     /// Sets `Name`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 
     /// Sets `Types`.
-    #[must_use]
     pub fn types(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Types", value.into_iter().map(Into::<String>::into)))
     }
@@ -123,7 +115,6 @@ impl<C> ListDataSources<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EnvType", value))
     }
@@ -131,7 +122,6 @@ impl<C> ListDataSources<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -139,7 +129,6 @@ impl<C> ListDataSources<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -147,7 +136,6 @@ impl<C> ListDataSources<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `Id`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -155,7 +143,6 @@ impl<C> ListDataSources<C> {
     /// Sets `Order`.
     ///
     /// Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Order", value))
     }
@@ -163,7 +150,6 @@ impl<C> ListDataSources<C> {
     /// Sets `Tags`.
     ///
     /// Example: `["tag1", "tag2", "tag3"]`.
-    #[must_use]
     pub fn tags(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Tags", value))
     }

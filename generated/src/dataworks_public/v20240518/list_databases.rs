@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Lists the databases under a parent entity, filtered by name or comment.
@@ -55,11 +54,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatabases>
-pub struct ListDatabases<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDatabases<C = Unbound>(pub(super) Call<C>);
 
 impl ListDatabases {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -67,11 +66,6 @@ impl ListDatabases {
 }
 
 impl ListDatabases<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDatabasesResponse> {
@@ -100,7 +94,6 @@ impl<C> ListDatabases<C> {
     /// Sets `ParentMetaEntityId`.
     ///
     /// Required.
-    #[must_use]
     pub fn parent_meta_entity_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentMetaEntityId", value))
     }
@@ -108,7 +101,6 @@ impl<C> ListDatabases<C> {
     /// Sets `Name`.
     ///
     /// Example: `test_tbl`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -116,7 +108,6 @@ impl<C> ListDatabases<C> {
     /// Sets `Comment`.
     ///
     /// Example: `test comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -124,7 +115,6 @@ impl<C> ListDatabases<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `CreateTime`. Example: `CreateTime`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<ListDatabasesSortBy>) -> Self {
         Self(self.0.value("SortBy", Into::<ListDatabasesSortBy>::into(value)))
     }
@@ -132,7 +122,6 @@ impl<C> ListDatabases<C> {
     /// Sets `Order`.
     ///
     /// Default: `Asc`. Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<ListDatabasesOrder>) -> Self {
         Self(self.0.value("Order", Into::<ListDatabasesOrder>::into(value)))
     }
@@ -140,7 +129,6 @@ impl<C> ListDatabases<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -148,7 +136,6 @@ impl<C> ListDatabases<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -292,9 +279,6 @@ impl ListDatabasesSortBy {
 
 alicloud_runtime::open_enum!(ListDatabasesSortBy);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListDatabasesSortBy);
-
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -330,9 +314,6 @@ impl ListDatabasesOrder {
 }
 
 alicloud_runtime::open_enum!(ListDatabasesOrder);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListDatabasesOrder);
 
 /// The descriptor of `ListDatabases`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Lists the versions of a dataset, optionally those of one creator.
@@ -54,11 +53,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatasetversions>
-pub struct ListDatasetVersions<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDatasetVersions<C = Unbound>(pub(super) Call<C>);
 
 impl ListDatasetVersions {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -66,11 +65,6 @@ impl ListDatasetVersions {
 }
 
 impl ListDatasetVersions<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDatasetVersionsResponse> {
@@ -104,7 +98,6 @@ impl<C> ListDatasetVersions<C> {
     /// Sets `DatasetId`.
     ///
     /// Required. Example: `dataworks-dataset:3pXXXb8o0ngr07njhps1`.
-    #[must_use]
     pub fn dataset_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatasetId", value))
     }
@@ -112,7 +105,6 @@ impl<C> ListDatasetVersions<C> {
     /// Sets `CreatorId`.
     ///
     /// Example: `12103XXX46492139`.
-    #[must_use]
     pub fn creator_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CreatorId", value))
     }
@@ -120,7 +112,6 @@ impl<C> ListDatasetVersions<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `VersionNumber`. Example: `CreateTime`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<ListDatasetVersionsSortBy>) -> Self {
         Self(self.0.value("SortBy", Into::<ListDatasetVersionsSortBy>::into(value)))
     }
@@ -128,7 +119,6 @@ impl<C> ListDatasetVersions<C> {
     /// Sets `Order`.
     ///
     /// Default: `Desc`. Example: `Desc`.
-    #[must_use]
     pub fn order(self, value: impl Into<ListDatasetVersionsOrder>) -> Self {
         Self(self.0.value("Order", Into::<ListDatasetVersionsOrder>::into(value)))
     }
@@ -136,7 +126,6 @@ impl<C> ListDatasetVersions<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -144,7 +133,6 @@ impl<C> ListDatasetVersions<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -288,9 +276,6 @@ impl ListDatasetVersionsSortBy {
 
 alicloud_runtime::open_enum!(ListDatasetVersionsSortBy);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListDatasetVersionsSortBy);
-
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -326,9 +311,6 @@ impl ListDatasetVersionsOrder {
 }
 
 alicloud_runtime::open_enum!(ListDatasetVersionsOrder);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListDatasetVersionsOrder);
 
 /// The descriptor of `ListDatasetVersions`.
 pub static OPERATION: Descriptor = Descriptor::new(

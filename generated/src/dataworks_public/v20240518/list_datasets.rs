@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Lists datasets, filtered by workspace, origin, name, data type, storage type or creator.
@@ -59,11 +58,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdatasets>
-pub struct ListDatasets<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDatasets<C = Unbound>(pub(super) Call<C>);
 
 impl ListDatasets {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -71,11 +70,6 @@ impl ListDatasets {
 }
 
 impl ListDatasets<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDatasetsResponse> {
@@ -104,7 +98,6 @@ impl<C> ListDatasets<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `251363`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -112,7 +105,6 @@ impl<C> ListDatasets<C> {
     /// Sets `Origin`.
     ///
     /// Example: `DataWorks`.
-    #[must_use]
     pub fn origin(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Origin", value))
     }
@@ -120,7 +112,6 @@ impl<C> ListDatasets<C> {
     /// Sets `Name`.
     ///
     /// Example: `test_dataset`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -128,7 +119,6 @@ impl<C> ListDatasets<C> {
     /// Sets `DataTypeList`.
     ///
     /// 0 to 10 long.
-    #[must_use]
     pub fn data_type_list(
         self,
         value: impl IntoIterator<Item = impl Into<ListDatasetsDataTypeList>>,
@@ -146,7 +136,6 @@ impl<C> ListDatasets<C> {
     /// Sets `StorageTypeList`.
     ///
     /// 0 to 10 long.
-    #[must_use]
     pub fn storage_type_list(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -157,7 +146,6 @@ impl<C> ListDatasets<C> {
     /// Sets `CreatorId`.
     ///
     /// Example: `12103XXX46492139`.
-    #[must_use]
     pub fn creator_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CreatorId", value))
     }
@@ -165,7 +153,6 @@ impl<C> ListDatasets<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `CreateTime`. Example: `CreateTime`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<ListDatasetsSortBy>) -> Self {
         Self(self.0.value("SortBy", Into::<ListDatasetsSortBy>::into(value)))
     }
@@ -173,7 +160,6 @@ impl<C> ListDatasets<C> {
     /// Sets `Order`.
     ///
     /// Default: `Desc`. Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<ListDatasetsOrder>) -> Self {
         Self(self.0.value("Order", Into::<ListDatasetsOrder>::into(value)))
     }
@@ -181,7 +167,6 @@ impl<C> ListDatasets<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -189,7 +174,6 @@ impl<C> ListDatasets<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -349,9 +333,6 @@ impl ListDatasetsDataTypeList {
 
 alicloud_runtime::open_enum!(ListDatasetsDataTypeList);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListDatasetsDataTypeList);
-
 /// The values of `SortBy`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -392,9 +373,6 @@ impl ListDatasetsSortBy {
 
 alicloud_runtime::open_enum!(ListDatasetsSortBy);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListDatasetsSortBy);
-
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -430,9 +408,6 @@ impl ListDatasetsOrder {
 }
 
 alicloud_runtime::open_enum!(ListDatasetsOrder);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListDatasetsOrder);
 
 /// The descriptor of `ListDatasets`.
 pub static OPERATION: Descriptor = Descriptor::new(

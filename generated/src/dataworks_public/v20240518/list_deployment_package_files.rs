@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists files for deployment packages, filtered by commit time, committer, type or change.
 ///
@@ -59,11 +58,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdeploymentpackagefiles>
-pub struct ListDeploymentPackageFiles<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDeploymentPackageFiles<C = Unbound>(pub(super) Call<C>);
 
 impl ListDeploymentPackageFiles {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -71,11 +70,6 @@ impl ListDeploymentPackageFiles {
 }
 
 impl ListDeploymentPackageFiles<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDeploymentPackageFilesResponse> {
@@ -111,7 +105,6 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -119,7 +112,6 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `BusinessId`.
     ///
     /// Example: `100001`.
-    #[must_use]
     pub fn business_id(self, value: i64) -> Self {
         Self(self.0.value("BusinessId", value))
     }
@@ -127,7 +119,6 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `SolutionId`.
     ///
     /// Example: `8065`.
-    #[must_use]
     pub fn solution_id(self, value: i64) -> Self {
         Self(self.0.value("SolutionId", value))
     }
@@ -135,7 +126,6 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `CommitFrom`.
     ///
     /// Example: `2025-01-01`.
-    #[must_use]
     pub fn commit_from(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CommitFrom", value))
     }
@@ -143,7 +133,6 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `CommitTo`.
     ///
     /// Example: `2025-01-31`.
-    #[must_use]
     pub fn commit_to(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CommitTo", value))
     }
@@ -151,7 +140,6 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `CommitUserId`.
     ///
     /// Example: `2003****`.
-    #[must_use]
     pub fn commit_user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CommitUserId", value))
     }
@@ -159,7 +147,6 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `FileType`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn file_type(self, value: i32) -> Self {
         Self(self.0.value("FileType", value))
     }
@@ -167,19 +154,16 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `ChangeType`.
     ///
     /// Example: `0`.
-    #[must_use]
     pub fn change_type(self, value: i32) -> Self {
         Self(self.0.value("ChangeType", value))
     }
 
     /// Sets `FileIds`.
-    #[must_use]
     pub fn file_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("FileIds", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `FileIds` to JSON text, for what [`file_ids`](Self::file_ids) cannot say.
-    #[must_use]
     pub fn file_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("FileIds", text))
     }
@@ -187,7 +171,6 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `FileName`.
     ///
     /// Example: `Filename`.
-    #[must_use]
     pub fn file_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileName", value))
     }
@@ -195,7 +178,6 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 2147483647. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -203,7 +185,6 @@ impl<C> ListDeploymentPackageFiles<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `20`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists data integration alarm rules, filtered by job or rule ID.
 ///
@@ -50,11 +49,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdialarmrules>
-pub struct ListDIAlarmRules<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDIAlarmRules<C = Unbound>(pub(super) Call<C>);
 
 impl ListDIAlarmRules {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -62,11 +61,6 @@ impl ListDIAlarmRules {
 }
 
 impl ListDIAlarmRules<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDIAlarmRulesResponse> {
@@ -98,7 +92,6 @@ impl<C> ListDIAlarmRules<C> {
     /// Sets `JobId`.
     ///
     /// Example: `1000001`.
-    #[must_use]
     pub fn job_id(self, value: i64) -> Self {
         Self(self.0.value("JobId", value))
     }
@@ -106,7 +99,6 @@ impl<C> ListDIAlarmRules<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -114,7 +106,6 @@ impl<C> ListDIAlarmRules<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -122,7 +113,6 @@ impl<C> ListDIAlarmRules<C> {
     /// Sets `DIAlarmRuleId`.
     ///
     /// Example: `34988`.
-    #[must_use]
     pub fn di_alarm_rule_id(self, value: i64) -> Self {
         Self(self.0.value("DIAlarmRuleId", value))
     }

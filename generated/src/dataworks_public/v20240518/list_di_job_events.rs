@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the events of one type, such as alarms, of a data integration job in a time range.
 ///
@@ -53,11 +52,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobevents>
-pub struct ListDIJobEvents<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDIJobEvents<C = Unbound>(pub(super) Call<C>);
 
 impl ListDIJobEvents {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -65,11 +64,6 @@ impl ListDIJobEvents {
 }
 
 impl ListDIJobEvents<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDIJobEventsResponse> {
@@ -98,7 +92,6 @@ impl<C> ListDIJobEvents<C> {
     /// Sets `DIJobId`.
     ///
     /// Example: `11588`.
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -106,7 +99,6 @@ impl<C> ListDIJobEvents<C> {
     /// Sets `EventType`.
     ///
     /// Required. Example: `Alarm`.
-    #[must_use]
     pub fn event_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EventType", value))
     }
@@ -114,7 +106,6 @@ impl<C> ListDIJobEvents<C> {
     /// Sets `StartTime`.
     ///
     /// Required. Example: `1716971005`.
-    #[must_use]
     pub fn start_time(self, value: i64) -> Self {
         Self(self.0.value("StartTime", value))
     }
@@ -122,7 +113,6 @@ impl<C> ListDIJobEvents<C> {
     /// Sets `EndTime`.
     ///
     /// Required. Example: `1717971005`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }
@@ -130,7 +120,6 @@ impl<C> ListDIJobEvents<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i64) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -138,7 +127,6 @@ impl<C> ListDIJobEvents<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i64) -> Self {
         Self(self.0.value("PageSize", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists time series of the chosen metrics of a data integration job.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobmetrics>
-pub struct ListDIJobMetrics<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDIJobMetrics<C = Unbound>(pub(super) Call<C>);
 
 impl ListDIJobMetrics {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl ListDIJobMetrics {
 }
 
 impl ListDIJobMetrics<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDIJobMetricsResponse> {
@@ -63,7 +57,6 @@ impl<C> ListDIJobMetrics<C> {
     /// Sets `DIJobId`.
     ///
     /// Example: `11265`.
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -71,7 +64,6 @@ impl<C> ListDIJobMetrics<C> {
     /// Sets `StartTime`.
     ///
     /// Required. Example: `1586509407`.
-    #[must_use]
     pub fn start_time(self, value: i64) -> Self {
         Self(self.0.value("StartTime", value))
     }
@@ -79,7 +71,6 @@ impl<C> ListDIJobMetrics<C> {
     /// Sets `EndTime`.
     ///
     /// Required. Example: `1712205941`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }
@@ -87,7 +78,6 @@ impl<C> ListDIJobMetrics<C> {
     /// Sets `MetricName`.
     ///
     /// Required.
-    #[must_use]
     pub fn metric_name(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -96,7 +86,6 @@ impl<C> ListDIJobMetrics<C> {
     }
 
     /// Sets `MetricName` to JSON text, for what [`metric_name`](Self::metric_name) cannot say.
-    #[must_use]
     pub fn metric_name_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("MetricName", text))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the synchronisation progress of a data integration job, table by table.
 ///
@@ -54,11 +53,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobrundetails>
-pub struct ListDIJobRunDetails<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDIJobRunDetails<C = Unbound>(pub(super) Call<C>);
 
 impl ListDIJobRunDetails {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -66,11 +65,6 @@ impl ListDIJobRunDetails {
 }
 
 impl ListDIJobRunDetails<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDIJobRunDetailsResponse> {
@@ -99,7 +93,6 @@ impl<C> ListDIJobRunDetails<C> {
     /// Sets `DIJobId`.
     ///
     /// Required. Example: `11265`.
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -107,7 +100,6 @@ impl<C> ListDIJobRunDetails<C> {
     /// Sets `InstanceId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn instance_id(self, value: i64) -> Self {
         Self(self.0.value("InstanceId", value))
     }
@@ -115,7 +107,6 @@ impl<C> ListDIJobRunDetails<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i64) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -123,7 +114,6 @@ impl<C> ListDIJobRunDetails<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i64) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -131,7 +121,6 @@ impl<C> ListDIJobRunDetails<C> {
     /// Sets `SourceDataSourceName`.
     ///
     /// Example: `ds_name`.
-    #[must_use]
     pub fn source_data_source_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataSourceName", value))
     }
@@ -139,7 +128,6 @@ impl<C> ListDIJobRunDetails<C> {
     /// Sets `SourceDatabaseName`.
     ///
     /// Example: `db_name`.
-    #[must_use]
     pub fn source_database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDatabaseName", value))
     }
@@ -147,7 +135,6 @@ impl<C> ListDIJobRunDetails<C> {
     /// Sets `SourceSchemaName`.
     ///
     /// Example: `schema_name`.
-    #[must_use]
     pub fn source_schema_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceSchemaName", value))
     }
@@ -155,7 +142,6 @@ impl<C> ListDIJobRunDetails<C> {
     /// Sets `SourceTableName`.
     ///
     /// Example: `table_name`.
-    #[must_use]
     pub fn source_table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceTableName", value))
     }

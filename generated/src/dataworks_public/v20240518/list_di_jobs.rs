@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the data integration jobs of a workspace, filtered by name, source, destination or type.
 ///
@@ -54,11 +53,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdijobs>
-pub struct ListDIJobs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDIJobs<C = Unbound>(pub(super) Call<C>);
 
 impl ListDIJobs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -66,11 +65,6 @@ impl ListDIJobs {
 }
 
 impl ListDIJobs<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDIJobsResponse> {
@@ -99,7 +93,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i64) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -107,7 +100,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i64) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -115,7 +107,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `Name`.
     ///
     /// Example: `test_export_01`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -123,7 +114,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `SourceDataSourceType`.
     ///
     /// Example: `MySQL`.
-    #[must_use]
     pub fn source_data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataSourceType", value))
     }
@@ -131,7 +121,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `DestinationDataSourceType`.
     ///
     /// Example: `Hologres`.
-    #[must_use]
     pub fn destination_data_source_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationDataSourceType", value))
     }
@@ -139,7 +128,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `MigrationType`.
     ///
     /// Example: `FullAndRealtimeIncremental`.
-    #[must_use]
     pub fn migration_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MigrationType", value))
     }
@@ -147,7 +135,6 @@ impl<C> ListDIJobs<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `1967`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }

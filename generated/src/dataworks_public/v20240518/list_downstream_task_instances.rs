@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the task instances downstream of a task instance.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdownstreamtaskinstances>
-pub struct ListDownstreamTaskInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDownstreamTaskInstances<C = Unbound>(pub(super) Call<C>);
 
 impl ListDownstreamTaskInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl ListDownstreamTaskInstances {
 }
 
 impl ListDownstreamTaskInstances<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDownstreamTaskInstancesResponse> {
@@ -65,7 +59,6 @@ impl<C> ListDownstreamTaskInstances<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -73,7 +66,6 @@ impl<C> ListDownstreamTaskInstances<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -81,7 +73,6 @@ impl<C> ListDownstreamTaskInstances<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -972,6 +963,8 @@ impl ListDownstreamTaskInstancesTriggerType {
 
 alicloud_runtime::open_enum!(ListDownstreamTaskInstancesTriggerType);
 
+alicloud_runtime::enum_of_answers!(ListDownstreamTaskInstancesTriggerType);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListDownstreamTaskInstancesTriggerType);
 
@@ -1014,6 +1007,8 @@ impl ListDownstreamTaskInstancesTriggerRecurrence {
 }
 
 alicloud_runtime::open_enum!(ListDownstreamTaskInstancesTriggerRecurrence);
+
+alicloud_runtime::enum_of_answers!(ListDownstreamTaskInstancesTriggerRecurrence);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListDownstreamTaskInstancesTriggerRecurrence);
@@ -1070,6 +1065,8 @@ impl ListDownstreamTaskInstancesWorkflowInstanceType {
 
 alicloud_runtime::open_enum!(ListDownstreamTaskInstancesWorkflowInstanceType);
 
+alicloud_runtime::enum_of_answers!(ListDownstreamTaskInstancesWorkflowInstanceType);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListDownstreamTaskInstancesWorkflowInstanceType);
 
@@ -1112,6 +1109,8 @@ impl ListDownstreamTaskInstancesRerunMode {
 }
 
 alicloud_runtime::open_enum!(ListDownstreamTaskInstancesRerunMode);
+
+alicloud_runtime::enum_of_answers!(ListDownstreamTaskInstancesRerunMode);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListDownstreamTaskInstancesRerunMode);

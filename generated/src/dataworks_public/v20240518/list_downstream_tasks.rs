@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the tasks downstream of a task.
 ///
@@ -34,11 +33,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listdownstreamtasks>
-pub struct ListDownstreamTasks<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDownstreamTasks<C = Unbound>(pub(super) Call<C>);
 
 impl ListDownstreamTasks {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -46,11 +45,6 @@ impl ListDownstreamTasks {
 }
 
 impl ListDownstreamTasks<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDownstreamTasksResponse> {
@@ -64,7 +58,6 @@ impl<C> ListDownstreamTasks<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -72,7 +65,6 @@ impl<C> ListDownstreamTasks<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListDownstreamTasksProjectEnv>) -> Self {
         Self(
             self
@@ -84,7 +76,6 @@ impl<C> ListDownstreamTasks<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -92,7 +83,6 @@ impl<C> ListDownstreamTasks<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -902,9 +892,6 @@ impl ListDownstreamTasksProjectEnv {
 
 alicloud_runtime::open_enum!(ListDownstreamTasksProjectEnv);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListDownstreamTasksProjectEnv);
-
 /// The values of `RerunMode`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -945,6 +932,8 @@ impl ListDownstreamTasksRerunMode {
 
 alicloud_runtime::open_enum!(ListDownstreamTasksRerunMode);
 
+alicloud_runtime::enum_of_answers!(ListDownstreamTasksRerunMode);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListDownstreamTasksRerunMode);
 
@@ -983,6 +972,8 @@ impl ListDownstreamTasksType {
 }
 
 alicloud_runtime::open_enum!(ListDownstreamTasksType);
+
+alicloud_runtime::enum_of_answers!(ListDownstreamTasksType);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListDownstreamTasksType);
@@ -1027,6 +1018,8 @@ impl ListDownstreamTasksRecurrence {
 
 alicloud_runtime::open_enum!(ListDownstreamTasksRecurrence);
 
+alicloud_runtime::enum_of_answers!(ListDownstreamTasksRecurrence);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListDownstreamTasksRecurrence);
 
@@ -1065,6 +1058,8 @@ impl ListDownstreamTasksTasksProjectEnv {
 }
 
 alicloud_runtime::open_enum!(ListDownstreamTasksTasksProjectEnv);
+
+alicloud_runtime::enum_of_answers!(ListDownstreamTasksTasksProjectEnv);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListDownstreamTasksTasksProjectEnv);

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the entities in a metadata collection, filtered by type, name or description.
 ///
@@ -55,11 +54,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listentitiesinmetacollection>
-pub struct ListEntitiesInMetaCollection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListEntitiesInMetaCollection<C = Unbound>(pub(super) Call<C>);
 
 impl ListEntitiesInMetaCollection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -67,11 +66,6 @@ impl ListEntitiesInMetaCollection {
 }
 
 impl ListEntitiesInMetaCollection<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListEntitiesInMetaCollectionResponse> {
@@ -102,7 +96,6 @@ impl<C> ListEntitiesInMetaCollection<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `category.123`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -110,7 +103,6 @@ impl<C> ListEntitiesInMetaCollection<C> {
     /// Sets `EntityType`.
     ///
     /// Example: `dlf-table`.
-    #[must_use]
     pub fn entity_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EntityType", value))
     }
@@ -118,7 +110,6 @@ impl<C> ListEntitiesInMetaCollection<C> {
     /// Sets `EntityName`.
     ///
     /// Example: `test1`.
-    #[must_use]
     pub fn entity_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EntityName", value))
     }
@@ -126,7 +117,6 @@ impl<C> ListEntitiesInMetaCollection<C> {
     /// Sets `EntityDescription`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn entity_description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EntityDescription", value))
     }
@@ -134,7 +124,6 @@ impl<C> ListEntitiesInMetaCollection<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `Name`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -142,7 +131,6 @@ impl<C> ListEntitiesInMetaCollection<C> {
     /// Sets `Order`.
     ///
     /// Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Order", value))
     }
@@ -150,7 +138,6 @@ impl<C> ListEntitiesInMetaCollection<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -158,7 +145,6 @@ impl<C> ListEntitiesInMetaCollection<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

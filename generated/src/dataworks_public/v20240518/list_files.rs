@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists DataStudio files, filtered by folder, keyword, type, owner, ID or commit status.
 ///
@@ -73,11 +72,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listfiles>
-pub struct ListFiles<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListFiles<C = Unbound>(pub(super) Call<C>);
 
 impl ListFiles {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -85,11 +84,6 @@ impl ListFiles {
 }
 
 impl ListFiles<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListFilesResponse> {
@@ -116,7 +110,6 @@ impl<C> ListFiles<C> {
     /// Sets `FileFolderPath`.
     ///
     /// Example: `Business_process/my_first_business_process/MaxCompute/ods_layer`.
-    #[must_use]
     pub fn file_folder_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileFolderPath", value))
     }
@@ -124,7 +117,6 @@ impl<C> ListFiles<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -132,7 +124,6 @@ impl<C> ListFiles<C> {
     /// Sets `Keyword`.
     ///
     /// Example: `ods`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -140,7 +131,6 @@ impl<C> ListFiles<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -148,7 +138,6 @@ impl<C> ListFiles<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -156,7 +145,6 @@ impl<C> ListFiles<C> {
     /// Sets `PageSize`.
     ///
     /// Between 0 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -164,7 +152,6 @@ impl<C> ListFiles<C> {
     /// Sets `UseType`.
     ///
     /// Example: `NORMAL`.
-    #[must_use]
     pub fn use_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UseType", value))
     }
@@ -172,7 +159,6 @@ impl<C> ListFiles<C> {
     /// Sets `FileTypes`.
     ///
     /// Example: `10,23`.
-    #[must_use]
     pub fn file_types(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileTypes", value))
     }
@@ -180,7 +166,6 @@ impl<C> ListFiles<C> {
     /// Sets `Owner`.
     ///
     /// Example: `3726346****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -188,7 +173,6 @@ impl<C> ListFiles<C> {
     /// Sets `NodeId`.
     ///
     /// Example: `123541234`.
-    #[must_use]
     pub fn node_id(self, value: i64) -> Self {
         Self(self.0.value("NodeId", value))
     }
@@ -196,7 +180,6 @@ impl<C> ListFiles<C> {
     /// Sets `NeedContent`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn need_content(self, value: bool) -> Self {
         Self(self.0.value("NeedContent", value))
     }
@@ -204,7 +187,6 @@ impl<C> ListFiles<C> {
     /// Sets `NeedAbsoluteFolderPath`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn need_absolute_folder_path(self, value: bool) -> Self {
         Self(self.0.value("NeedAbsoluteFolderPath", value))
     }
@@ -212,7 +194,6 @@ impl<C> ListFiles<C> {
     /// Sets `ExactFileName`.
     ///
     /// Example: `ods_create.sql`.
-    #[must_use]
     pub fn exact_file_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExactFileName", value))
     }
@@ -220,7 +201,6 @@ impl<C> ListFiles<C> {
     /// Sets `FileIdIn`.
     ///
     /// Example: `78237,816123`.
-    #[must_use]
     pub fn file_id_in(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileIdIn", value))
     }
@@ -228,7 +208,6 @@ impl<C> ListFiles<C> {
     /// Sets `LastEditUser`.
     ///
     /// Example: `11233***`.
-    #[must_use]
     pub fn last_edit_user(self, value: impl Into<String>) -> Self {
         Self(self.0.text("LastEditUser", value))
     }
@@ -236,7 +215,6 @@ impl<C> ListFiles<C> {
     /// Sets `CommitStatus`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn commit_status(self, value: i32) -> Self {
         Self(self.0.value("CommitStatus", value))
     }

@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Lists the lineage relationships between a source and a destination entity.
@@ -57,11 +56,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listlineagerelationships>
-pub struct ListLineageRelationships<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListLineageRelationships<C = Unbound>(pub(super) Call<C>);
 
 impl ListLineageRelationships {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -69,11 +68,6 @@ impl ListLineageRelationships {
 }
 
 impl ListLineageRelationships<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListLineageRelationshipsResponse> {
@@ -107,7 +101,6 @@ impl<C> ListLineageRelationships<C> {
     /// Sets `SrcEntityId`.
     ///
     /// Required.
-    #[must_use]
     pub fn src_entity_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcEntityId", value))
     }
@@ -115,7 +108,6 @@ impl<C> ListLineageRelationships<C> {
     /// Sets `DstEntityId`.
     ///
     /// Required.
-    #[must_use]
     pub fn dst_entity_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DstEntityId", value))
     }
@@ -123,7 +115,6 @@ impl<C> ListLineageRelationships<C> {
     /// Sets `SrcEntityName`.
     ///
     /// Example: `srcName`.
-    #[must_use]
     pub fn src_entity_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcEntityName", value))
     }
@@ -131,7 +122,6 @@ impl<C> ListLineageRelationships<C> {
     /// Sets `DstEntityName`.
     ///
     /// Example: `dstName`.
-    #[must_use]
     pub fn dst_entity_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DstEntityName", value))
     }
@@ -139,7 +129,6 @@ impl<C> ListLineageRelationships<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `Name`. Example: `Name`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<ListLineageRelationshipsSortBy>) -> Self {
         Self(self.0.value("SortBy", Into::<ListLineageRelationshipsSortBy>::into(value)))
     }
@@ -147,7 +136,6 @@ impl<C> ListLineageRelationships<C> {
     /// Sets `Order`.
     ///
     /// Default: `Asc`. Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<ListLineageRelationshipsOrder>) -> Self {
         Self(self.0.value("Order", Into::<ListLineageRelationshipsOrder>::into(value)))
     }
@@ -155,7 +143,6 @@ impl<C> ListLineageRelationships<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -163,7 +150,6 @@ impl<C> ListLineageRelationships<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -299,9 +285,6 @@ impl ListLineageRelationshipsSortBy {
 
 alicloud_runtime::open_enum!(ListLineageRelationshipsSortBy);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListLineageRelationshipsSortBy);
-
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -337,9 +320,6 @@ impl ListLineageRelationshipsOrder {
 }
 
 alicloud_runtime::open_enum!(ListLineageRelationshipsOrder);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListLineageRelationshipsOrder);
 
 /// The descriptor of `ListLineageRelationships`.
 pub static OPERATION: Descriptor = Descriptor::new(

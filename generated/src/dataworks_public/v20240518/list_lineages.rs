@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Lists the lineage upstream or downstream of an entity, on request with the relationships.
@@ -58,11 +57,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listlineages>
-pub struct ListLineages<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListLineages<C = Unbound>(pub(super) Call<C>);
 
 impl ListLineages {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -70,11 +69,6 @@ impl ListLineages {
 }
 
 impl ListLineages<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListLineagesResponse> {
@@ -103,7 +97,6 @@ impl<C> ListLineages<C> {
     /// Sets `SrcEntityId`.
     ///
     /// Example: `maxcompute-table:::project_name:[schema_name]:table_name`.
-    #[must_use]
     pub fn src_entity_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcEntityId", value))
     }
@@ -111,7 +104,6 @@ impl<C> ListLineages<C> {
     /// Sets `DstEntityId`.
     ///
     /// Example: `dlf-table::catalog_id:database_name::table_name`.
-    #[must_use]
     pub fn dst_entity_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DstEntityId", value))
     }
@@ -119,7 +111,6 @@ impl<C> ListLineages<C> {
     /// Sets `SrcEntityName`.
     ///
     /// Example: `srcName1`.
-    #[must_use]
     pub fn src_entity_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcEntityName", value))
     }
@@ -127,7 +118,6 @@ impl<C> ListLineages<C> {
     /// Sets `DstEntityName`.
     ///
     /// Example: `dstName1`.
-    #[must_use]
     pub fn dst_entity_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DstEntityName", value))
     }
@@ -135,7 +125,6 @@ impl<C> ListLineages<C> {
     /// Sets `NeedAttachRelationship`.
     ///
     /// Default: `false`. Example: `false`.
-    #[must_use]
     pub fn need_attach_relationship(self, value: bool) -> Self {
         Self(self.0.value("NeedAttachRelationship", value))
     }
@@ -143,7 +132,6 @@ impl<C> ListLineages<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `Name`. Example: `Name`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<ListLineagesSortBy>) -> Self {
         Self(self.0.value("SortBy", Into::<ListLineagesSortBy>::into(value)))
     }
@@ -151,7 +139,6 @@ impl<C> ListLineages<C> {
     /// Sets `Order`.
     ///
     /// Default: `Asc`. Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<ListLineagesOrder>) -> Self {
         Self(self.0.value("Order", Into::<ListLineagesOrder>::into(value)))
     }
@@ -159,7 +146,6 @@ impl<C> ListLineages<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -167,7 +153,6 @@ impl<C> ListLineages<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -345,9 +330,6 @@ impl ListLineagesSortBy {
 
 alicloud_runtime::open_enum!(ListLineagesSortBy);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListLineagesSortBy);
-
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -383,9 +365,6 @@ impl ListLineagesOrder {
 }
 
 alicloud_runtime::open_enum!(ListLineagesOrder);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListLineagesOrder);
 
 /// The descriptor of `ListLineages`.
 pub static OPERATION: Descriptor = Descriptor::new(

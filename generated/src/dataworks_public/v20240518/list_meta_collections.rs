@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists metadata collections (categories, albums, album categories) of one type.
 ///
@@ -58,11 +57,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listmetacollections>
-pub struct ListMetaCollections<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListMetaCollections<C = Unbound>(pub(super) Call<C>);
 
 impl ListMetaCollections {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -70,11 +69,6 @@ impl ListMetaCollections {
 }
 
 impl ListMetaCollections<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListMetaCollectionsResponse> {
@@ -103,7 +97,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `Type`.
     ///
     /// Required. Example: `Category`.
-    #[must_use]
     pub fn type_(self, value: impl Into<ListMetaCollectionsType>) -> Self {
         Self(self.0.value("Type", Into::<ListMetaCollectionsType>::into(value)))
     }
@@ -111,7 +104,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `ParentId`.
     ///
     /// Example: `category.123`.
-    #[must_use]
     pub fn parent_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentId", value))
     }
@@ -119,13 +111,11 @@ impl<C> ListMetaCollections<C> {
     /// Sets `Name`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 
     /// Sets `Description`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -133,7 +123,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `CreateUser`.
     ///
     /// Example: `123456`.
-    #[must_use]
     pub fn create_user(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CreateUser", value))
     }
@@ -141,7 +130,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `Administrator`.
     ///
     /// Example: `12345`.
-    #[must_use]
     pub fn administrator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Administrator", value))
     }
@@ -149,7 +137,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `Name`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -157,7 +144,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `Order`.
     ///
     /// Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Order", value))
     }
@@ -165,7 +151,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -173,7 +158,6 @@ impl<C> ListMetaCollections<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -390,9 +374,6 @@ impl ListMetaCollectionsType {
 }
 
 alicloud_runtime::open_enum!(ListMetaCollectionsType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListMetaCollectionsType);
 
 /// The descriptor of `ListMetaCollections`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the networks of a resource group.
 ///
@@ -51,11 +50,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listnetworks>
-pub struct ListNetworks<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListNetworks<C = Unbound>(pub(super) Call<C>);
 
 impl ListNetworks {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -63,11 +62,6 @@ impl ListNetworks {
 }
 
 impl ListNetworks<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListNetworksResponse> {
@@ -96,7 +90,6 @@ impl<C> ListNetworks<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Required. Example: `Serverless_res_group_524257424564736_6831777003XXXXX`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -104,7 +97,6 @@ impl<C> ListNetworks<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -112,7 +104,6 @@ impl<C> ListNetworks<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -120,7 +111,6 @@ impl<C> ListNetworks<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `CreateTime Asc`. Example: `CreateTime Asc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -350,6 +340,8 @@ impl ListNetworksStatus {
 }
 
 alicloud_runtime::open_enum!(ListNetworksStatus);
+
+alicloud_runtime::enum_of_answers!(ListNetworksStatus);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListNetworksStatus);

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the nodes linked to a Data Studio node by dependency.
 ///
@@ -51,11 +50,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listnodedependencies>
-pub struct ListNodeDependencies<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListNodeDependencies<C = Unbound>(pub(super) Call<C>);
 
 impl ListNodeDependencies {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -63,11 +62,6 @@ impl ListNodeDependencies {
 }
 
 impl ListNodeDependencies<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListNodeDependenciesResponse> {
@@ -96,7 +90,6 @@ impl<C> ListNodeDependencies<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -104,7 +97,6 @@ impl<C> ListNodeDependencies<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `860438872620113XXXX`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -112,7 +104,6 @@ impl<C> ListNodeDependencies<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 2147483647. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -120,7 +111,6 @@ impl<C> ListNodeDependencies<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -1109,6 +1099,8 @@ impl ListNodeDependenciesInstanceMode {
 
 alicloud_runtime::open_enum!(ListNodeDependenciesInstanceMode);
 
+alicloud_runtime::enum_of_answers!(ListNodeDependenciesInstanceMode);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListNodeDependenciesInstanceMode);
 
@@ -1151,6 +1143,8 @@ impl ListNodeDependenciesRerunMode {
 }
 
 alicloud_runtime::open_enum!(ListNodeDependenciesRerunMode);
+
+alicloud_runtime::enum_of_answers!(ListNodeDependenciesRerunMode);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListNodeDependenciesRerunMode);

@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the Data Studio nodes of a workspace, filtered by scene, container, recurrence or name.
 ///
@@ -56,11 +55,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listnodes>
-pub struct ListNodes<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListNodes<C = Unbound>(pub(super) Call<C>);
 
 impl ListNodes {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -68,11 +67,6 @@ impl ListNodes {
 }
 
 impl ListNodes<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListNodesResponse> {
@@ -101,7 +95,6 @@ impl<C> ListNodes<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -109,7 +102,6 @@ impl<C> ListNodes<C> {
     /// Sets `Scene`.
     ///
     /// Example: `DATAWORKS_PROJECT`.
-    #[must_use]
     pub fn scene(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Scene", value))
     }
@@ -117,7 +109,6 @@ impl<C> ListNodes<C> {
     /// Sets `ContainerId`.
     ///
     /// Example: `860438872620113XXXX`.
-    #[must_use]
     pub fn container_id(self, value: i64) -> Self {
         Self(self.0.value("ContainerId", value))
     }
@@ -125,7 +116,6 @@ impl<C> ListNodes<C> {
     /// Sets `Recurrence`.
     ///
     /// Example: `Normal`.
-    #[must_use]
     pub fn recurrence(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Recurrence", value))
     }
@@ -133,7 +123,6 @@ impl<C> ListNodes<C> {
     /// Sets `RerunMode`.
     ///
     /// Example: `Allowed`.
-    #[must_use]
     pub fn rerun_mode(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RerunMode", value))
     }
@@ -141,7 +130,6 @@ impl<C> ListNodes<C> {
     /// Sets `Name`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -149,7 +137,6 @@ impl<C> ListNodes<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 2147483647. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -157,7 +144,6 @@ impl<C> ListNodes<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -1154,6 +1140,8 @@ impl ListNodesInstanceMode {
 
 alicloud_runtime::open_enum!(ListNodesInstanceMode);
 
+alicloud_runtime::enum_of_answers!(ListNodesInstanceMode);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListNodesInstanceMode);
 
@@ -1196,6 +1184,8 @@ impl ListNodesRerunMode {
 }
 
 alicloud_runtime::open_enum!(ListNodesRerunMode);
+
+alicloud_runtime::enum_of_answers!(ListNodesRerunMode);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListNodesRerunMode);

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Lists the partitions of a table, optionally matching a name, in a chosen order.
@@ -54,11 +53,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listpartitions>
-pub struct ListPartitions<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListPartitions<C = Unbound>(pub(super) Call<C>);
 
 impl ListPartitions {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -66,11 +65,6 @@ impl ListPartitions {
 }
 
 impl ListPartitions<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListPartitionsResponse> {
@@ -99,7 +93,6 @@ impl<C> ListPartitions<C> {
     /// Sets `TableId`.
     ///
     /// Required. Example: `maxcompute-column:11075xxxx::test_project:test_schema:test_table`.
-    #[must_use]
     pub fn table_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableId", value))
     }
@@ -107,7 +100,6 @@ impl<C> ListPartitions<C> {
     /// Sets `Name`.
     ///
     /// Example: `ds=20250101`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -115,7 +107,6 @@ impl<C> ListPartitions<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `CreateTime`. Example: `CreateTime`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<ListPartitionsSortBy>) -> Self {
         Self(self.0.value("SortBy", Into::<ListPartitionsSortBy>::into(value)))
     }
@@ -123,7 +114,6 @@ impl<C> ListPartitions<C> {
     /// Sets `Order`.
     ///
     /// Default: `Asc`. Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<ListPartitionsOrder>) -> Self {
         Self(self.0.value("Order", Into::<ListPartitionsOrder>::into(value)))
     }
@@ -131,7 +121,6 @@ impl<C> ListPartitions<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -139,7 +128,6 @@ impl<C> ListPartitions<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -291,9 +279,6 @@ impl ListPartitionsSortBy {
 
 alicloud_runtime::open_enum!(ListPartitionsSortBy);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListPartitionsSortBy);
-
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -329,9 +314,6 @@ impl ListPartitionsOrder {
 }
 
 alicloud_runtime::open_enum!(ListPartitionsOrder);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListPartitionsOrder);
 
 /// The descriptor of `ListPartitions`.
 pub static OPERATION: Descriptor = Descriptor::new(

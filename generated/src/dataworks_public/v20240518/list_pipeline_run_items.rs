@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the objects in a publishing process with their status.
 ///
@@ -51,11 +50,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listpipelinerunitems>
-pub struct ListPipelineRunItems<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListPipelineRunItems<C = Unbound>(pub(super) Call<C>);
 
 impl ListPipelineRunItems {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -63,11 +62,6 @@ impl ListPipelineRunItems {
 }
 
 impl ListPipelineRunItems<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListPipelineRunItemsResponse> {
@@ -99,7 +93,6 @@ impl<C> ListPipelineRunItems<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -107,7 +100,6 @@ impl<C> ListPipelineRunItems<C> {
     /// Sets `PipelineRunId`.
     ///
     /// Required. Example: `097c73fe-ed6e-4fb1-b109-a5d59e46cd58`.
-    #[must_use]
     pub fn pipeline_run_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("PipelineRunId", value))
     }
@@ -115,7 +107,6 @@ impl<C> ListPipelineRunItems<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 2147483647. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -123,7 +114,6 @@ impl<C> ListPipelineRunItems<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -351,6 +341,8 @@ impl ListPipelineRunItemsStatus {
 }
 
 alicloud_runtime::open_enum!(ListPipelineRunItemsStatus);
+
+alicloud_runtime::enum_of_answers!(ListPipelineRunItemsStatus);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListPipelineRunItemsStatus);

@@ -8,7 +8,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 
 /// Lists the publishing processes of a workspace, filtered by creator or status.
 ///
@@ -53,11 +53,11 @@ use alicloud_runtime::params::{Build as _, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listpipelineruns>
-pub struct ListPipelineRuns<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListPipelineRuns<C = Unbound>(pub(super) Call<C>);
 
 impl ListPipelineRuns {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -65,11 +65,6 @@ impl ListPipelineRuns {
 }
 
 impl ListPipelineRuns<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListPipelineRunsResponse> {
@@ -98,7 +93,6 @@ impl<C> ListPipelineRuns<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -106,7 +100,6 @@ impl<C> ListPipelineRuns<C> {
     /// Sets `Creator`.
     ///
     /// Example: `110755000425****`.
-    #[must_use]
     pub fn creator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Creator", value))
     }
@@ -114,7 +107,6 @@ impl<C> ListPipelineRuns<C> {
     /// Sets `Status`.
     ///
     /// Example: `Running`.
-    #[must_use]
     pub fn status(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Status", value))
     }
@@ -122,7 +114,6 @@ impl<C> ListPipelineRuns<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 2147483647. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -130,7 +121,6 @@ impl<C> ListPipelineRuns<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -432,6 +422,8 @@ impl ListPipelineRunsStatus {
 }
 
 alicloud_runtime::open_enum!(ListPipelineRunsStatus);
+
+alicloud_runtime::enum_of_answers!(ListPipelineRunsStatus);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListPipelineRunsStatus);

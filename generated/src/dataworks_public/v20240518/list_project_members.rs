@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the members of a workspace, filtered by user or role.
 ///
@@ -51,11 +50,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listprojectmembers>
-pub struct ListProjectMembers<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListProjectMembers<C = Unbound>(pub(super) Call<C>);
 
 impl ListProjectMembers {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -63,11 +62,6 @@ impl ListProjectMembers {
 }
 
 impl ListProjectMembers<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListProjectMembersResponse> {
@@ -99,31 +93,26 @@ impl<C> ListProjectMembers<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `62136`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 
     /// Sets `UserIds`.
-    #[must_use]
     pub fn user_ids(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("UserIds", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `UserIds` to JSON text, for what [`user_ids`](Self::user_ids) cannot say.
-    #[must_use]
     pub fn user_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("UserIds", text))
     }
 
     /// Sets `RoleCodes`.
-    #[must_use]
     pub fn role_codes(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("RoleCodes", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `RoleCodes` to JSON text, for what [`role_codes`](Self::role_codes) cannot say.
-    #[must_use]
     pub fn role_codes_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("RoleCodes", text))
     }
@@ -131,7 +120,6 @@ impl<C> ListProjectMembers<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -139,7 +127,6 @@ impl<C> ListProjectMembers<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the roles of a workspace, filtered by code, name or type.
 ///
@@ -52,11 +51,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listprojectroles>
-pub struct ListProjectRoles<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListProjectRoles<C = Unbound>(pub(super) Call<C>);
 
 impl ListProjectRoles {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -64,11 +63,6 @@ impl ListProjectRoles {
 }
 
 impl ListProjectRoles<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListProjectRolesResponse> {
@@ -97,31 +91,26 @@ impl<C> ListProjectRoles<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `21229`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 
     /// Sets `Codes`.
-    #[must_use]
     pub fn codes(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Codes", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Codes` to JSON text, for what [`codes`](Self::codes) cannot say.
-    #[must_use]
     pub fn codes_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Codes", text))
     }
 
     /// Sets `Names`.
-    #[must_use]
     pub fn names(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Names", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Names` to JSON text, for what [`names`](Self::names) cannot say.
-    #[must_use]
     pub fn names_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Names", text))
     }
@@ -129,7 +118,6 @@ impl<C> ListProjectRoles<C> {
     /// Sets `Type`.
     ///
     /// Example: `System`.
-    #[must_use]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -137,7 +125,6 @@ impl<C> ListProjectRoles<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -145,7 +132,6 @@ impl<C> ListProjectRoles<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }

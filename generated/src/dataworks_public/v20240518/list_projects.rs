@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Lists workspaces, filtered by ID, name, status, features, resource group or tag.
 ///
@@ -56,11 +56,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listprojects>
-pub struct ListProjects<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListProjects<C = Unbound>(pub(super) Call<C>);
 
 impl ListProjects {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -68,11 +68,6 @@ impl ListProjects {
 }
 
 impl ListProjects<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListProjectsResponse> {
@@ -99,25 +94,21 @@ alicloud_runtime::request!(ListProjects => ListProjectsResponse);
 
 impl<C> ListProjects<C> {
     /// Sets `Ids`.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
 
     /// Sets `Names`.
-    #[must_use]
     pub fn names(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Names", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Names` to JSON text, for what [`names`](Self::names) cannot say.
-    #[must_use]
     pub fn names_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Names", text))
     }
@@ -125,7 +116,6 @@ impl<C> ListProjects<C> {
     /// Sets `AliyunResourceGroupId`.
     ///
     /// Example: `rg-acfmzbn7pti3zff`.
-    #[must_use]
     pub fn aliyun_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AliyunResourceGroupId", value))
     }
@@ -133,7 +123,6 @@ impl<C> ListProjects<C> {
     /// Sets `Status`.
     ///
     /// Example: `Available`.
-    #[must_use]
     pub fn status(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Status", value))
     }
@@ -141,7 +130,6 @@ impl<C> ListProjects<C> {
     /// Sets `DevEnvironmentEnabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn dev_environment_enabled(self, value: bool) -> Self {
         Self(self.0.value("DevEnvironmentEnabled", value))
     }
@@ -149,7 +137,6 @@ impl<C> ListProjects<C> {
     /// Sets `DevRoleDisabled`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn dev_role_disabled(self, value: bool) -> Self {
         Self(self.0.value("DevRoleDisabled", value))
     }
@@ -157,13 +144,11 @@ impl<C> ListProjects<C> {
     /// Sets `PaiTaskEnabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn pai_task_enabled(self, value: bool) -> Self {
         Self(self.0.value("PaiTaskEnabled", value))
     }
 
     /// Sets `AliyunResourceTags`.
-    #[must_use]
     pub fn aliyun_resource_tags(
         self,
         value: impl IntoIterator<Item = AliyunResourceTags>,
@@ -173,7 +158,6 @@ impl<C> ListProjects<C> {
 
     /// Sets `AliyunResourceTags` to JSON text, for what
     /// [`aliyun_resource_tags`](Self::aliyun_resource_tags) cannot say.
-    #[must_use]
     pub fn aliyun_resource_tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("AliyunResourceTags", text))
     }
@@ -181,7 +165,6 @@ impl<C> ListProjects<C> {
     /// Sets `PageNumber`.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -189,7 +172,6 @@ impl<C> ListProjects<C> {
     /// Sets `PageSize`.
     ///
     /// Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -197,11 +179,11 @@ impl<C> ListProjects<C> {
 
 /// Part of the request [`ListProjects`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct AliyunResourceTags(Params);
 
 impl AliyunResourceTags {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -210,7 +192,6 @@ impl AliyunResourceTags {
     /// Sets `Key`.
     ///
     /// Example: `batch`.
-    #[must_use]
     #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
@@ -219,7 +200,6 @@ impl AliyunResourceTags {
     /// Sets `Value`.
     ///
     /// Example: `blue`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the data points of one resource group metric over a time range.
 ///
@@ -54,11 +53,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresourcegroupmetricdata>
-pub struct ListResourceGroupMetricData<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListResourceGroupMetricData<C = Unbound>(pub(super) Call<C>);
 
 impl ListResourceGroupMetricData {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -66,11 +65,6 @@ impl ListResourceGroupMetricData {
 }
 
 impl ListResourceGroupMetricData<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListResourceGroupMetricDataResponse> {
@@ -101,7 +95,6 @@ impl<C> ListResourceGroupMetricData<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Required. Example: `Serverless_res_group_524257424564736_6831777003XXXXX`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -109,7 +102,6 @@ impl<C> ListResourceGroupMetricData<C> {
     /// Sets `MetricName`.
     ///
     /// Required. Example: `CUSpec`.
-    #[must_use]
     pub fn metric_name(
         self,
         value: impl Into<ListResourceGroupMetricDataMetricName>,
@@ -127,7 +119,6 @@ impl<C> ListResourceGroupMetricData<C> {
     /// Sets `Period`.
     ///
     /// Example: `60`.
-    #[must_use]
     pub fn period(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Period", value))
     }
@@ -135,7 +126,6 @@ impl<C> ListResourceGroupMetricData<C> {
     /// Sets `BeginTime`.
     ///
     /// At least 0. Example: `1593950832000`.
-    #[must_use]
     pub fn begin_time(self, value: i64) -> Self {
         Self(self.0.value("BeginTime", value))
     }
@@ -143,7 +133,6 @@ impl<C> ListResourceGroupMetricData<C> {
     /// Sets `EndTime`.
     ///
     /// At least 0. Example: `1750176000000`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }
@@ -151,7 +140,6 @@ impl<C> ListResourceGroupMetricData<C> {
     /// Sets `NextToken`.
     ///
     /// Example: `FFqBJBxE8I0PE0IUO6K69k7m2FfyWNNc2qQ9ReUkazhz9VA7dWZKlxBcjUwOV0imSM`.
-    #[must_use]
     pub fn next_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NextToken", value))
     }
@@ -159,7 +147,6 @@ impl<C> ListResourceGroupMetricData<C> {
     /// Sets `Length`.
     ///
     /// Between 0 and 1440. Example: `100`.
-    #[must_use]
     pub fn length(self, value: i32) -> Self {
         Self(self.0.value("Length", value))
     }
@@ -399,9 +386,6 @@ impl ListResourceGroupMetricDataMetricName {
 }
 
 alicloud_runtime::open_enum!(ListResourceGroupMetricDataMetricName);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListResourceGroupMetricDataMetricName);
 
 /// The descriptor of `ListResourceGroupMetricData`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Lists resource groups, filtered by workspace, status, type, payment or tag.
 ///
@@ -57,11 +57,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresourcegroups>
-pub struct ListResourceGroups<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListResourceGroups<C = Unbound>(pub(super) Call<C>);
 
 impl ListResourceGroups {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -69,11 +69,6 @@ impl ListResourceGroups {
 }
 
 impl ListResourceGroups<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListResourceGroupsResponse> {
@@ -105,7 +100,6 @@ impl<C> ListResourceGroups<C> {
     /// Sets `Name`.
     ///
     /// Example: `Resource`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -113,13 +107,11 @@ impl<C> ListResourceGroups<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `1000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
 
     /// Sets `Statuses`.
-    #[must_use]
     pub fn statuses(
         self,
         value: impl IntoIterator<Item = impl Into<ListResourceGroupsStatuses>>,
@@ -135,13 +127,11 @@ impl<C> ListResourceGroups<C> {
     }
 
     /// Sets `Statuses` to JSON text, for what [`statuses`](Self::statuses) cannot say.
-    #[must_use]
     pub fn statuses_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Statuses", text))
     }
 
     /// Sets `ResourceGroupTypes`.
-    #[must_use]
     pub fn resource_group_types(
         self,
         value: impl IntoIterator<Item = impl Into<ListResourceGroupsResourceGroupTypes>>,
@@ -160,7 +150,6 @@ impl<C> ListResourceGroups<C> {
 
     /// Sets `ResourceGroupTypes` to JSON text, for what
     /// [`resource_group_types`](Self::resource_group_types) cannot say.
-    #[must_use]
     pub fn resource_group_types_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ResourceGroupTypes", text))
     }
@@ -168,7 +157,6 @@ impl<C> ListResourceGroups<C> {
     /// Sets `PaymentType`.
     ///
     /// Example: `PrePaid`.
-    #[must_use]
     pub fn payment_type(self, value: impl Into<ListResourceGroupsPaymentType>) -> Self {
         Self(
             self
@@ -180,13 +168,11 @@ impl<C> ListResourceGroups<C> {
     /// Sets `AliyunResourceGroupId`.
     ///
     /// Example: `rg-aek2kqofrgXXXXX`.
-    #[must_use]
     pub fn aliyun_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AliyunResourceGroupId", value))
     }
 
     /// Sets `AliyunResourceTags`.
-    #[must_use]
     pub fn aliyun_resource_tags(
         self,
         value: impl IntoIterator<Item = AliyunResourceTags>,
@@ -196,7 +182,6 @@ impl<C> ListResourceGroups<C> {
 
     /// Sets `AliyunResourceTags` to JSON text, for what
     /// [`aliyun_resource_tags`](Self::aliyun_resource_tags) cannot say.
-    #[must_use]
     pub fn aliyun_resource_tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("AliyunResourceTags", text))
     }
@@ -204,7 +189,6 @@ impl<C> ListResourceGroups<C> {
     /// Sets `PageSize`.
     ///
     /// Default: `100`. Example: `100`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -212,7 +196,6 @@ impl<C> ListResourceGroups<C> {
     /// Sets `PageNumber`.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -220,7 +203,6 @@ impl<C> ListResourceGroups<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `CreateTime Asc`. Example: `CreateTime Asc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -228,11 +210,11 @@ impl<C> ListResourceGroups<C> {
 
 /// Part of the request [`ListResourceGroups`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct AliyunResourceTags(Params);
 
 impl AliyunResourceTags {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -241,7 +223,6 @@ impl AliyunResourceTags {
     /// Sets `Key`.
     ///
     /// Example: `key`.
-    #[must_use]
     #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
@@ -250,7 +231,6 @@ impl AliyunResourceTags {
     /// Sets `Value`.
     ///
     /// Example: `value`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -631,9 +611,6 @@ impl ListResourceGroupsStatuses {
 
 alicloud_runtime::open_enum!(ListResourceGroupsStatuses);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListResourceGroupsStatuses);
-
 /// The values of `ResourceGroupTypes`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -678,9 +655,6 @@ impl ListResourceGroupsResourceGroupTypes {
 
 alicloud_runtime::open_enum!(ListResourceGroupsResourceGroupTypes);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListResourceGroupsResourceGroupTypes);
-
 /// The values of `PaymentType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -717,9 +691,6 @@ impl ListResourceGroupsPaymentType {
 
 alicloud_runtime::open_enum!(ListResourceGroupsPaymentType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListResourceGroupsPaymentType);
-
 /// The values of `PaymentType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -755,6 +726,8 @@ impl ListResourceGroupsResourceGroupListPaymentType {
 }
 
 alicloud_runtime::open_enum!(ListResourceGroupsResourceGroupListPaymentType);
+
+alicloud_runtime::enum_of_answers!(ListResourceGroupsResourceGroupListPaymentType);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListResourceGroupsResourceGroupListPaymentType);
@@ -835,6 +808,8 @@ impl ListResourceGroupsStatus {
 
 alicloud_runtime::open_enum!(ListResourceGroupsStatus);
 
+alicloud_runtime::enum_of_answers!(ListResourceGroupsStatus);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListResourceGroupsStatus);
 
@@ -881,6 +856,8 @@ impl ListResourceGroupsResourceGroupType {
 }
 
 alicloud_runtime::open_enum!(ListResourceGroupsResourceGroupType);
+
+alicloud_runtime::enum_of_answers!(ListResourceGroupsResourceGroupType);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListResourceGroupsResourceGroupType);

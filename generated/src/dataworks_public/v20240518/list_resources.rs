@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the file resources of a workspace, filtered by owner, type or name.
 ///
@@ -53,11 +52,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listresources>
-pub struct ListResources<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListResources<C = Unbound>(pub(super) Call<C>);
 
 impl ListResources {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -65,11 +64,6 @@ impl ListResources {
 }
 
 impl ListResources<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListResourcesResponse> {
@@ -98,7 +92,6 @@ impl<C> ListResources<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10002`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -106,7 +99,6 @@ impl<C> ListResources<C> {
     /// Sets `Owner`.
     ///
     /// Example: `110755000425XXXX`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -114,7 +106,6 @@ impl<C> ListResources<C> {
     /// Sets `Type`.
     ///
     /// Example: `python`.
-    #[must_use]
     pub fn type_(self, value: impl Into<ListResourcesType>) -> Self {
         Self(self.0.value("Type", Into::<ListResourcesType>::into(value)))
     }
@@ -122,7 +113,6 @@ impl<C> ListResources<C> {
     /// Sets `Name`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -130,7 +120,6 @@ impl<C> ListResources<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 2147483647. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -138,7 +127,6 @@ impl<C> ListResources<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -502,9 +490,6 @@ impl ListResourcesType {
 
 alicloud_runtime::open_enum!(ListResourcesType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListResourcesType);
-
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -565,6 +550,8 @@ impl ListResourcesResourcesType {
 
 alicloud_runtime::open_enum!(ListResourcesResourcesType);
 
+alicloud_runtime::enum_of_answers!(ListResourcesResourcesType);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListResourcesResourcesType);
 
@@ -611,6 +598,8 @@ impl ListResourcesSourceType {
 }
 
 alicloud_runtime::open_enum!(ListResourcesSourceType);
+
+alicloud_runtime::enum_of_answers!(ListResourcesSourceType);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListResourcesSourceType);
@@ -666,6 +655,8 @@ impl ListResourcesTargetType {
 }
 
 alicloud_runtime::open_enum!(ListResourcesTargetType);
+
+alicloud_runtime::enum_of_answers!(ListResourcesTargetType);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListResourcesTargetType);

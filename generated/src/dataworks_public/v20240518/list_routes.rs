@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the routes of a resource group, optionally for one network.
 ///
@@ -51,11 +50,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listroutes>
-pub struct ListRoutes<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListRoutes<C = Unbound>(pub(super) Call<C>);
 
 impl ListRoutes {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -63,11 +62,6 @@ impl ListRoutes {
 }
 
 impl ListRoutes<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListRoutesResponse> {
@@ -96,7 +90,6 @@ impl<C> ListRoutes<C> {
     /// Sets `ResourceGroupId`.
     ///
     /// Required. Example: `Serverless_res_group_524257424564736_6831777003XXXXX`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -104,7 +97,6 @@ impl<C> ListRoutes<C> {
     /// Sets `NetworkId`.
     ///
     /// Example: `1000`.
-    #[must_use]
     pub fn network_id(self, value: i64) -> Self {
         Self(self.0.value("NetworkId", value))
     }
@@ -112,7 +104,6 @@ impl<C> ListRoutes<C> {
     /// Sets `PageSize`.
     ///
     /// Default: `100`. Example: `100`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -120,7 +111,6 @@ impl<C> ListRoutes<C> {
     /// Sets `PageNumber`.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -128,7 +118,6 @@ impl<C> ListRoutes<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `CreateTime Asc`. Example: `CreateTime Asc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Lists the schemas under a parent entity, filtered by name, comment or type.
@@ -56,11 +55,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listschemas>
-pub struct ListSchemas<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListSchemas<C = Unbound>(pub(super) Call<C>);
 
 impl ListSchemas {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -68,11 +67,6 @@ impl ListSchemas {
 }
 
 impl ListSchemas<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListSchemasResponse> {
@@ -101,7 +95,6 @@ impl<C> ListSchemas<C> {
     /// Sets `ParentMetaEntityId`.
     ///
     /// Required.
-    #[must_use]
     pub fn parent_meta_entity_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentMetaEntityId", value))
     }
@@ -109,7 +102,6 @@ impl<C> ListSchemas<C> {
     /// Sets `Name`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -117,13 +109,11 @@ impl<C> ListSchemas<C> {
     /// Sets `Comment`.
     ///
     /// Example: `test comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
 
     /// Sets `Types`.
-    #[must_use]
     pub fn types(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Types", value.into_iter().map(Into::<String>::into)))
     }
@@ -131,7 +121,6 @@ impl<C> ListSchemas<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `CreateTime`. Example: `CreateTime`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<ListSchemasSortBy>) -> Self {
         Self(self.0.value("SortBy", Into::<ListSchemasSortBy>::into(value)))
     }
@@ -139,7 +128,6 @@ impl<C> ListSchemas<C> {
     /// Sets `Order`.
     ///
     /// Default: `Asc`. Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<ListSchemasOrder>) -> Self {
         Self(self.0.value("Order", Into::<ListSchemasOrder>::into(value)))
     }
@@ -147,7 +135,6 @@ impl<C> ListSchemas<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -155,7 +142,6 @@ impl<C> ListSchemas<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -303,9 +289,6 @@ impl ListSchemasSortBy {
 
 alicloud_runtime::open_enum!(ListSchemasSortBy);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListSchemasSortBy);
-
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -341,9 +324,6 @@ impl ListSchemasOrder {
 }
 
 alicloud_runtime::open_enum!(ListSchemasOrder);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListSchemasOrder);
 
 /// The descriptor of `ListSchemas`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Lists the tables under a parent entity, filtered by name, comment or table type.
@@ -56,11 +55,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtables>
-pub struct ListTables<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListTables<C = Unbound>(pub(super) Call<C>);
 
 impl ListTables {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -68,11 +67,6 @@ impl ListTables {
 }
 
 impl ListTables<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListTablesResponse> {
@@ -101,7 +95,6 @@ impl<C> ListTables<C> {
     /// Sets `ParentMetaEntityId`.
     ///
     /// Required.
-    #[must_use]
     pub fn parent_meta_entity_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentMetaEntityId", value))
     }
@@ -109,7 +102,6 @@ impl<C> ListTables<C> {
     /// Sets `Name`.
     ///
     /// Example: `abc`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -117,13 +109,11 @@ impl<C> ListTables<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
 
     /// Sets `TableTypes`.
-    #[must_use]
     pub fn table_types(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -134,7 +124,6 @@ impl<C> ListTables<C> {
     /// Sets `SortBy`.
     ///
     /// Default: `CreateTime`. Example: `CreateTime`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<ListTablesSortBy>) -> Self {
         Self(self.0.value("SortBy", Into::<ListTablesSortBy>::into(value)))
     }
@@ -142,7 +131,6 @@ impl<C> ListTables<C> {
     /// Sets `Order`.
     ///
     /// Default: `Asc`. Example: `Asc`.
-    #[must_use]
     pub fn order(self, value: impl Into<ListTablesOrder>) -> Self {
         Self(self.0.value("Order", Into::<ListTablesOrder>::into(value)))
     }
@@ -150,7 +138,6 @@ impl<C> ListTables<C> {
     /// Sets `PageNumber`.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -158,7 +145,6 @@ impl<C> ListTables<C> {
     /// Sets `PageSize`.
     ///
     /// Between 1 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -306,9 +292,6 @@ impl ListTablesSortBy {
 
 alicloud_runtime::open_enum!(ListTablesSortBy);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListTablesSortBy);
-
 /// The values of `Order`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -344,9 +327,6 @@ impl ListTablesOrder {
 }
 
 alicloud_runtime::open_enum!(ListTablesOrder);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListTablesOrder);
 
 /// The descriptor of `ListTables`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the operations users carried out on a task instance, optionally for one date.
 ///
@@ -51,11 +50,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtaskinstanceoperationlogs>
-pub struct ListTaskInstanceOperationLogs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListTaskInstanceOperationLogs<C = Unbound>(pub(super) Call<C>);
 
 impl ListTaskInstanceOperationLogs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -63,11 +62,6 @@ impl ListTaskInstanceOperationLogs {
 }
 
 impl ListTaskInstanceOperationLogs<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListTaskInstanceOperationLogsResponse> {
@@ -100,7 +94,6 @@ impl<C> ListTaskInstanceOperationLogs<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -108,7 +101,6 @@ impl<C> ListTaskInstanceOperationLogs<C> {
     /// Sets `Date`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn date(self, value: i64) -> Self {
         Self(self.0.value("Date", value))
     }
@@ -116,7 +108,6 @@ impl<C> ListTaskInstanceOperationLogs<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -124,7 +115,6 @@ impl<C> ListTaskInstanceOperationLogs<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }

@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the task instances of a business date, filtered by task, workflow, type, owner or status.
 ///
@@ -70,11 +69,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtaskinstances>
-pub struct ListTaskInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListTaskInstances<C = Unbound>(pub(super) Call<C>);
 
 impl ListTaskInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -82,11 +81,6 @@ impl ListTaskInstances {
 }
 
 impl ListTaskInstances<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListTaskInstancesResponse> {
@@ -115,7 +109,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -123,7 +116,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `Bizdate`.
     ///
     /// Required. Example: `1710239005403`.
-    #[must_use]
     pub fn bizdate(self, value: i64) -> Self {
         Self(self.0.value("Bizdate", value))
     }
@@ -131,19 +123,16 @@ impl<C> ListTaskInstances<C> {
     /// Sets `TaskId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn task_id(self, value: i64) -> Self {
         Self(self.0.value("TaskId", value))
     }
 
     /// Sets `TaskIds`.
-    #[must_use]
     pub fn task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("TaskIds", value))
     }
 
     /// Sets `TaskIds` to JSON text, for what [`task_ids`](Self::task_ids) cannot say.
-    #[must_use]
     pub fn task_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TaskIds", text))
     }
@@ -151,7 +140,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `TaskName`.
     ///
     /// Example: `SQL node`.
-    #[must_use]
     pub fn task_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskName", value))
     }
@@ -159,7 +147,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1000`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -167,7 +154,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `TaskType`.
     ///
     /// Example: `ODPS_SQL`.
-    #[must_use]
     pub fn task_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskType", value))
     }
@@ -175,7 +161,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `RuntimeResource`.
     ///
     /// Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
-    #[must_use]
     pub fn runtime_resource(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuntimeResource", value))
     }
@@ -183,7 +168,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `WorkflowId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn workflow_id(self, value: i64) -> Self {
         Self(self.0.value("WorkflowId", value))
     }
@@ -191,7 +175,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `UnifiedWorkflowInstanceId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn unified_workflow_instance_id(self, value: i64) -> Self {
         Self(self.0.value("UnifiedWorkflowInstanceId", value))
     }
@@ -199,7 +182,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `WorkflowInstanceType`.
     ///
     /// Example: `Normal`.
-    #[must_use]
     pub fn workflow_instance_type(
         self,
         value: impl Into<ListTaskInstancesWorkflowInstanceType>,
@@ -217,7 +199,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `WorkflowInstanceId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn workflow_instance_id(self, value: i64) -> Self {
         Self(self.0.value("WorkflowInstanceId", value))
     }
@@ -225,7 +206,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListTaskInstancesProjectEnv>) -> Self {
         Self(
             self.0.value("ProjectEnv", Into::<ListTaskInstancesProjectEnv>::into(value)),
@@ -235,19 +215,16 @@ impl<C> ListTaskInstances<C> {
     /// Sets `Id`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
 
     /// Sets `Ids`.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
@@ -255,7 +232,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `TriggerType`.
     ///
     /// Example: `Normal`.
-    #[must_use]
     pub fn trigger_type(self, value: impl Into<ListTaskInstancesTriggerType>) -> Self {
         Self(
             self
@@ -267,7 +243,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `TriggerRecurrence`.
     ///
     /// Example: `Normal`.
-    #[must_use]
     pub fn trigger_recurrence(
         self,
         value: impl Into<ListTaskInstancesTriggerRecurrence>,
@@ -285,7 +260,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `Id Desc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -293,7 +267,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -301,7 +274,6 @@ impl<C> ListTaskInstances<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -309,13 +281,11 @@ impl<C> ListTaskInstances<C> {
     /// Sets `Status`.
     ///
     /// Example: `Success`.
-    #[must_use]
     pub fn status(self, value: impl Into<ListTaskInstancesStatus>) -> Self {
         Self(self.0.value("Status", Into::<ListTaskInstancesStatus>::into(value)))
     }
 
     /// Sets `Filter`.
-    #[must_use]
     pub fn filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Filter", value))
     }
@@ -841,9 +811,6 @@ impl ListTaskInstancesWorkflowInstanceType {
 
 alicloud_runtime::open_enum!(ListTaskInstancesWorkflowInstanceType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListTaskInstancesWorkflowInstanceType);
-
 /// The values of `ProjectEnv`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -880,9 +847,6 @@ impl ListTaskInstancesProjectEnv {
 
 alicloud_runtime::open_enum!(ListTaskInstancesProjectEnv);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListTaskInstancesProjectEnv);
-
 /// The values of `TriggerType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -918,9 +882,6 @@ impl ListTaskInstancesTriggerType {
 }
 
 alicloud_runtime::open_enum!(ListTaskInstancesTriggerType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListTaskInstancesTriggerType);
 
 /// The values of `TriggerRecurrence`.
 #[derive(Clone, Debug)]
@@ -961,9 +922,6 @@ impl ListTaskInstancesTriggerRecurrence {
 }
 
 alicloud_runtime::open_enum!(ListTaskInstancesTriggerRecurrence);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListTaskInstancesTriggerRecurrence);
 
 /// The values of `Status`.
 #[derive(Clone, Debug)]
@@ -1016,9 +974,6 @@ impl ListTaskInstancesStatus {
 }
 
 alicloud_runtime::open_enum!(ListTaskInstancesStatus);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListTaskInstancesStatus);
 
 /// The descriptor of `ListTaskInstances`.
 pub static OPERATION: Descriptor = Descriptor::new(

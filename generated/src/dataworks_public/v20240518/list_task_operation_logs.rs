@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the operations users carried out on a task, optionally for one date.
 ///
@@ -52,11 +51,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtaskoperationlogs>
-pub struct ListTaskOperationLogs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListTaskOperationLogs<C = Unbound>(pub(super) Call<C>);
 
 impl ListTaskOperationLogs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -64,11 +63,6 @@ impl ListTaskOperationLogs {
 }
 
 impl ListTaskOperationLogs<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListTaskOperationLogsResponse> {
@@ -97,7 +91,6 @@ impl<C> ListTaskOperationLogs<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -105,7 +98,6 @@ impl<C> ListTaskOperationLogs<C> {
     /// Sets `Date`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn date(self, value: i64) -> Self {
         Self(self.0.value("Date", value))
     }
@@ -113,7 +105,6 @@ impl<C> ListTaskOperationLogs<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListTaskOperationLogsProjectEnv>) -> Self {
         Self(
             self
@@ -128,7 +119,6 @@ impl<C> ListTaskOperationLogs<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -136,7 +126,6 @@ impl<C> ListTaskOperationLogs<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -329,9 +318,6 @@ impl ListTaskOperationLogsProjectEnv {
 }
 
 alicloud_runtime::open_enum!(ListTaskOperationLogsProjectEnv);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListTaskOperationLogsProjectEnv);
 
 /// The descriptor of `ListTaskOperationLogs`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the tasks of a workspace, filtered by name, owner, type, workflow or trigger.
 ///
@@ -60,11 +59,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listtasks>
-pub struct ListTasks<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListTasks<C = Unbound>(pub(super) Call<C>);
 
 impl ListTasks {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -72,11 +71,6 @@ impl ListTasks {
 }
 
 impl ListTasks<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListTasksResponse> {
@@ -105,7 +99,6 @@ impl<C> ListTasks<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListTasksProjectEnv>) -> Self {
         Self(self.0.value("ProjectEnv", Into::<ListTasksProjectEnv>::into(value)))
     }
@@ -113,7 +106,6 @@ impl<C> ListTasks<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -121,19 +113,16 @@ impl<C> ListTasks<C> {
     /// Sets `Name`.
     ///
     /// Example: `SQL node`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 
     /// Sets `Ids`.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
@@ -141,7 +130,6 @@ impl<C> ListTasks<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1000`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -149,7 +137,6 @@ impl<C> ListTasks<C> {
     /// Sets `TaskType`.
     ///
     /// Example: `ODPS_SQL`.
-    #[must_use]
     pub fn task_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskType", value))
     }
@@ -157,7 +144,6 @@ impl<C> ListTasks<C> {
     /// Sets `RuntimeResource`.
     ///
     /// Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
-    #[must_use]
     pub fn runtime_resource(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuntimeResource", value))
     }
@@ -165,7 +151,6 @@ impl<C> ListTasks<C> {
     /// Sets `WorkflowId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn workflow_id(self, value: i64) -> Self {
         Self(self.0.value("WorkflowId", value))
     }
@@ -173,7 +158,6 @@ impl<C> ListTasks<C> {
     /// Sets `TriggerType`.
     ///
     /// Example: `Scheduler`.
-    #[must_use]
     pub fn trigger_type(self, value: impl Into<ListTasksTriggerType>) -> Self {
         Self(self.0.value("TriggerType", Into::<ListTasksTriggerType>::into(value)))
     }
@@ -181,7 +165,6 @@ impl<C> ListTasks<C> {
     /// Sets `TriggerRecurrence`.
     ///
     /// Example: `Normal`.
-    #[must_use]
     pub fn trigger_recurrence(
         self,
         value: impl Into<ListTasksTriggerRecurrence>,
@@ -199,7 +182,6 @@ impl<C> ListTasks<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `Id Desc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -207,7 +189,6 @@ impl<C> ListTasks<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -215,7 +196,6 @@ impl<C> ListTasks<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -657,9 +637,6 @@ impl ListTasksProjectEnv {
 
 alicloud_runtime::open_enum!(ListTasksProjectEnv);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListTasksProjectEnv);
-
 /// The values of `TriggerType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -695,9 +672,6 @@ impl ListTasksTriggerType {
 }
 
 alicloud_runtime::open_enum!(ListTasksTriggerType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListTasksTriggerType);
 
 /// The values of `TriggerRecurrence`.
 #[derive(Clone, Debug)]
@@ -739,9 +713,6 @@ impl ListTasksTriggerRecurrence {
 
 alicloud_runtime::open_enum!(ListTasksTriggerRecurrence);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListTasksTriggerRecurrence);
-
 /// The values of `RerunMode`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -782,6 +753,8 @@ impl ListTasksRerunMode {
 
 alicloud_runtime::open_enum!(ListTasksRerunMode);
 
+alicloud_runtime::enum_of_answers!(ListTasksRerunMode);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListTasksRerunMode);
 
@@ -820,6 +793,8 @@ impl ListTasksType {
 }
 
 alicloud_runtime::open_enum!(ListTasksType);
+
+alicloud_runtime::enum_of_answers!(ListTasksType);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListTasksType);
@@ -864,6 +839,8 @@ impl ListTasksRecurrence {
 
 alicloud_runtime::open_enum!(ListTasksRecurrence);
 
+alicloud_runtime::enum_of_answers!(ListTasksRecurrence);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListTasksRecurrence);
 
@@ -902,6 +879,8 @@ impl ListTasksTasksProjectEnv {
 }
 
 alicloud_runtime::open_enum!(ListTasksTasksProjectEnv);
+
+alicloud_runtime::enum_of_answers!(ListTasksTasksProjectEnv);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListTasksTasksProjectEnv);

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the tasks upstream of a task.
 ///
@@ -34,11 +33,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listupstreamtasks>
-pub struct ListUpstreamTasks<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListUpstreamTasks<C = Unbound>(pub(super) Call<C>);
 
 impl ListUpstreamTasks {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -46,11 +45,6 @@ impl ListUpstreamTasks {
 }
 
 impl ListUpstreamTasks<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListUpstreamTasksResponse> {
@@ -64,7 +58,6 @@ impl<C> ListUpstreamTasks<C> {
     /// Sets `ProjectEnv`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn project_env(self, value: impl Into<ListUpstreamTasksProjectEnv>) -> Self {
         Self(
             self.0.value("ProjectEnv", Into::<ListUpstreamTasksProjectEnv>::into(value)),
@@ -74,7 +67,6 @@ impl<C> ListUpstreamTasks<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -82,7 +74,6 @@ impl<C> ListUpstreamTasks<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -90,7 +81,6 @@ impl<C> ListUpstreamTasks<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -899,9 +889,6 @@ impl ListUpstreamTasksProjectEnv {
 
 alicloud_runtime::open_enum!(ListUpstreamTasksProjectEnv);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListUpstreamTasksProjectEnv);
-
 /// The values of `RerunMode`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -942,6 +929,8 @@ impl ListUpstreamTasksRerunMode {
 
 alicloud_runtime::open_enum!(ListUpstreamTasksRerunMode);
 
+alicloud_runtime::enum_of_answers!(ListUpstreamTasksRerunMode);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListUpstreamTasksRerunMode);
 
@@ -980,6 +969,8 @@ impl ListUpstreamTasksType {
 }
 
 alicloud_runtime::open_enum!(ListUpstreamTasksType);
+
+alicloud_runtime::enum_of_answers!(ListUpstreamTasksType);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListUpstreamTasksType);
@@ -1024,6 +1015,8 @@ impl ListUpstreamTasksRecurrence {
 
 alicloud_runtime::open_enum!(ListUpstreamTasksRecurrence);
 
+alicloud_runtime::enum_of_answers!(ListUpstreamTasksRecurrence);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListUpstreamTasksRecurrence);
 
@@ -1062,6 +1055,8 @@ impl ListUpstreamTasksTasksProjectEnv {
 }
 
 alicloud_runtime::open_enum!(ListUpstreamTasksTasksProjectEnv);
+
+alicloud_runtime::enum_of_answers!(ListUpstreamTasksTasksProjectEnv);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListUpstreamTasksTasksProjectEnv);

@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the Data Studio workflows of a workspace, filtered by type, owner or name.
 ///
@@ -54,11 +53,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listworkflowdefinitions>
-pub struct ListWorkflowDefinitions<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListWorkflowDefinitions<C = Unbound>(pub(super) Call<C>);
 
 impl ListWorkflowDefinitions {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -66,11 +65,6 @@ impl ListWorkflowDefinitions {
 }
 
 impl ListWorkflowDefinitions<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListWorkflowDefinitionsResponse> {
@@ -104,7 +98,6 @@ impl<C> ListWorkflowDefinitions<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -112,7 +105,6 @@ impl<C> ListWorkflowDefinitions<C> {
     /// Sets `Type`.
     ///
     /// Default: `CycleWorkflow`. Example: `CycleWorkflow`.
-    #[must_use]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
@@ -120,7 +112,6 @@ impl<C> ListWorkflowDefinitions<C> {
     /// Sets `Owner`.
     ///
     /// Example: `110755000425XXXX`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -128,7 +119,6 @@ impl<C> ListWorkflowDefinitions<C> {
     /// Sets `Name`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -136,7 +126,6 @@ impl<C> ListWorkflowDefinitions<C> {
     /// Sets `PageNumber`.
     ///
     /// Between 1 and 2147483647. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -144,7 +133,6 @@ impl<C> ListWorkflowDefinitions<C> {
     /// Sets `PageSize`.
     ///
     /// Between 10 and 100. Default: `10`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -438,6 +426,8 @@ impl ListWorkflowDefinitionsType {
 }
 
 alicloud_runtime::open_enum!(ListWorkflowDefinitionsType);
+
+alicloud_runtime::enum_of_answers!(ListWorkflowDefinitionsType);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(ListWorkflowDefinitionsType);

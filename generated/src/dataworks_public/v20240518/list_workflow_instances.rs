@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the workflow instances of a business date, filtered by type, workflow, name, owner or tag.
 ///
@@ -61,11 +60,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listworkflowinstances>
-pub struct ListWorkflowInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListWorkflowInstances<C = Unbound>(pub(super) Call<C>);
 
 impl ListWorkflowInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -73,11 +72,6 @@ impl ListWorkflowInstances {
 }
 
 impl ListWorkflowInstances<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListWorkflowInstancesResponse> {
@@ -111,7 +105,6 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -119,7 +112,6 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `BizDate`.
     ///
     /// Required. Example: `1710239005403`.
-    #[must_use]
     pub fn biz_date(self, value: i64) -> Self {
         Self(self.0.value("BizDate", value))
     }
@@ -127,7 +119,6 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `Type`.
     ///
     /// Default: `Normal`. Example: `Normal`.
-    #[must_use]
     pub fn type_(self, value: impl Into<ListWorkflowInstancesType>) -> Self {
         Self(self.0.value("Type", Into::<ListWorkflowInstancesType>::into(value)))
     }
@@ -135,7 +126,6 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `WorkflowId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn workflow_id(self, value: i64) -> Self {
         Self(self.0.value("WorkflowId", value))
     }
@@ -143,7 +133,6 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `UnifiedWorkflowInstanceId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     pub fn unified_workflow_instance_id(self, value: i64) -> Self {
         Self(self.0.value("UnifiedWorkflowInstanceId", value))
     }
@@ -151,19 +140,16 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `Name`.
     ///
     /// Example: `WorkflowInstance1`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 
     /// Sets `Ids`.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
@@ -171,7 +157,6 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1000`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -179,7 +164,6 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `Id Desc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -187,7 +171,6 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -195,25 +178,21 @@ impl<C> ListWorkflowInstances<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 
     /// Sets `Tags`.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Tags", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
 
     /// Sets `Filter`.
-    #[must_use]
     pub fn filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Filter", value))
     }
@@ -548,9 +527,6 @@ impl ListWorkflowInstancesType {
 }
 
 alicloud_runtime::open_enum!(ListWorkflowInstancesType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListWorkflowInstancesType);
 
 /// The descriptor of `ListWorkflowInstances`.
 pub static OPERATION: Descriptor = Descriptor::new(

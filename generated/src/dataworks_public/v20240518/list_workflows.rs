@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the workflows of a workspace, filtered by name, owner, trigger type or tag.
 ///
@@ -57,11 +56,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-listworkflows>
-pub struct ListWorkflows<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListWorkflows<C = Unbound>(pub(super) Call<C>);
 
 impl ListWorkflows {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -69,11 +68,6 @@ impl ListWorkflows {
 }
 
 impl ListWorkflows<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListWorkflowsResponse> {
@@ -102,7 +96,6 @@ impl<C> ListWorkflows<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `100`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -110,19 +103,16 @@ impl<C> ListWorkflows<C> {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<ListWorkflowsEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<ListWorkflowsEnvType>::into(value)))
     }
 
     /// Sets `Ids`.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
@@ -130,7 +120,6 @@ impl<C> ListWorkflows<C> {
     /// Sets `Name`.
     ///
     /// Example: `Workflow1`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -138,7 +127,6 @@ impl<C> ListWorkflows<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1000`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -146,7 +134,6 @@ impl<C> ListWorkflows<C> {
     /// Sets `TriggerType`.
     ///
     /// Default: `Scheduler`. Example: `Scheduler`.
-    #[must_use]
     pub fn trigger_type(self, value: impl Into<ListWorkflowsTriggerType>) -> Self {
         Self(self.0.value("TriggerType", Into::<ListWorkflowsTriggerType>::into(value)))
     }
@@ -154,7 +141,6 @@ impl<C> ListWorkflows<C> {
     /// Sets `SortBy`.
     ///
     /// Example: `Id Desc`.
-    #[must_use]
     pub fn sort_by(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SortBy", value))
     }
@@ -162,7 +148,6 @@ impl<C> ListWorkflows<C> {
     /// Sets `PageSize`.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -170,19 +155,16 @@ impl<C> ListWorkflows<C> {
     /// Sets `PageNumber`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 
     /// Sets `Tags`.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Tags", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -526,9 +508,6 @@ impl ListWorkflowsEnvType {
 
 alicloud_runtime::open_enum!(ListWorkflowsEnvType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListWorkflowsEnvType);
-
 /// The values of `TriggerType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -568,9 +547,6 @@ impl ListWorkflowsTriggerType {
 }
 
 alicloud_runtime::open_enum!(ListWorkflowsTriggerType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListWorkflowsTriggerType);
 
 /// The descriptor of `ListWorkflows`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Moves a user-defined function to another path.
 ///
@@ -32,11 +31,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-movefunction>
-pub struct MoveFunction<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct MoveFunction<C = Unbound>(pub(super) Call<C>);
 
 impl MoveFunction {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -44,11 +43,6 @@ impl MoveFunction {
 }
 
 impl MoveFunction<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<MoveFunctionResponse> {
@@ -62,7 +56,6 @@ impl<C> MoveFunction<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `12345`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -70,7 +63,6 @@ impl<C> MoveFunction<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `543217824470354XXXX`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -78,7 +70,6 @@ impl<C> MoveFunction<C> {
     /// Sets `Path`.
     ///
     /// Required. Example: `root/demo`.
-    #[must_use]
     pub fn path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Path", value))
     }

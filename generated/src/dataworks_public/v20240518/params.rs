@@ -3,17 +3,17 @@
 
 //! Objects several requests of DataWorks share.
 
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 use super::params;
 use super::types;
 
 /// `IdentifyCredential`, as requests hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct IdentifyCredential(Params);
 
 impl IdentifyCredential {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -22,7 +22,6 @@ impl IdentifyCredential {
     /// Sets `UserId`.
     ///
     /// Example: `ROLE_300888674340307309`.
-    #[must_use]
     #[inline]
     pub fn user_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserId", value))
@@ -31,7 +30,6 @@ impl IdentifyCredential {
     /// Sets `UserType`.
     ///
     /// Example: `primaryAccount`.
-    #[must_use]
     #[inline]
     pub fn user_type(self, value: impl Into<types::IdentifyCredentialUserType>) -> Self {
         Self(
@@ -47,14 +45,12 @@ impl IdentifyCredential {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     #[inline]
     pub fn project_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectId", value))
     }
 
     /// Sets `DataSource`.
-    #[must_use]
     #[inline]
     pub fn data_source(self, value: params::DataSource) -> Self {
         Self(self.0.value("DataSource", value))
@@ -70,11 +66,11 @@ impl From<IdentifyCredential> for Value {
 
 /// `DataSource`, as requests hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DataSource(Params);
 
 impl DataSource {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -83,7 +79,6 @@ impl DataSource {
     /// Sets `Type`.
     ///
     /// Example: `hologres`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -92,7 +87,6 @@ impl DataSource {
     /// Sets `Role`.
     ///
     /// Example: `admin`.
-    #[must_use]
     #[inline]
     pub fn role(self, value: impl Into<types::IdentifyCredentialRole>) -> Self {
         Self(self.0.value("Role", Into::<types::IdentifyCredentialRole>::into(value)))
@@ -101,7 +95,6 @@ impl DataSource {
     /// Sets `UserName`.
     ///
     /// Example: `tom`.
-    #[must_use]
     #[inline]
     pub fn user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserName", value))
@@ -110,7 +103,6 @@ impl DataSource {
     /// Sets `Password`.
     ///
     /// Example: `***`.
-    #[must_use]
     #[inline]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
@@ -119,7 +111,6 @@ impl DataSource {
     /// Sets `InstanceId`.
     ///
     /// Example: `710007423244`.
-    #[must_use]
     #[inline]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
@@ -128,7 +119,6 @@ impl DataSource {
     /// Sets `InstanceName`.
     ///
     /// Example: `rm-2zez82ho69yex7s7g`.
-    #[must_use]
     #[inline]
     pub fn instance_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceName", value))
@@ -144,18 +134,17 @@ impl From<DataSource> for Value {
 
 /// `LineageEntity`, as requests hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct LineageEntity(Params);
 
 impl LineageEntity {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Id`.
-    #[must_use]
     #[inline]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
@@ -164,7 +153,6 @@ impl LineageEntity {
     /// Sets `Name`.
     ///
     /// Example: `test_tbl`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -173,7 +161,6 @@ impl LineageEntity {
     /// Sets `Attributes`.
     ///
     /// Example: `{"key1":"value1"}`.
-    #[must_use]
     #[inline]
     pub fn attributes(
         self,
@@ -201,11 +188,11 @@ impl From<LineageEntity> for Value {
 
 /// `LineageTask`, as requests hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct LineageTask(Params);
 
 impl LineageTask {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -214,7 +201,6 @@ impl LineageTask {
     /// Sets `Id`.
     ///
     /// Example: `12345`.
-    #[must_use]
     #[inline]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
@@ -223,14 +209,12 @@ impl LineageTask {
     /// Sets `Type`.
     ///
     /// Example: `custom-sql`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 
     /// Sets `Attributes`.
-    #[must_use]
     #[inline]
     pub fn attributes(
         self,

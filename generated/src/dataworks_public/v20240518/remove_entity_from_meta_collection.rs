@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Removes an entity from a metadata collection.
 ///
@@ -31,11 +30,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-removeentityfrommetacollection>
-pub struct RemoveEntityFromMetaCollection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RemoveEntityFromMetaCollection<C = Unbound>(pub(super) Call<C>);
 
 impl RemoveEntityFromMetaCollection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -43,11 +42,6 @@ impl RemoveEntityFromMetaCollection {
 }
 
 impl RemoveEntityFromMetaCollection<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<RemoveEntityFromMetaCollectionResponse> {
@@ -63,7 +57,6 @@ impl<C> RemoveEntityFromMetaCollection<C> {
     /// Sets `MetaCollectionId`.
     ///
     /// Example: `category.123`.
-    #[must_use]
     pub fn meta_collection_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetaCollectionId", value))
     }
@@ -71,7 +64,6 @@ impl<C> RemoveEntityFromMetaCollection<C> {
     /// Sets `Id`.
     ///
     /// Example: `dlf-table:123456789:test_catalog:test_database::test_table`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }

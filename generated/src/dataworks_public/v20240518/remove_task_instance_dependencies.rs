@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Removes the dependencies of a task instance on given upstream instances.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-removetaskinstancedependencies>
-pub struct RemoveTaskInstanceDependencies<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RemoveTaskInstanceDependencies<C = Unbound>(pub(super) Call<C>);
 
 impl RemoveTaskInstanceDependencies {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl RemoveTaskInstanceDependencies {
 }
 
 impl RemoveTaskInstanceDependencies<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<RemoveTaskInstanceDependenciesResponse> {
@@ -65,7 +59,6 @@ impl<C> RemoveTaskInstanceDependencies<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -73,7 +66,6 @@ impl<C> RemoveTaskInstanceDependencies<C> {
     /// Sets `UpstreamTaskInstanceIds`.
     ///
     /// At most 100 long.
-    #[must_use]
     pub fn upstream_task_instance_ids(
         self,
         value: impl IntoIterator<Item = i64>,
@@ -83,7 +75,6 @@ impl<C> RemoveTaskInstanceDependencies<C> {
 
     /// Sets `UpstreamTaskInstanceIds` to JSON text, for what
     /// [`upstream_task_instance_ids`](Self::upstream_task_instance_ids) cannot say.
-    #[must_use]
     pub fn upstream_task_instance_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("UpstreamTaskInstanceIds", text))
     }
@@ -91,7 +82,6 @@ impl<C> RemoveTaskInstanceDependencies<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }

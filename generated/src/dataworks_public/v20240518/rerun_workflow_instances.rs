@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Starts rerunning instances of a workflow and returns an operation ID.
 ///
@@ -41,11 +41,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-rerunworkflowinstances>
-pub struct RerunWorkflowInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RerunWorkflowInstances<C = Unbound>(pub(super) Call<C>);
 
 impl RerunWorkflowInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -53,11 +53,6 @@ impl RerunWorkflowInstances {
 }
 
 impl RerunWorkflowInstances<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<RerunWorkflowInstancesResponse> {
@@ -71,7 +66,6 @@ impl<C> RerunWorkflowInstances<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `123`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -79,7 +73,6 @@ impl<C> RerunWorkflowInstances<C> {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<RerunWorkflowInstancesEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<RerunWorkflowInstancesEnvType>::into(value)))
     }
@@ -87,7 +80,6 @@ impl<C> RerunWorkflowInstances<C> {
     /// Sets `WorkflowId`.
     ///
     /// Required. Example: `123`.
-    #[must_use]
     pub fn workflow_id(self, value: i64) -> Self {
         Self(self.0.value("WorkflowId", value))
     }
@@ -95,7 +87,6 @@ impl<C> RerunWorkflowInstances<C> {
     /// Sets `Type`.
     ///
     /// Required. Example: `ManualWorkflow`.
-    #[must_use]
     pub fn type_(self, value: impl Into<RerunWorkflowInstancesType>) -> Self {
         Self(self.0.value("Type", Into::<RerunWorkflowInstancesType>::into(value)))
     }
@@ -103,7 +94,6 @@ impl<C> RerunWorkflowInstances<C> {
     /// Sets `Name`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -111,7 +101,6 @@ impl<C> RerunWorkflowInstances<C> {
     /// Sets `StartTriggerTime`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn start_trigger_time(self, value: i64) -> Self {
         Self(self.0.value("StartTriggerTime", value))
     }
@@ -119,7 +108,6 @@ impl<C> RerunWorkflowInstances<C> {
     /// Sets `EndTriggerTime`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn end_trigger_time(self, value: i64) -> Self {
         Self(self.0.value("EndTriggerTime", value))
     }
@@ -127,7 +115,6 @@ impl<C> RerunWorkflowInstances<C> {
     /// Sets `Bizdate`.
     ///
     /// Example: `1710239005403`.
-    #[must_use]
     pub fn bizdate(self, value: i64) -> Self {
         Self(self.0.value("Bizdate", value))
     }
@@ -135,31 +122,26 @@ impl<C> RerunWorkflowInstances<C> {
     /// Sets `Status`.
     ///
     /// Example: `Failure`.
-    #[must_use]
     pub fn status(self, value: impl Into<RerunWorkflowInstancesStatus>) -> Self {
         Self(self.0.value("Status", Into::<RerunWorkflowInstancesStatus>::into(value)))
     }
 
     /// Sets `Ids`.
-    #[must_use]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `Ids` to JSON text, for what [`ids`](Self::ids) cannot say.
-    #[must_use]
     pub fn ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Ids", text))
     }
 
     /// Sets `Filter`.
-    #[must_use]
     pub fn filter(self, value: Filter) -> Self {
         Self(self.0.value("Filter", value))
     }
 
     /// Sets `Filter` to JSON text, for what [`filter`](Self::filter) cannot say.
-    #[must_use]
     pub fn filter_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Filter", text))
     }
@@ -167,11 +149,11 @@ impl<C> RerunWorkflowInstances<C> {
 
 /// Part of the request [`RerunWorkflowInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Filter(Params);
 
 impl Filter {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -180,14 +162,12 @@ impl Filter {
     /// Sets `RerunDownstreamEnabled`.
     ///
     /// Example: `false`.
-    #[must_use]
     #[inline]
     pub fn rerun_downstream_enabled(self, value: bool) -> Self {
         Self(self.0.value("RerunDownstreamEnabled", value))
     }
 
     /// Sets `TaskIds`.
-    #[must_use]
     #[inline]
     pub fn task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("TaskIds", value))
@@ -196,14 +176,12 @@ impl Filter {
     /// Sets `TaskName`.
     ///
     /// Example: `test`.
-    #[must_use]
     #[inline]
     pub fn task_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskName", value))
     }
 
     /// Sets `TaskInstanceStatuses`.
-    #[must_use]
     #[inline]
     pub fn task_instance_statuses(
         self,
@@ -224,7 +202,6 @@ impl Filter {
     }
 
     /// Sets `TaskTypes`.
-    #[must_use]
     #[inline]
     pub fn task_types(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("TaskTypes", value.into_iter().map(Into::<String>::into)))
@@ -316,9 +293,6 @@ impl RerunWorkflowInstancesEnvType {
 
 alicloud_runtime::open_enum!(RerunWorkflowInstancesEnvType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(RerunWorkflowInstancesEnvType);
-
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -350,9 +324,6 @@ impl RerunWorkflowInstancesType {
 }
 
 alicloud_runtime::open_enum!(RerunWorkflowInstancesType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(RerunWorkflowInstancesType);
 
 /// The values of `Status`.
 #[derive(Clone, Debug)]
@@ -389,9 +360,6 @@ impl RerunWorkflowInstancesStatus {
 }
 
 alicloud_runtime::open_enum!(RerunWorkflowInstancesStatus);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(RerunWorkflowInstancesStatus);
 
 /// The values of `TaskInstanceStatuses`.
 #[derive(Clone, Debug)]
@@ -432,9 +400,6 @@ impl RerunWorkflowInstancesTaskInstanceStatuses {
 }
 
 alicloud_runtime::open_enum!(RerunWorkflowInstancesTaskInstanceStatuses);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(RerunWorkflowInstancesTaskInstanceStatuses);
 
 /// The descriptor of `RerunWorkflowInstances`.
 pub static OPERATION: Descriptor = Descriptor::new(

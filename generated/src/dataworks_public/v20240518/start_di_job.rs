@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Starts a data integration job, optionally from a point in time or as a forced rerun.
 ///
@@ -33,11 +33,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-startdijob>
-pub struct StartDIJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct StartDIJob<C = Unbound>(pub(super) Call<C>);
 
 impl StartDIJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +45,6 @@ impl StartDIJob {
 }
 
 impl StartDIJob<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<StartDIJobResponse> {
@@ -63,7 +58,6 @@ impl<C> StartDIJob<C> {
     /// Sets `Id`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -71,20 +65,17 @@ impl<C> StartDIJob<C> {
     /// Sets `ForceToRerun`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn force_to_rerun(self, value: bool) -> Self {
         Self(self.0.value("ForceToRerun", value))
     }
 
     /// Sets `RealtimeStartSettings`.
-    #[must_use]
     pub fn realtime_start_settings(self, value: RealtimeStartSettings) -> Self {
         Self(self.0.value("RealtimeStartSettings", value))
     }
 
     /// Sets `RealtimeStartSettings` to JSON text, for what
     /// [`realtime_start_settings`](Self::realtime_start_settings) cannot say.
-    #[must_use]
     pub fn realtime_start_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("RealtimeStartSettings", text))
     }
@@ -93,7 +84,6 @@ impl<C> StartDIJob<C> {
     ///
     /// Example: `10000`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -101,11 +91,11 @@ impl<C> StartDIJob<C> {
 
 /// Part of the request [`StartDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RealtimeStartSettings(Params);
 
 impl RealtimeStartSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -114,7 +104,6 @@ impl RealtimeStartSettings {
     /// Sets `StartTime`.
     ///
     /// Example: `1671516776`.
-    #[must_use]
     #[inline]
     pub fn start_time(self, value: i64) -> Self {
         Self(self.0.value("StartTime", value))
@@ -122,7 +111,6 @@ impl RealtimeStartSettings {
 
     /// Sets `FailoverSettings`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     #[inline]
     pub fn failover_settings(self, value: FailoverSettings) -> Self {
         Self(self.0.value("FailoverSettings", value))
@@ -138,11 +126,11 @@ impl From<RealtimeStartSettings> for Value {
 
 /// Part of the request [`StartDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct FailoverSettings(Params);
 
 impl FailoverSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -152,7 +140,6 @@ impl FailoverSettings {
     ///
     /// Example: `10`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     #[inline]
     pub fn interval(self, value: i64) -> Self {
         Self(self.0.value("Interval", value))
@@ -162,7 +149,6 @@ impl FailoverSettings {
     ///
     /// Example: `30`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     #[inline]
     pub fn upper_limit(self, value: i64) -> Self {
         Self(self.0.value("UpperLimit", value))

@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Attaches tags to data assets, which are tasks or tables.
 ///
@@ -42,11 +42,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-tagdataassets>
-pub struct TagDataAssets<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct TagDataAssets<C = Unbound>(pub(super) Call<C>);
 
 impl TagDataAssets {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -54,11 +54,6 @@ impl TagDataAssets {
 }
 
 impl TagDataAssets<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<TagDataAssetsResponse> {
@@ -72,13 +67,11 @@ impl<C> TagDataAssets<C> {
     /// Sets `Tags`.
     ///
     /// Required. 1 to 20 long.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -86,7 +79,6 @@ impl<C> TagDataAssets<C> {
     /// Sets `DataAssetIds`.
     ///
     /// Required. 1 to 100 long.
-    #[must_use]
     pub fn data_asset_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -95,7 +87,6 @@ impl<C> TagDataAssets<C> {
     }
 
     /// Sets `DataAssetIds` to JSON text, for what [`data_asset_ids`](Self::data_asset_ids) cannot say.
-    #[must_use]
     pub fn data_asset_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DataAssetIds", text))
     }
@@ -103,7 +94,6 @@ impl<C> TagDataAssets<C> {
     /// Sets `DataAssetType`.
     ///
     /// Required. Example: `ACS::DataWorks::Task`.
-    #[must_use]
     pub fn data_asset_type(self, value: impl Into<TagDataAssetsDataAssetType>) -> Self {
         Self(
             self
@@ -115,7 +105,6 @@ impl<C> TagDataAssets<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -123,7 +112,6 @@ impl<C> TagDataAssets<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<TagDataAssetsEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<TagDataAssetsEnvType>::into(value)))
     }
@@ -131,7 +119,6 @@ impl<C> TagDataAssets<C> {
     /// Sets `AutoTraceEnabled`.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn auto_trace_enabled(self, value: bool) -> Self {
         Self(self.0.value("AutoTraceEnabled", value))
     }
@@ -139,11 +126,11 @@ impl<C> TagDataAssets<C> {
 
 /// Part of the request [`TagDataAssets`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -152,7 +139,6 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Required. 1 to 128 long. Example: `key`.
-    #[must_use]
     #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
@@ -161,7 +147,6 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// 0 to 128 long. Example: `value`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -252,9 +237,6 @@ impl TagDataAssetsDataAssetType {
 
 alicloud_runtime::open_enum!(TagDataAssetsDataAssetType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(TagDataAssetsDataAssetType);
-
 /// The values of `EnvType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -290,9 +272,6 @@ impl TagDataAssetsEnvType {
 }
 
 alicloud_runtime::open_enum!(TagDataAssetsEnvType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(TagDataAssetsEnvType);
 
 /// The descriptor of `TagDataAssets`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Triggers an instance of a task for a given trigger time.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-triggerschedulertaskinstance>
-pub struct TriggerSchedulerTaskInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct TriggerSchedulerTaskInstance<C = Unbound>(pub(super) Call<C>);
 
 impl TriggerSchedulerTaskInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl TriggerSchedulerTaskInstance {
 }
 
 impl TriggerSchedulerTaskInstance<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<TriggerSchedulerTaskInstanceResponse> {
@@ -65,7 +59,6 @@ impl<C> TriggerSchedulerTaskInstance<C> {
     /// Sets `TaskId`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn task_id(self, value: i64) -> Self {
         Self(self.0.value("TaskId", value))
     }
@@ -73,7 +66,6 @@ impl<C> TriggerSchedulerTaskInstance<C> {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn env_type(
         self,
         value: impl Into<TriggerSchedulerTaskInstanceEnvType>,
@@ -91,7 +83,6 @@ impl<C> TriggerSchedulerTaskInstance<C> {
     /// Sets `TriggerTime`.
     ///
     /// Required. Example: `1710239005403`.
-    #[must_use]
     pub fn trigger_time(self, value: i64) -> Self {
         Self(self.0.value("TriggerTime", value))
     }
@@ -174,9 +165,6 @@ impl TriggerSchedulerTaskInstanceEnvType {
 }
 
 alicloud_runtime::open_enum!(TriggerSchedulerTaskInstanceEnvType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(TriggerSchedulerTaskInstanceEnvType);
 
 /// The descriptor of `TriggerSchedulerTaskInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(

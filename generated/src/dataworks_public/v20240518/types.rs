@@ -64,6 +64,8 @@ impl DatasetDataType {
 
 alicloud_runtime::open_enum!(DatasetDataType);
 
+alicloud_runtime::enum_of_answers!(DatasetDataType);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(DatasetDataType);
 
@@ -123,6 +125,8 @@ impl DatasetStorageType {
 
 alicloud_runtime::open_enum!(DatasetStorageType);
 
+alicloud_runtime::enum_of_answers!(DatasetStorageType);
+
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(DatasetStorageType);
 
@@ -161,9 +165,6 @@ impl IdentifyCredentialRole {
 }
 
 alicloud_runtime::open_enum!(IdentifyCredentialRole);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(IdentifyCredentialRole);
 
 /// The values of `UserType`.
 #[derive(Clone, Debug)]
@@ -205,9 +206,6 @@ impl IdentifyCredentialUserType {
 
 alicloud_runtime::open_enum!(IdentifyCredentialUserType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(IdentifyCredentialUserType);
-
 /// The values of `EnvType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -243,6 +241,8 @@ impl TableEnvType {
 }
 
 alicloud_runtime::open_enum!(TableEnvType);
+
+alicloud_runtime::enum_of_answers!(TableEnvType);
 
 #[cfg(feature = "serde")]
 alicloud_runtime::serde_text!(TableEnvType);

@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Removes tags from data assets, which are tasks or tables.
 ///
@@ -41,11 +41,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-untagdataassets>
-pub struct UnTagDataAssets<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UnTagDataAssets<C = Unbound>(pub(super) Call<C>);
 
 impl UnTagDataAssets {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -53,11 +53,6 @@ impl UnTagDataAssets {
 }
 
 impl UnTagDataAssets<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UnTagDataAssetsResponse> {
@@ -71,13 +66,11 @@ impl<C> UnTagDataAssets<C> {
     /// Sets `Tags`.
     ///
     /// Required. 1 to 20 long.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -85,7 +78,6 @@ impl<C> UnTagDataAssets<C> {
     /// Sets `DataAssetIds`.
     ///
     /// Required. 1 to 100 long.
-    #[must_use]
     pub fn data_asset_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -94,7 +86,6 @@ impl<C> UnTagDataAssets<C> {
     }
 
     /// Sets `DataAssetIds` to JSON text, for what [`data_asset_ids`](Self::data_asset_ids) cannot say.
-    #[must_use]
     pub fn data_asset_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DataAssetIds", text))
     }
@@ -102,7 +93,6 @@ impl<C> UnTagDataAssets<C> {
     /// Sets `DataAssetType`.
     ///
     /// Required. Example: `ACS::DataWorks::Task`.
-    #[must_use]
     pub fn data_asset_type(
         self,
         value: impl Into<UnTagDataAssetsDataAssetType>,
@@ -120,7 +110,6 @@ impl<C> UnTagDataAssets<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `123`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -128,7 +117,6 @@ impl<C> UnTagDataAssets<C> {
     /// Sets `EnvType`.
     ///
     /// Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<UnTagDataAssetsEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<UnTagDataAssetsEnvType>::into(value)))
     }
@@ -136,11 +124,11 @@ impl<C> UnTagDataAssets<C> {
 
 /// Part of the request [`UnTagDataAssets`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -149,7 +137,6 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Required. 1 to 128 long. Example: `key`.
-    #[must_use]
     #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
@@ -158,7 +145,6 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// 0 to 128 long. Example: `value`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -249,9 +235,6 @@ impl UnTagDataAssetsDataAssetType {
 
 alicloud_runtime::open_enum!(UnTagDataAssetsDataAssetType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UnTagDataAssetsDataAssetType);
-
 /// The values of `EnvType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -287,9 +270,6 @@ impl UnTagDataAssetsEnvType {
 }
 
 alicloud_runtime::open_enum!(UnTagDataAssetsEnvType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UnTagDataAssetsEnvType);
 
 /// The descriptor of `UnTagDataAssets`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the name, owner, state, trigger or notification of an alert rule.
 ///
@@ -35,11 +35,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatealertrule>
-pub struct UpdateAlertRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateAlertRule<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateAlertRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -47,11 +47,6 @@ impl UpdateAlertRule {
 }
 
 impl UpdateAlertRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateAlertRuleResponse> {
@@ -65,7 +60,6 @@ impl<C> UpdateAlertRule<C> {
     /// Sets `Id`.
     ///
     /// Example: `105412`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -73,7 +67,6 @@ impl<C> UpdateAlertRule<C> {
     /// Sets `Name`.
     ///
     /// Example: `collection_name`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -81,7 +74,6 @@ impl<C> UpdateAlertRule<C> {
     /// Sets `Owner`.
     ///
     /// Example: `193379****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -89,32 +81,27 @@ impl<C> UpdateAlertRule<C> {
     /// Sets `Enabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
     }
 
     /// Sets `TriggerCondition`.
-    #[must_use]
     pub fn trigger_condition(self, value: TriggerCondition) -> Self {
         Self(self.0.value("TriggerCondition", value))
     }
 
     /// Sets `TriggerCondition` to JSON text, for what [`trigger_condition`](Self::trigger_condition) cannot
     /// say.
-    #[must_use]
     pub fn trigger_condition_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TriggerCondition", text))
     }
 
     /// Sets `Notification`.
-    #[must_use]
     pub fn notification(self, value: Notification) -> Self {
         Self(self.0.value("Notification", value))
     }
 
     /// Sets `Notification` to JSON text, for what [`notification`](Self::notification) cannot say.
-    #[must_use]
     pub fn notification_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Notification", text))
     }
@@ -122,11 +109,11 @@ impl<C> UpdateAlertRule<C> {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TriggerCondition(Params);
 
 impl TriggerCondition {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -135,21 +122,18 @@ impl TriggerCondition {
     /// Sets `Type`.
     ///
     /// Example: `ERROR`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 
     /// Sets `Extension`.
-    #[must_use]
     #[inline]
     pub fn extension(self, value: Extension) -> Self {
         Self(self.0.value("Extension", value))
     }
 
     /// Sets `Target`.
-    #[must_use]
     #[inline]
     pub fn target(self, value: Target) -> Self {
         Self(self.0.value("Target", value))
@@ -165,60 +149,53 @@ impl From<TriggerCondition> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Extension(Params);
 
 impl Extension {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Error`.
-    #[must_use]
     #[inline]
     pub fn error(self, value: Error) -> Self {
         Self(self.0.value("Error", value))
     }
 
     /// Sets `Timeout`.
-    #[must_use]
     #[inline]
     pub fn timeout(self, value: Timeout) -> Self {
         Self(self.0.value("Timeout", value))
     }
 
     /// Sets `UnFinished`.
-    #[must_use]
     #[inline]
     pub fn un_finished(self, value: UnFinished) -> Self {
         Self(self.0.value("UnFinished", value))
     }
 
     /// Sets `CycleUnfinished`.
-    #[must_use]
     #[inline]
     pub fn cycle_unfinished(self, value: CycleUnfinished) -> Self {
         Self(self.0.value("CycleUnfinished", value))
     }
 
     /// Sets `InstanceErrorCount`.
-    #[must_use]
     #[inline]
     pub fn instance_error_count(self, value: InstanceErrorCount) -> Self {
         Self(self.0.value("InstanceErrorCount", value))
     }
 
     /// Sets `InstanceErrorPercentage`.
-    #[must_use]
     #[inline]
     pub fn instance_error_percentage(self, value: InstanceErrorPercentage) -> Self {
         Self(self.0.value("InstanceErrorPercentage", value))
     }
 
     /// Sets `InstanceTransferFluctuate`.
-    #[must_use]
     #[inline]
     pub fn instance_transfer_fluctuate(self, value: InstanceTransferFluctuate) -> Self {
         Self(self.0.value("InstanceTransferFluctuate", value))
@@ -234,18 +211,17 @@ impl From<Extension> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Error(Params);
 
 impl Error {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `StreamTaskIds`.
-    #[must_use]
     #[inline]
     pub fn stream_task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("StreamTaskIds", value))
@@ -254,7 +230,6 @@ impl Error {
     /// Sets `AutoRerunAlertEnabled`.
     ///
     /// Example: `false`.
-    #[must_use]
     #[inline]
     pub fn auto_rerun_alert_enabled(self, value: bool) -> Self {
         Self(self.0.value("AutoRerunAlertEnabled", value))
@@ -270,11 +245,11 @@ impl From<Error> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Timeout(Params);
 
 impl Timeout {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -283,7 +258,6 @@ impl Timeout {
     /// Sets `TimeoutInMinutes`.
     ///
     /// Example: `10`.
-    #[must_use]
     #[inline]
     pub fn timeout_in_minutes(self, value: i32) -> Self {
         Self(self.0.value("TimeoutInMinutes", value))
@@ -299,11 +273,11 @@ impl From<Timeout> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct UnFinished(Params);
 
 impl UnFinished {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -312,7 +286,6 @@ impl UnFinished {
     /// Sets `UnFinishedTime`.
     ///
     /// Example: `12:00`.
-    #[must_use]
     #[inline]
     pub fn un_finished_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UnFinishedTime", value))
@@ -328,18 +301,17 @@ impl From<UnFinished> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CycleUnfinished(Params);
 
 impl CycleUnfinished {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `CycleAndTime`.
-    #[must_use]
     #[inline]
     pub fn cycle_and_time(self, value: impl IntoIterator<Item = CycleAndTime>) -> Self {
         Self(self.0.list("CycleAndTime", value))
@@ -355,11 +327,11 @@ impl From<CycleUnfinished> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CycleAndTime(Params);
 
 impl CycleAndTime {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -368,7 +340,6 @@ impl CycleAndTime {
     /// Sets `CycleId`.
     ///
     /// Example: `1`.
-    #[must_use]
     #[inline]
     pub fn cycle_id(self, value: i32) -> Self {
         Self(self.0.value("CycleId", value))
@@ -377,7 +348,6 @@ impl CycleAndTime {
     /// Sets `Time`.
     ///
     /// Example: `01:00`.
-    #[must_use]
     #[inline]
     pub fn time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Time", value))
@@ -393,11 +363,11 @@ impl From<CycleAndTime> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct InstanceErrorCount(Params);
 
 impl InstanceErrorCount {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -406,7 +376,6 @@ impl InstanceErrorCount {
     /// Sets `Count`.
     ///
     /// Example: `10`.
-    #[must_use]
     #[inline]
     pub fn count(self, value: i32) -> Self {
         Self(self.0.value("Count", value))
@@ -422,11 +391,11 @@ impl From<InstanceErrorCount> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct InstanceErrorPercentage(Params);
 
 impl InstanceErrorPercentage {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -435,7 +404,6 @@ impl InstanceErrorPercentage {
     /// Sets `Percentage`.
     ///
     /// Example: `10`.
-    #[must_use]
     #[inline]
     pub fn percentage(self, value: i32) -> Self {
         Self(self.0.value("Percentage", value))
@@ -451,11 +419,11 @@ impl From<InstanceErrorPercentage> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct InstanceTransferFluctuate(Params);
 
 impl InstanceTransferFluctuate {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -464,7 +432,6 @@ impl InstanceTransferFluctuate {
     /// Sets `Trend`.
     ///
     /// Example: `abs`.
-    #[must_use]
     #[inline]
     pub fn trend(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Trend", value))
@@ -473,7 +440,6 @@ impl InstanceTransferFluctuate {
     /// Sets `Percentage`.
     ///
     /// Example: `10`.
-    #[must_use]
     #[inline]
     pub fn percentage(self, value: i32) -> Self {
         Self(self.0.value("Percentage", value))
@@ -489,11 +455,11 @@ impl From<InstanceTransferFluctuate> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Target(Params);
 
 impl Target {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -502,21 +468,18 @@ impl Target {
     /// Sets `Type`.
     ///
     /// Example: `Task`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 
     /// Sets `Ids`.
-    #[must_use]
     #[inline]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
     }
 
     /// Sets `AllowTasks`.
-    #[must_use]
     #[inline]
     pub fn allow_tasks(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("AllowTasks", value))
@@ -532,11 +495,11 @@ impl From<Target> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Notification(Params);
 
 impl Notification {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -545,7 +508,6 @@ impl Notification {
     /// Sets `SilenceStartTime`.
     ///
     /// Example: `00:00:00`.
-    #[must_use]
     #[inline]
     pub fn silence_start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SilenceStartTime", value))
@@ -554,7 +516,6 @@ impl Notification {
     /// Sets `SilenceEndTime`.
     ///
     /// Example: `00:00:00`.
-    #[must_use]
     #[inline]
     pub fn silence_end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SilenceEndTime", value))
@@ -563,7 +524,6 @@ impl Notification {
     /// Sets `IntervalInMinutes`.
     ///
     /// Example: `30`.
-    #[must_use]
     #[inline]
     pub fn interval_in_minutes(self, value: i32) -> Self {
         Self(self.0.value("IntervalInMinutes", value))
@@ -572,21 +532,18 @@ impl Notification {
     /// Sets `Maximum`.
     ///
     /// Example: `3`.
-    #[must_use]
     #[inline]
     pub fn maximum(self, value: i32) -> Self {
         Self(self.0.value("Maximum", value))
     }
 
     /// Sets `Channels`.
-    #[must_use]
     #[inline]
     pub fn channels(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Channels", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Receivers`.
-    #[must_use]
     #[inline]
     pub fn receivers(self, value: impl IntoIterator<Item = Receivers>) -> Self {
         Self(self.0.list("Receivers", value))
@@ -602,11 +559,11 @@ impl From<Notification> for Value {
 
 /// Part of the request [`UpdateAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Receivers(Params);
 
 impl Receivers {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -615,14 +572,12 @@ impl Receivers {
     /// Sets `ReceiverType`.
     ///
     /// Example: `TaskOwner`.
-    #[must_use]
     #[inline]
     pub fn receiver_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReceiverType", value))
     }
 
     /// Sets `ReceiverValues`.
-    #[must_use]
     #[inline]
     pub fn receiver_values(
         self,
@@ -634,7 +589,6 @@ impl Receivers {
     /// Sets `Extension`.
     ///
     /// Example: `{"atAll":true}`.
-    #[must_use]
     #[inline]
     pub fn extension(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Extension", value))

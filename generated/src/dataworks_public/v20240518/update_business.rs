@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the name, description or owner of a business flow.
 ///
@@ -46,11 +45,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatebusiness>
-pub struct UpdateBusiness<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateBusiness<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateBusiness {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -58,11 +57,6 @@ impl UpdateBusiness {
 }
 
 impl UpdateBusiness<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateBusinessResponse> {
@@ -76,7 +70,6 @@ impl<C> UpdateBusiness<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -84,7 +77,6 @@ impl<C> UpdateBusiness<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -92,7 +84,6 @@ impl<C> UpdateBusiness<C> {
     /// Sets `BusinessName`.
     ///
     /// Example: `MyBusiness`.
-    #[must_use]
     pub fn business_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BusinessName", value))
     }
@@ -100,7 +91,6 @@ impl<C> UpdateBusiness<C> {
     /// Sets `Description`.
     ///
     /// Example: `modified from my first business`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -108,7 +98,6 @@ impl<C> UpdateBusiness<C> {
     /// Sets `Owner`.
     ///
     /// Example: `348428****`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -116,7 +105,6 @@ impl<C> UpdateBusiness<C> {
     /// Sets `BusinessId`.
     ///
     /// Required. Example: `300000`.
-    #[must_use]
     pub fn business_id(self, value: i64) -> Self {
         Self(self.0.value("BusinessId", value))
     }

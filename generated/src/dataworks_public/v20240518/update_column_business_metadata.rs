@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Sets the description in the business metadata of a column.
 ///
@@ -31,11 +30,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatecolumnbusinessmetadata>
-pub struct UpdateColumnBusinessMetadata<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateColumnBusinessMetadata<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateColumnBusinessMetadata {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -43,11 +42,6 @@ impl UpdateColumnBusinessMetadata {
 }
 
 impl UpdateColumnBusinessMetadata<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateColumnBusinessMetadataResponse> {
@@ -63,7 +57,6 @@ impl<C> UpdateColumnBusinessMetadata<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `maxcompute-column:11075xxxx::test_project:test_schema:test_table:test_column`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -71,7 +64,6 @@ impl<C> UpdateColumnBusinessMetadata<C> {
     /// Sets `Description`.
     ///
     /// Example: `test description`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the description or connection properties of a compute resource.
 ///
@@ -35,11 +34,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatecomputeresource>
-pub struct UpdateComputeResource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateComputeResource<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateComputeResource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -47,11 +46,6 @@ impl UpdateComputeResource {
 }
 
 impl UpdateComputeResource<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateComputeResourceResponse> {
@@ -65,7 +59,6 @@ impl<C> UpdateComputeResource<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -73,7 +66,6 @@ impl<C> UpdateComputeResource<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10001`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -81,7 +73,6 @@ impl<C> UpdateComputeResource<C> {
     /// Sets `ConnectionPropertiesMode`.
     ///
     /// Example: `InstanceMode`.
-    #[must_use]
     pub fn connection_properties_mode(
         self,
         value: impl Into<UpdateComputeResourceConnectionPropertiesMode>,
@@ -97,7 +88,6 @@ impl<C> UpdateComputeResource<C> {
     }
 
     /// Sets `Description`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -105,7 +95,6 @@ impl<C> UpdateComputeResource<C> {
     /// Sets `ConnectionProperties`.
     ///
     /// Required.
-    #[must_use]
     pub fn connection_properties(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConnectionProperties", value))
     }
@@ -191,9 +180,6 @@ impl UpdateComputeResourceConnectionPropertiesMode {
 }
 
 alicloud_runtime::open_enum!(UpdateComputeResourceConnectionPropertiesMode);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateComputeResourceConnectionPropertiesMode);
 
 /// The descriptor of `UpdateComputeResource`.
 pub static OPERATION: Descriptor = Descriptor::new(

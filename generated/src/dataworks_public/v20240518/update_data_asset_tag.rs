@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the values, description or managers of a data asset tag.
 ///
@@ -39,11 +38,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataassettag>
-pub struct UpdateDataAssetTag<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDataAssetTag<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDataAssetTag {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -51,11 +50,6 @@ impl UpdateDataAssetTag {
 }
 
 impl UpdateDataAssetTag<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateDataAssetTagResponse> {
@@ -69,7 +63,6 @@ impl<C> UpdateDataAssetTag<C> {
     /// Sets `Key`.
     ///
     /// Required. 1 to 128 long. Example: `key1`.
-    #[must_use]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
     }
@@ -77,13 +70,11 @@ impl<C> UpdateDataAssetTag<C> {
     /// Sets `Values`.
     ///
     /// 0 to 20 long.
-    #[must_use]
     pub fn values(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Values", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Values` to JSON text, for what [`values`](Self::values) cannot say.
-    #[must_use]
     pub fn values_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Values", text))
     }
@@ -91,7 +82,6 @@ impl<C> UpdateDataAssetTag<C> {
     /// Sets `Description`.
     ///
     /// 0 to 1024 long. Example: `This is a description.`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -99,13 +89,11 @@ impl<C> UpdateDataAssetTag<C> {
     /// Sets `Managers`.
     ///
     /// 0 to 20 long.
-    #[must_use]
     pub fn managers(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Managers", value.into_iter().map(Into::<String>::into)))
     }
 
     /// Sets `Managers` to JSON text, for what [`managers`](Self::managers) cannot say.
-    #[must_use]
     pub fn managers_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Managers", text))
     }

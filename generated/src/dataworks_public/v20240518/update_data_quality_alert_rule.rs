@@ -8,7 +8,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the condition, target or notification of a data quality alert rule.
 ///
@@ -36,11 +36,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityalertrule>
-pub struct UpdateDataQualityAlertRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDataQualityAlertRule<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDataQualityAlertRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -48,11 +48,6 @@ impl UpdateDataQualityAlertRule {
 }
 
 impl UpdateDataQualityAlertRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateDataQualityAlertRuleResponse> {
@@ -68,7 +63,6 @@ impl<C> UpdateDataQualityAlertRule<C> {
     /// Sets `Id`.
     ///
     /// Example: `105412`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -76,7 +70,6 @@ impl<C> UpdateDataQualityAlertRule<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `1000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -84,31 +77,26 @@ impl<C> UpdateDataQualityAlertRule<C> {
     /// Sets `Condition`.
     ///
     /// Example: `results.any { r -> r.status == 'fail' && r.rule.severity == 'High' }`.
-    #[must_use]
     pub fn condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Condition", value))
     }
 
     /// Sets `Target`.
-    #[must_use]
     pub fn target(self, value: Target) -> Self {
         Self(self.0.value("Target", value))
     }
 
     /// Sets `Target` to JSON text, for what [`target`](Self::target) cannot say.
-    #[must_use]
     pub fn target_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Target", text))
     }
 
     /// Sets `Notification`.
-    #[must_use]
     pub fn notification(self, value: Notification) -> Self {
         Self(self.0.value("Notification", value))
     }
 
     /// Sets `Notification` to JSON text, for what [`notification`](Self::notification) cannot say.
-    #[must_use]
     pub fn notification_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Notification", text))
     }
@@ -116,11 +104,11 @@ impl<C> UpdateDataQualityAlertRule<C> {
 
 /// Part of the request [`UpdateDataQualityAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Target(Params);
 
 impl Target {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -129,14 +117,12 @@ impl Target {
     /// Sets `Type`.
     ///
     /// Example: `DataQualityScan`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 
     /// Sets `Ids`.
-    #[must_use]
     #[inline]
     pub fn ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("Ids", value))
@@ -152,11 +138,11 @@ impl From<Target> for Value {
 
 /// Part of the request [`UpdateDataQualityAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Notification(Params);
 
 impl Notification {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -165,7 +151,6 @@ impl Notification {
     /// Sets `Channels`.
     ///
     /// Required.
-    #[must_use]
     #[inline]
     pub fn channels(
         self,
@@ -184,7 +169,6 @@ impl Notification {
     }
 
     /// Sets `Receivers`.
-    #[must_use]
     #[inline]
     pub fn receivers(self, value: impl IntoIterator<Item = Receivers>) -> Self {
         Self(self.0.list("Receivers", value))
@@ -200,11 +184,11 @@ impl From<Notification> for Value {
 
 /// Part of the request [`UpdateDataQualityAlertRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Receivers(Params);
 
 impl Receivers {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -213,7 +197,6 @@ impl Receivers {
     /// Sets `Extension`.
     ///
     /// Example: `{"atAll":true}`.
-    #[must_use]
     #[inline]
     pub fn extension(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Extension", value))
@@ -222,7 +205,6 @@ impl Receivers {
     /// Sets `ReceiverType`.
     ///
     /// Required. Example: `TaskOwner`.
-    #[must_use]
     #[inline]
     pub fn receiver_type(
         self,
@@ -239,7 +221,6 @@ impl Receivers {
     }
 
     /// Sets `ReceiverValues`.
-    #[must_use]
     #[inline]
     pub fn receiver_values(
         self,
@@ -354,9 +335,6 @@ impl UpdateDataQualityAlertRuleChannels {
 
 alicloud_runtime::open_enum!(UpdateDataQualityAlertRuleChannels);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateDataQualityAlertRuleChannels);
-
 /// The values of `ReceiverType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -416,9 +394,6 @@ impl UpdateDataQualityAlertRuleReceiverType {
 }
 
 alicloud_runtime::open_enum!(UpdateDataQualityAlertRuleReceiverType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateDataQualityAlertRuleReceiverType);
 
 /// The descriptor of `UpdateDataQualityAlertRule`.
 pub static OPERATION: Descriptor = Descriptor::new(

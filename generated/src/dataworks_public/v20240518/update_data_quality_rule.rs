@@ -8,7 +8,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the sampling, checking, severity or error handling of a data quality rule.
 ///
@@ -41,11 +41,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityrule>
-pub struct UpdateDataQualityRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDataQualityRule<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDataQualityRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -53,11 +53,6 @@ impl UpdateDataQualityRule {
 }
 
 impl UpdateDataQualityRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateDataQualityRuleResponse> {
@@ -71,7 +66,6 @@ impl<C> UpdateDataQualityRule<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `100001`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -79,7 +73,6 @@ impl<C> UpdateDataQualityRule<C> {
     /// Sets `Name`.
     ///
     /// At most 255 long. Example: `The table cannot be empty.`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -87,7 +80,6 @@ impl<C> UpdateDataQualityRule<C> {
     /// Sets `Enabled`.
     ///
     /// Default: `true`. Example: `true`.
-    #[must_use]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
     }
@@ -95,7 +87,6 @@ impl<C> UpdateDataQualityRule<C> {
     /// Sets `Severity`.
     ///
     /// Example: `High`.
-    #[must_use]
     pub fn severity(self, value: impl Into<UpdateDataQualityRuleSeverity>) -> Self {
         Self(
             self.0.value("Severity", Into::<UpdateDataQualityRuleSeverity>::into(value)),
@@ -105,7 +96,6 @@ impl<C> UpdateDataQualityRule<C> {
     /// Sets `Description`.
     ///
     /// At most 500 long. Example: `this is a odps _sql task`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -113,7 +103,6 @@ impl<C> UpdateDataQualityRule<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -121,43 +110,36 @@ impl<C> UpdateDataQualityRule<C> {
     /// Sets `TemplateCode`.
     ///
     /// Example: `system::user_defined`.
-    #[must_use]
     pub fn template_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TemplateCode", value))
     }
 
     /// Sets `SamplingConfig`.
-    #[must_use]
     pub fn sampling_config(self, value: SamplingConfig) -> Self {
         Self(self.0.value("SamplingConfig", value))
     }
 
     /// Sets `SamplingConfig` to JSON text, for what [`sampling_config`](Self::sampling_config) cannot say.
-    #[must_use]
     pub fn sampling_config_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SamplingConfig", text))
     }
 
     /// Sets `CheckingConfig`.
-    #[must_use]
     pub fn checking_config(self, value: CheckingConfig) -> Self {
         Self(self.0.value("CheckingConfig", value))
     }
 
     /// Sets `CheckingConfig` to JSON text, for what [`checking_config`](Self::checking_config) cannot say.
-    #[must_use]
     pub fn checking_config_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("CheckingConfig", text))
     }
 
     /// Sets `ErrorHandlers`.
-    #[must_use]
     pub fn error_handlers(self, value: impl IntoIterator<Item = ErrorHandlers>) -> Self {
         Self(self.0.list("ErrorHandlers", value))
     }
 
     /// Sets `ErrorHandlers` to JSON text, for what [`error_handlers`](Self::error_handlers) cannot say.
-    #[must_use]
     pub fn error_handlers_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ErrorHandlers", text))
     }
@@ -165,11 +147,11 @@ impl<C> UpdateDataQualityRule<C> {
 
 /// Part of the request [`UpdateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SamplingConfig(Params);
 
 impl SamplingConfig {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -178,7 +160,6 @@ impl SamplingConfig {
     /// Sets `Metric`.
     ///
     /// Example: `Min`.
-    #[must_use]
     #[inline]
     pub fn metric(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Metric", value))
@@ -187,7 +168,6 @@ impl SamplingConfig {
     /// Sets `MetricParameters`.
     ///
     /// Example: `{ "Columns": [ "id", "name" ] , "SQL": "select count(1) from table;"}`.
-    #[must_use]
     #[inline]
     pub fn metric_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetricParameters", value))
@@ -196,7 +176,6 @@ impl SamplingConfig {
     /// Sets `SettingConfig`.
     ///
     /// At most 1000 long.
-    #[must_use]
     #[inline]
     pub fn setting_config(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SettingConfig", value))
@@ -205,7 +184,6 @@ impl SamplingConfig {
     /// Sets `SamplingFilter`.
     ///
     /// Example: `id IS NULL`.
-    #[must_use]
     #[inline]
     pub fn sampling_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SamplingFilter", value))
@@ -221,11 +199,11 @@ impl From<SamplingConfig> for Value {
 
 /// Part of the request [`UpdateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CheckingConfig(Params);
 
 impl CheckingConfig {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -234,7 +212,6 @@ impl CheckingConfig {
     /// Sets `Type`.
     ///
     /// Example: `Fixed`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -243,14 +220,12 @@ impl CheckingConfig {
     /// Sets `ReferencedSamplesFilter`.
     ///
     /// Example: `{ "bizdate": [ "-1", "-7", "-1m" ] }`.
-    #[must_use]
     #[inline]
     pub fn referenced_samples_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReferencedSamplesFilter", value))
     }
 
     /// Sets `Thresholds`.
-    #[must_use]
     #[inline]
     pub fn thresholds(self, value: Thresholds) -> Self {
         Self(self.0.value("Thresholds", value))
@@ -266,32 +241,29 @@ impl From<CheckingConfig> for Value {
 
 /// Part of the request [`UpdateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Thresholds(Params);
 
 impl Thresholds {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Expected`.
-    #[must_use]
     #[inline]
     pub fn expected(self, value: Expected) -> Self {
         Self(self.0.value("Expected", value))
     }
 
     /// Sets `Warned`.
-    #[must_use]
     #[inline]
     pub fn warned(self, value: Warned) -> Self {
         Self(self.0.value("Warned", value))
     }
 
     /// Sets `Critical`.
-    #[must_use]
     #[inline]
     pub fn critical(self, value: Critical) -> Self {
         Self(self.0.value("Critical", value))
@@ -307,11 +279,11 @@ impl From<Thresholds> for Value {
 
 /// Part of the request [`UpdateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Expected(Params);
 
 impl Expected {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -320,7 +292,6 @@ impl Expected {
     /// Sets `Operator`.
     ///
     /// Example: `>`.
-    #[must_use]
     #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
@@ -329,7 +300,6 @@ impl Expected {
     /// Sets `Value`.
     ///
     /// Example: `100.0`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -338,7 +308,6 @@ impl Expected {
     /// Sets `Expression`.
     ///
     /// Example: `$checkValue <= 0.01`.
-    #[must_use]
     #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
@@ -354,11 +323,11 @@ impl From<Expected> for Value {
 
 /// Part of the request [`UpdateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Warned(Params);
 
 impl Warned {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -367,7 +336,6 @@ impl Warned {
     /// Sets `Operator`.
     ///
     /// Example: `>`.
-    #[must_use]
     #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
@@ -376,7 +344,6 @@ impl Warned {
     /// Sets `Value`.
     ///
     /// Example: `100.0`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -385,7 +352,6 @@ impl Warned {
     /// Sets `Expression`.
     ///
     /// Example: `$checkValue > 0.01`.
-    #[must_use]
     #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
@@ -401,11 +367,11 @@ impl From<Warned> for Value {
 
 /// Part of the request [`UpdateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Critical(Params);
 
 impl Critical {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -414,7 +380,6 @@ impl Critical {
     /// Sets `Operator`.
     ///
     /// Example: `>`.
-    #[must_use]
     #[inline]
     pub fn operator(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Operator", value))
@@ -423,7 +388,6 @@ impl Critical {
     /// Sets `Value`.
     ///
     /// Example: `100.0`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -432,7 +396,6 @@ impl Critical {
     /// Sets `Expression`.
     ///
     /// Example: `$checkValue > 0.05`.
-    #[must_use]
     #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
@@ -448,11 +411,11 @@ impl From<Critical> for Value {
 
 /// Part of the request [`UpdateDataQualityRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ErrorHandlers(Params);
 
 impl ErrorHandlers {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -461,7 +424,6 @@ impl ErrorHandlers {
     /// Sets `Type`.
     ///
     /// Example: `SaveErrorData`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -470,7 +432,6 @@ impl ErrorHandlers {
     /// Sets `ErrorDataFilter`.
     ///
     /// Example: `SELECT * FROM tb_api_log WHERE id IS NULL`.
-    #[must_use]
     #[inline]
     pub fn error_data_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ErrorDataFilter", value))
@@ -560,9 +521,6 @@ impl UpdateDataQualityRuleSeverity {
 }
 
 alicloud_runtime::open_enum!(UpdateDataQualityRuleSeverity);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateDataQualityRuleSeverity);
 
 /// The descriptor of `UpdateDataQualityRule`.
 pub static OPERATION: Descriptor = Descriptor::new(

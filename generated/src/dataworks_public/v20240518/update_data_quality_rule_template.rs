@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the name, directory, sampling or checking settings of a rule template.
 ///
@@ -36,11 +36,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityruletemplate>
-pub struct UpdateDataQualityRuleTemplate<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDataQualityRuleTemplate<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDataQualityRuleTemplate {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -48,11 +48,6 @@ impl UpdateDataQualityRuleTemplate {
 }
 
 impl UpdateDataQualityRuleTemplate<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateDataQualityRuleTemplateResponse> {
@@ -68,7 +63,6 @@ impl<C> UpdateDataQualityRuleTemplate<C> {
     /// Sets `Code`.
     ///
     /// Required. Example: `USER_DEFINED:123`.
-    #[must_use]
     pub fn code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Code", value))
     }
@@ -76,7 +70,6 @@ impl<C> UpdateDataQualityRuleTemplate<C> {
     /// Sets `Name`.
     ///
     /// At most 128 long. Example: `Table row Count Verification`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -84,7 +77,6 @@ impl<C> UpdateDataQualityRuleTemplate<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -92,31 +84,26 @@ impl<C> UpdateDataQualityRuleTemplate<C> {
     /// Sets `DirectoryPath`.
     ///
     /// Example: `/ods/order_data`.
-    #[must_use]
     pub fn directory_path(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DirectoryPath", value))
     }
 
     /// Sets `SamplingConfig`.
-    #[must_use]
     pub fn sampling_config(self, value: SamplingConfig) -> Self {
         Self(self.0.value("SamplingConfig", value))
     }
 
     /// Sets `SamplingConfig` to JSON text, for what [`sampling_config`](Self::sampling_config) cannot say.
-    #[must_use]
     pub fn sampling_config_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SamplingConfig", text))
     }
 
     /// Sets `CheckingConfig`.
-    #[must_use]
     pub fn checking_config(self, value: CheckingConfig) -> Self {
         Self(self.0.value("CheckingConfig", value))
     }
 
     /// Sets `CheckingConfig` to JSON text, for what [`checking_config`](Self::checking_config) cannot say.
-    #[must_use]
     pub fn checking_config_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("CheckingConfig", text))
     }
@@ -124,11 +111,11 @@ impl<C> UpdateDataQualityRuleTemplate<C> {
 
 /// Part of the request [`UpdateDataQualityRuleTemplate`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SamplingConfig(Params);
 
 impl SamplingConfig {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -137,7 +124,6 @@ impl SamplingConfig {
     /// Sets `Metric`.
     ///
     /// Example: `Max`.
-    #[must_use]
     #[inline]
     pub fn metric(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Metric", value))
@@ -146,7 +132,6 @@ impl SamplingConfig {
     /// Sets `MetricParameters`.
     ///
     /// Example: `{"SQL": "select count(1) from table;"}`.
-    #[must_use]
     #[inline]
     pub fn metric_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetricParameters", value))
@@ -155,7 +140,6 @@ impl SamplingConfig {
     /// Sets `SettingConfig`.
     ///
     /// At most 1000 long.
-    #[must_use]
     #[inline]
     pub fn setting_config(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SettingConfig", value))
@@ -171,11 +155,11 @@ impl From<SamplingConfig> for Value {
 
 /// Part of the request [`UpdateDataQualityRuleTemplate`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CheckingConfig(Params);
 
 impl CheckingConfig {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -184,7 +168,6 @@ impl CheckingConfig {
     /// Sets `Type`.
     ///
     /// Example: `Table`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -193,7 +176,6 @@ impl CheckingConfig {
     /// Sets `ReferencedSamplesFilter`.
     ///
     /// Example: `{ "bizdate": [ "-1", "-7", "-1m" ] }`.
-    #[must_use]
     #[inline]
     pub fn referenced_samples_filter(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReferencedSamplesFilter", value))

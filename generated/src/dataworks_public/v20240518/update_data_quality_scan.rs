@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the rules, trigger, hooks or resources of a data quality scan.
 ///
@@ -41,11 +41,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataqualityscan>
-pub struct UpdateDataQualityScan<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDataQualityScan<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDataQualityScan {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -53,11 +53,6 @@ impl UpdateDataQualityScan {
 }
 
 impl UpdateDataQualityScan<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateDataQualityScanResponse> {
@@ -71,7 +66,6 @@ impl<C> UpdateDataQualityScan<C> {
     /// Sets `Description`.
     ///
     /// Example: `Daily data quality scanning of ods tables.`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -79,7 +73,6 @@ impl<C> UpdateDataQualityScan<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `101`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -87,7 +80,6 @@ impl<C> UpdateDataQualityScan<C> {
     /// Sets `Id`.
     ///
     /// Example: `10001`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -95,75 +87,63 @@ impl<C> UpdateDataQualityScan<C> {
     /// Sets `Owner`.
     ///
     /// Example: `231263586109857423`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
 
     /// Sets `Spec`.
-    #[must_use]
     pub fn spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Spec", value))
     }
 
     /// Sets `Parameters`.
-    #[must_use]
     pub fn parameters(self, value: impl IntoIterator<Item = Parameters>) -> Self {
         Self(self.0.list("Parameters", value))
     }
 
     /// Sets `Parameters` to JSON text, for what [`parameters`](Self::parameters) cannot say.
-    #[must_use]
     pub fn parameters_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Parameters", text))
     }
 
     /// Sets `RuntimeResource`.
-    #[must_use]
     pub fn runtime_resource(self, value: RuntimeResource) -> Self {
         Self(self.0.value("RuntimeResource", value))
     }
 
     /// Sets `RuntimeResource` to JSON text, for what [`runtime_resource`](Self::runtime_resource) cannot
     /// say.
-    #[must_use]
     pub fn runtime_resource_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("RuntimeResource", text))
     }
 
     /// Sets `ComputeResource`.
-    #[must_use]
     pub fn compute_resource(self, value: ComputeResource) -> Self {
         Self(self.0.value("ComputeResource", value))
     }
 
     /// Sets `ComputeResource` to JSON text, for what [`compute_resource`](Self::compute_resource) cannot
     /// say.
-    #[must_use]
     pub fn compute_resource_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ComputeResource", text))
     }
 
     /// Sets `Trigger`.
-    #[must_use]
     pub fn trigger(self, value: Trigger) -> Self {
         Self(self.0.value("Trigger", value))
     }
 
     /// Sets `Trigger` to JSON text, for what [`trigger`](Self::trigger) cannot say.
-    #[must_use]
     pub fn trigger_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Trigger", text))
     }
 
     /// Sets `Hooks`.
-    #[must_use]
     pub fn hooks(self, value: impl IntoIterator<Item = Hooks>) -> Self {
         Self(self.0.list("Hooks", value))
     }
 
     /// Sets `Hooks` to JSON text, for what [`hooks`](Self::hooks) cannot say.
-    #[must_use]
     pub fn hooks_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Hooks", text))
     }
@@ -171,7 +151,6 @@ impl<C> UpdateDataQualityScan<C> {
     /// Sets `Name`.
     ///
     /// Example: `data_quality_scan_001`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -179,11 +158,11 @@ impl<C> UpdateDataQualityScan<C> {
 
 /// Part of the request [`UpdateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Parameters(Params);
 
 impl Parameters {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -192,7 +171,6 @@ impl Parameters {
     /// Sets `Value`.
     ///
     /// Example: `smtp.qiye.aliyun.com`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -201,7 +179,6 @@ impl Parameters {
     /// Sets `Name`.
     ///
     /// Example: `temp_237669.zip_byBwm_1734661241752`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -217,11 +194,11 @@ impl From<Parameters> for Value {
 
 /// Part of the request [`UpdateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeResource(Params);
 
 impl RuntimeResource {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -230,7 +207,6 @@ impl RuntimeResource {
     /// Sets `Id`.
     ///
     /// Example: `20315`.
-    #[must_use]
     #[inline]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
@@ -239,7 +215,6 @@ impl RuntimeResource {
     /// Sets `Cu`.
     ///
     /// Example: `0.25`.
-    #[must_use]
     #[inline]
     pub fn cu(self, value: f32) -> Self {
         Self(self.0.value("Cu", value))
@@ -248,7 +223,6 @@ impl RuntimeResource {
     /// Sets `Image`.
     ///
     /// Example: `i-xxxxxx`.
-    #[must_use]
     #[inline]
     pub fn image(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Image", value))
@@ -264,11 +238,11 @@ impl From<RuntimeResource> for Value {
 
 /// Part of the request [`UpdateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ComputeResource(Params);
 
 impl ComputeResource {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -277,14 +251,12 @@ impl ComputeResource {
     /// Sets `Name`.
     ///
     /// Example: `auto_createAlertRule_Finished_1kUTk6`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
 
     /// Sets `Runtime`.
-    #[must_use]
     #[inline]
     pub fn runtime(self, value: Runtime) -> Self {
         Self(self.0.value("Runtime", value))
@@ -293,7 +265,6 @@ impl ComputeResource {
     /// Sets `EnvType`.
     ///
     /// Example: `Prod`.
-    #[must_use]
     #[inline]
     pub fn env_type(self, value: impl Into<UpdateDataQualityScanEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<UpdateDataQualityScanEnvType>::into(value)))
@@ -309,11 +280,11 @@ impl From<ComputeResource> for Value {
 
 /// Part of the request [`UpdateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Runtime(Params);
 
 impl Runtime {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -322,7 +293,6 @@ impl Runtime {
     /// Sets `Engine`.
     ///
     /// Example: `Hive`.
-    #[must_use]
     #[inline]
     pub fn engine(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Engine", value))
@@ -331,7 +301,6 @@ impl Runtime {
     /// Sets `SparkConf`.
     ///
     /// Example: `spark.yarn.queue=dq_queue`.
-    #[must_use]
     #[inline]
     pub fn spark_conf(self, value: impl Into<Value>) -> Self {
         Self(self.0.put("SparkConf", value.into()))
@@ -340,7 +309,6 @@ impl Runtime {
     /// Sets `HiveConf`.
     ///
     /// Example: `mapreduce.job.queuename=dq_queue`.
-    #[must_use]
     #[inline]
     pub fn hive_conf(self, value: impl Into<Value>) -> Self {
         Self(self.0.put("HiveConf", value.into()))
@@ -356,11 +324,11 @@ impl From<Runtime> for Value {
 
 /// Part of the request [`UpdateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Trigger(Params);
 
 impl Trigger {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -369,14 +337,12 @@ impl Trigger {
     /// Sets `Type`.
     ///
     /// Example: `BySchedule`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
     }
 
     /// Sets `TaskIds`.
-    #[must_use]
     #[inline]
     pub fn task_ids(self, value: impl IntoIterator<Item = i64>) -> Self {
         Self(self.0.list("TaskIds", value))
@@ -392,11 +358,11 @@ impl From<Trigger> for Value {
 
 /// Part of the request [`UpdateDataQualityScan`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Hooks(Params);
 
 impl Hooks {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -406,7 +372,6 @@ impl Hooks {
     ///
     /// Example: `results.any { r -> r.status == 'Fail' && r.rule.severity == 'Normal' || r.status ==
     /// 'Error' && r.rule.severity == 'High' || r.status == 'Warn' && r.rule.severity == 'High' }`.
-    #[must_use]
     #[inline]
     pub fn condition(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Condition", value))
@@ -415,7 +380,6 @@ impl Hooks {
     /// Sets `Type`.
     ///
     /// Example: `BlockTaskInstance`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<UpdateDataQualityScanType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateDataQualityScanType>::into(value)))
@@ -506,9 +470,6 @@ impl UpdateDataQualityScanEnvType {
 
 alicloud_runtime::open_enum!(UpdateDataQualityScanEnvType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateDataQualityScanEnvType);
-
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -540,9 +501,6 @@ impl UpdateDataQualityScanType {
 }
 
 alicloud_runtime::open_enum!(UpdateDataQualityScanType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateDataQualityScanType);
 
 /// The descriptor of `UpdateDataQualityScan`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the description or connection properties of a data source.
 ///
@@ -35,11 +34,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedatasource>
-pub struct UpdateDataSource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDataSource<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDataSource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -47,11 +46,6 @@ impl UpdateDataSource {
 }
 
 impl UpdateDataSource<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateDataSourceResponse> {
@@ -65,7 +59,6 @@ impl<C> UpdateDataSource<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `16033`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -73,7 +66,6 @@ impl<C> UpdateDataSource<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `5678`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -81,7 +73,6 @@ impl<C> UpdateDataSource<C> {
     /// Sets `ConnectionPropertiesMode`.
     ///
     /// Example: `UrlMode`.
-    #[must_use]
     pub fn connection_properties_mode(
         self,
         value: impl Into<UpdateDataSourceConnectionPropertiesMode>,
@@ -99,7 +90,6 @@ impl<C> UpdateDataSource<C> {
     /// Sets `Description`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -107,7 +97,6 @@ impl<C> UpdateDataSource<C> {
     /// Sets `ConnectionProperties`.
     ///
     /// Required.
-    #[must_use]
     pub fn connection_properties(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConnectionProperties", value))
     }
@@ -193,9 +182,6 @@ impl UpdateDataSourceConnectionPropertiesMode {
 }
 
 alicloud_runtime::open_enum!(UpdateDataSourceConnectionPropertiesMode);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateDataSourceConnectionPropertiesMode);
 
 /// The descriptor of `UpdateDataSource`.
 pub static OPERATION: Descriptor = Descriptor::new(

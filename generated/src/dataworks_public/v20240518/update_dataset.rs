@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the name, comment or readme text of a dataset.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedataset>
-pub struct UpdateDataset<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDataset<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDataset {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl UpdateDataset {
 }
 
 impl UpdateDataset<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateDatasetResponse> {
@@ -63,7 +57,6 @@ impl<C> UpdateDataset<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `dataworks-dataset:3pXXXb8o0ngr07njhps1`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -71,7 +64,6 @@ impl<C> UpdateDataset<C> {
     /// Sets `Name`.
     ///
     /// Example: `test_oss_dataset_new`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -79,7 +71,6 @@ impl<C> UpdateDataset<C> {
     /// Sets `Comment`.
     ///
     /// Example: `new comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -87,7 +78,6 @@ impl<C> UpdateDataset<C> {
     /// Sets `Readme`.
     ///
     /// Example: `## introduction`.
-    #[must_use]
     pub fn readme(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Readme", value))
     }

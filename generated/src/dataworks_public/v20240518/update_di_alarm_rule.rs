@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the metric, conditions or notification settings of a data integration alarm rule.
 ///
@@ -39,11 +39,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedialarmrule>
-pub struct UpdateDIAlarmRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDIAlarmRule<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDIAlarmRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -51,11 +51,6 @@ impl UpdateDIAlarmRule {
 }
 
 impl UpdateDIAlarmRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateDIAlarmRuleResponse> {
@@ -69,7 +64,6 @@ impl<C> UpdateDIAlarmRule<C> {
     /// Sets `Id`.
     ///
     /// Example: `34982`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -77,7 +71,6 @@ impl<C> UpdateDIAlarmRule<C> {
     /// Sets `Description`.
     ///
     /// Example: `The description of the alert rule.`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -85,7 +78,6 @@ impl<C> UpdateDIAlarmRule<C> {
     /// Sets `MetricType`.
     ///
     /// Example: `Heartbeat`.
-    #[must_use]
     pub fn metric_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MetricType", value))
     }
@@ -93,7 +85,6 @@ impl<C> UpdateDIAlarmRule<C> {
     /// Sets `Enabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn enabled(self, value: bool) -> Self {
         Self(self.0.value("Enabled", value))
     }
@@ -101,13 +92,11 @@ impl<C> UpdateDIAlarmRule<C> {
     /// Sets `DIJobId`.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
 
     /// Sets `TriggerConditions`.
-    #[must_use]
     pub fn trigger_conditions(
         self,
         value: impl IntoIterator<Item = TriggerConditions>,
@@ -117,20 +106,17 @@ impl<C> UpdateDIAlarmRule<C> {
 
     /// Sets `TriggerConditions` to JSON text, for what [`trigger_conditions`](Self::trigger_conditions)
     /// cannot say.
-    #[must_use]
     pub fn trigger_conditions_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TriggerConditions", text))
     }
 
     /// Sets `NotificationSettings`.
-    #[must_use]
     pub fn notification_settings(self, value: NotificationSettings) -> Self {
         Self(self.0.value("NotificationSettings", value))
     }
 
     /// Sets `NotificationSettings` to JSON text, for what
     /// [`notification_settings`](Self::notification_settings) cannot say.
-    #[must_use]
     pub fn notification_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("NotificationSettings", text))
     }
@@ -138,7 +124,6 @@ impl<C> UpdateDIAlarmRule<C> {
     /// Sets `Name`.
     ///
     /// Example: `alarm_rule_name`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -147,7 +132,6 @@ impl<C> UpdateDIAlarmRule<C> {
     ///
     /// Example: `34982`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn di_alarm_rule_id(self, value: i64) -> Self {
         Self(self.0.value("DIAlarmRuleId", value))
     }
@@ -155,11 +139,11 @@ impl<C> UpdateDIAlarmRule<C> {
 
 /// Part of the request [`UpdateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TriggerConditions(Params);
 
 impl TriggerConditions {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -168,7 +152,6 @@ impl TriggerConditions {
     /// Sets `Severity`.
     ///
     /// Example: `Warning`.
-    #[must_use]
     #[inline]
     pub fn severity(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Severity", value))
@@ -177,7 +160,6 @@ impl TriggerConditions {
     /// Sets `Duration`.
     ///
     /// Example: `15`.
-    #[must_use]
     #[inline]
     pub fn duration(self, value: i64) -> Self {
         Self(self.0.value("Duration", value))
@@ -186,14 +168,12 @@ impl TriggerConditions {
     /// Sets `Threshold`.
     ///
     /// Example: `5`.
-    #[must_use]
     #[inline]
     pub fn threshold(self, value: i64) -> Self {
         Self(self.0.value("Threshold", value))
     }
 
     /// Sets `DdlTypes`.
-    #[must_use]
     #[inline]
     pub fn ddl_types(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("DdlTypes", value.into_iter().map(Into::<String>::into)))
@@ -201,7 +181,6 @@ impl TriggerConditions {
 
     /// Sets `DdlReportTags`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     #[inline]
     pub fn ddl_report_tags(
         self,
@@ -220,18 +199,17 @@ impl From<TriggerConditions> for Value {
 
 /// Part of the request [`UpdateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationSettings(Params);
 
 impl NotificationSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `NotificationChannels`.
-    #[must_use]
     #[inline]
     pub fn notification_channels(
         self,
@@ -241,7 +219,6 @@ impl NotificationSettings {
     }
 
     /// Sets `NotificationReceivers`.
-    #[must_use]
     #[inline]
     pub fn notification_receivers(
         self,
@@ -253,7 +230,6 @@ impl NotificationSettings {
     /// Sets `MuteInterval`.
     ///
     /// Example: `5`.
-    #[must_use]
     #[inline]
     pub fn mute_interval(self, value: i64) -> Self {
         Self(self.0.value("MuteInterval", value))
@@ -263,7 +239,6 @@ impl NotificationSettings {
     ///
     /// Example: `5`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     #[inline]
     pub fn inhibition_interval(self, value: i64) -> Self {
         Self(self.0.value("InhibitionInterval", value))
@@ -279,11 +254,11 @@ impl From<NotificationSettings> for Value {
 
 /// Part of the request [`UpdateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationChannels(Params);
 
 impl NotificationChannels {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -292,14 +267,12 @@ impl NotificationChannels {
     /// Sets `Severity`.
     ///
     /// Example: `Warning`.
-    #[must_use]
     #[inline]
     pub fn severity(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Severity", value))
     }
 
     /// Sets `Channels`.
-    #[must_use]
     #[inline]
     pub fn channels(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Channels", value.into_iter().map(Into::<String>::into)))
@@ -315,11 +288,11 @@ impl From<NotificationChannels> for Value {
 
 /// Part of the request [`UpdateDIAlarmRule`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct NotificationReceivers(Params);
 
 impl NotificationReceivers {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -328,14 +301,12 @@ impl NotificationReceivers {
     /// Sets `ReceiverType`.
     ///
     /// Example: `DingToken`.
-    #[must_use]
     #[inline]
     pub fn receiver_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ReceiverType", value))
     }
 
     /// Sets `ReceiverValues`.
-    #[must_use]
     #[inline]
     pub fn receiver_values(
         self,

@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the mappings, transformations, resources or settings of a data integration job.
 ///
@@ -38,11 +38,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatedijob>
-pub struct UpdateDIJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateDIJob<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateDIJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -50,11 +50,6 @@ impl UpdateDIJob {
 }
 
 impl UpdateDIJob<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateDIJobResponse> {
@@ -68,7 +63,6 @@ impl<C> UpdateDIJob<C> {
     /// Sets `Id`.
     ///
     /// Example: `11588`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -76,50 +70,42 @@ impl<C> UpdateDIJob<C> {
     /// Sets `Description`.
     ///
     /// Example: `The description of the synchronization task.`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
 
     /// Sets `TableMappings`.
-    #[must_use]
     pub fn table_mappings(self, value: impl IntoIterator<Item = TableMappings>) -> Self {
         Self(self.0.list("TableMappings", value))
     }
 
     /// Sets `TableMappings` to JSON text, for what [`table_mappings`](Self::table_mappings) cannot say.
-    #[must_use]
     pub fn table_mappings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TableMappings", text))
     }
 
     /// Sets `JobSettings`.
-    #[must_use]
     pub fn job_settings(self, value: JobSettings) -> Self {
         Self(self.0.value("JobSettings", value))
     }
 
     /// Sets `JobSettings` to JSON text, for what [`job_settings`](Self::job_settings) cannot say.
-    #[must_use]
     pub fn job_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("JobSettings", text))
     }
 
     /// Sets `ResourceSettings`.
-    #[must_use]
     pub fn resource_settings(self, value: ResourceSettings) -> Self {
         Self(self.0.value("ResourceSettings", value))
     }
 
     /// Sets `ResourceSettings` to JSON text, for what [`resource_settings`](Self::resource_settings) cannot
     /// say.
-    #[must_use]
     pub fn resource_settings_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ResourceSettings", text))
     }
 
     /// Sets `TransformationRules`.
-    #[must_use]
     pub fn transformation_rules(
         self,
         value: impl IntoIterator<Item = TransformationRules>,
@@ -129,7 +115,6 @@ impl<C> UpdateDIJob<C> {
 
     /// Sets `TransformationRules` to JSON text, for what
     /// [`transformation_rules`](Self::transformation_rules) cannot say.
-    #[must_use]
     pub fn transformation_rules_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TransformationRules", text))
     }
@@ -137,7 +122,6 @@ impl<C> UpdateDIJob<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -146,7 +130,6 @@ impl<C> UpdateDIJob<C> {
     ///
     /// Example: `11588`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     pub fn di_job_id(self, value: i64) -> Self {
         Self(self.0.value("DIJobId", value))
     }
@@ -154,18 +137,17 @@ impl<C> UpdateDIJob<C> {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableMappings(Params);
 
 impl TableMappings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `SourceObjectSelectionRules`.
-    #[must_use]
     #[inline]
     pub fn source_object_selection_rules(
         self,
@@ -175,7 +157,6 @@ impl TableMappings {
     }
 
     /// Sets `TransformationRules`.
-    #[must_use]
     #[inline]
     pub fn transformation_rules(
         self,
@@ -194,11 +175,11 @@ impl From<TableMappings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceObjectSelectionRules(Params);
 
 impl SourceObjectSelectionRules {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -207,7 +188,6 @@ impl SourceObjectSelectionRules {
     /// Sets `Action`.
     ///
     /// Example: `Include`.
-    #[must_use]
     #[inline]
     pub fn action(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Action", value))
@@ -216,7 +196,6 @@ impl SourceObjectSelectionRules {
     /// Sets `Expression`.
     ///
     /// Example: `mysql_table_1`.
-    #[must_use]
     #[inline]
     pub fn expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Expression", value))
@@ -225,7 +204,6 @@ impl SourceObjectSelectionRules {
     /// Sets `ExpressionType`.
     ///
     /// Example: `Exact`.
-    #[must_use]
     #[inline]
     pub fn expression_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExpressionType", value))
@@ -234,7 +212,6 @@ impl SourceObjectSelectionRules {
     /// Sets `ObjectType`.
     ///
     /// Example: `Table`.
-    #[must_use]
     #[inline]
     pub fn object_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ObjectType", value))
@@ -250,11 +227,11 @@ impl From<SourceObjectSelectionRules> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableMappingsTransformationRules(Params);
 
 impl TableMappingsTransformationRules {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -263,7 +240,6 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleName`.
     ///
     /// Example: `rename_rule_1`.
-    #[must_use]
     #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
@@ -272,7 +248,6 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleActionType`.
     ///
     /// Example: `Rename`.
-    #[must_use]
     #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
@@ -281,7 +256,6 @@ impl TableMappingsTransformationRules {
     /// Sets `RuleTargetType`.
     ///
     /// Example: `Table`.
-    #[must_use]
     #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))
@@ -297,11 +271,11 @@ impl From<TableMappingsTransformationRules> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct JobSettings(Params);
 
 impl JobSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -311,14 +285,12 @@ impl JobSettings {
     ///
     /// Example:
     /// `{"structInfo":"MANAGED","storageType":"TEXTFILE","writeMode":"APPEND","partitionColumns":[{"columnName":"pt","columnType":"STRING","comment":""}],"fieldDelimiter":""}`.
-    #[must_use]
     #[inline]
     pub fn channel_settings(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ChannelSettings", value))
     }
 
     /// Sets `ColumnDataTypeSettings`.
-    #[must_use]
     #[inline]
     pub fn column_data_type_settings(
         self,
@@ -328,14 +300,12 @@ impl JobSettings {
     }
 
     /// Sets `CycleScheduleSettings`.
-    #[must_use]
     #[inline]
     pub fn cycle_schedule_settings(self, value: CycleScheduleSettings) -> Self {
         Self(self.0.value("CycleScheduleSettings", value))
     }
 
     /// Sets `DdlHandlingSettings`.
-    #[must_use]
     #[inline]
     pub fn ddl_handling_settings(
         self,
@@ -345,7 +315,6 @@ impl JobSettings {
     }
 
     /// Sets `RuntimeSettings`.
-    #[must_use]
     #[inline]
     pub fn runtime_settings(
         self,
@@ -364,11 +333,11 @@ impl From<JobSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ColumnDataTypeSettings(Params);
 
 impl ColumnDataTypeSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -377,7 +346,6 @@ impl ColumnDataTypeSettings {
     /// Sets `DestinationDataType`.
     ///
     /// Example: `text`.
-    #[must_use]
     #[inline]
     pub fn destination_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationDataType", value))
@@ -386,7 +354,6 @@ impl ColumnDataTypeSettings {
     /// Sets `SourceDataType`.
     ///
     /// Example: `bigint`.
-    #[must_use]
     #[inline]
     pub fn source_data_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceDataType", value))
@@ -402,11 +369,11 @@ impl From<ColumnDataTypeSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct CycleScheduleSettings(Params);
 
 impl CycleScheduleSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -415,7 +382,6 @@ impl CycleScheduleSettings {
     /// Sets `ScheduleParameters`.
     ///
     /// Example: `bizdate=$bizdate`.
-    #[must_use]
     #[inline]
     pub fn schedule_parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ScheduleParameters", value))
@@ -431,11 +397,11 @@ impl From<CycleScheduleSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DdlHandlingSettings(Params);
 
 impl DdlHandlingSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -444,7 +410,6 @@ impl DdlHandlingSettings {
     /// Sets `Action`.
     ///
     /// Example: `Critical`.
-    #[must_use]
     #[inline]
     pub fn action(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Action", value))
@@ -453,7 +418,6 @@ impl DdlHandlingSettings {
     /// Sets `Type`.
     ///
     /// Example: `AddColumn`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -469,11 +433,11 @@ impl From<DdlHandlingSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeSettings(Params);
 
 impl RuntimeSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -482,7 +446,6 @@ impl RuntimeSettings {
     /// Sets `Name`.
     ///
     /// Example: `runtime.offline.concurrent`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -491,7 +454,6 @@ impl RuntimeSettings {
     /// Sets `Value`.
     ///
     /// Example: `1`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -507,32 +469,29 @@ impl From<RuntimeSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ResourceSettings(Params);
 
 impl ResourceSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `OfflineResourceSettings`.
-    #[must_use]
     #[inline]
     pub fn offline_resource_settings(self, value: OfflineResourceSettings) -> Self {
         Self(self.0.value("OfflineResourceSettings", value))
     }
 
     /// Sets `RealtimeResourceSettings`.
-    #[must_use]
     #[inline]
     pub fn realtime_resource_settings(self, value: RealtimeResourceSettings) -> Self {
         Self(self.0.value("RealtimeResourceSettings", value))
     }
 
     /// Sets `ScheduleResourceSettings`.
-    #[must_use]
     #[inline]
     pub fn schedule_resource_settings(self, value: ScheduleResourceSettings) -> Self {
         Self(self.0.value("ScheduleResourceSettings", value))
@@ -548,11 +507,11 @@ impl From<ResourceSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OfflineResourceSettings(Params);
 
 impl OfflineResourceSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -561,7 +520,6 @@ impl OfflineResourceSettings {
     /// Sets `RequestedCu`.
     ///
     /// Example: `2.0`.
-    #[must_use]
     #[inline]
     pub fn requested_cu(self, value: f64) -> Self {
         Self(self.0.value("RequestedCu", value))
@@ -570,7 +528,6 @@ impl OfflineResourceSettings {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_111_222`.
-    #[must_use]
     #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
@@ -586,11 +543,11 @@ impl From<OfflineResourceSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RealtimeResourceSettings(Params);
 
 impl RealtimeResourceSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -599,7 +556,6 @@ impl RealtimeResourceSettings {
     /// Sets `RequestedCu`.
     ///
     /// Example: `2.0`.
-    #[must_use]
     #[inline]
     pub fn requested_cu(self, value: f64) -> Self {
         Self(self.0.value("RequestedCu", value))
@@ -608,7 +564,6 @@ impl RealtimeResourceSettings {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_111_222`.
-    #[must_use]
     #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
@@ -624,11 +579,11 @@ impl From<RealtimeResourceSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ScheduleResourceSettings(Params);
 
 impl ScheduleResourceSettings {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -637,7 +592,6 @@ impl ScheduleResourceSettings {
     /// Sets `RequestedCu`.
     ///
     /// Example: `2.0`.
-    #[must_use]
     #[inline]
     pub fn requested_cu(self, value: f64) -> Self {
         Self(self.0.value("RequestedCu", value))
@@ -646,7 +600,6 @@ impl ScheduleResourceSettings {
     /// Sets `ResourceGroupIdentifier`.
     ///
     /// Example: `S_res_group_235454102432001_1721021993437`.
-    #[must_use]
     #[inline]
     pub fn resource_group_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupIdentifier", value))
@@ -662,11 +615,11 @@ impl From<ScheduleResourceSettings> for Value {
 
 /// Part of the request [`UpdateDIJob`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TransformationRules(Params);
 
 impl TransformationRules {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -675,7 +628,6 @@ impl TransformationRules {
     /// Sets `RuleActionType`.
     ///
     /// Example: `Rename`.
-    #[must_use]
     #[inline]
     pub fn rule_action_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleActionType", value))
@@ -684,7 +636,6 @@ impl TransformationRules {
     /// Sets `RuleExpression`.
     ///
     /// Example: `{"expression":"${srcDatasoureName}_${srcDatabaseName}"}`.
-    #[must_use]
     #[inline]
     pub fn rule_expression(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleExpression", value))
@@ -693,7 +644,6 @@ impl TransformationRules {
     /// Sets `RuleName`.
     ///
     /// Example: `rename_rule_1`.
-    #[must_use]
     #[inline]
     pub fn rule_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleName", value))
@@ -702,7 +652,6 @@ impl TransformationRules {
     /// Sets `RuleTargetType`.
     ///
     /// Example: `Table`.
-    #[must_use]
     #[inline]
     pub fn rule_target_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuleTargetType", value))

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Renames a DataStudio folder.
 ///
@@ -44,11 +43,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatefolder>
-pub struct UpdateFolder<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateFolder<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateFolder {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +55,6 @@ impl UpdateFolder {
 }
 
 impl UpdateFolder<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateFolderResponse> {
@@ -74,7 +68,6 @@ impl<C> UpdateFolder<C> {
     /// Sets `ProjectId`.
     ///
     /// Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -82,7 +75,6 @@ impl<C> UpdateFolder<C> {
     /// Sets `ProjectIdentifier`.
     ///
     /// Example: `dw_project`.
-    #[must_use]
     pub fn project_identifier(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ProjectIdentifier", value))
     }
@@ -90,7 +82,6 @@ impl<C> UpdateFolder<C> {
     /// Sets `FolderId`.
     ///
     /// Required. Example: `2735c2c19d58`.
-    #[must_use]
     pub fn folder_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FolderId", value))
     }
@@ -98,7 +89,6 @@ impl<C> UpdateFolder<C> {
     /// Sets `FolderName`.
     ///
     /// Required. Example: `MySecondFolder`.
-    #[must_use]
     pub fn folder_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FolderName", value))
     }

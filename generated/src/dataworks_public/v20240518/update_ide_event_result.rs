@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Reports how an extension judged a DataStudio event it was asked to check.
 ///
@@ -44,11 +43,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateideeventresult>
-pub struct UpdateIDEEventResult<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateIDEEventResult<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateIDEEventResult {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +55,6 @@ impl UpdateIDEEventResult {
 }
 
 impl UpdateIDEEventResult<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateIDEEventResultResponse> {
@@ -74,7 +68,6 @@ impl<C> UpdateIDEEventResult<C> {
     /// Sets `MessageId`.
     ///
     /// Example: `8abcb91f-d266-4073-b907-2ed670378ed1`.
-    #[must_use]
     pub fn message_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MessageId", value))
     }
@@ -82,7 +75,6 @@ impl<C> UpdateIDEEventResult<C> {
     /// Sets `ExtensionCode`.
     ///
     /// Example: `8abcb91f-d266-4073-b907-2ed670378ed1`.
-    #[must_use]
     pub fn extension_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExtensionCode", value))
     }
@@ -90,7 +82,6 @@ impl<C> UpdateIDEEventResult<C> {
     /// Sets `CheckResult`.
     ///
     /// Example: `OK`.
-    #[must_use]
     pub fn check_result(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CheckResult", value))
     }
@@ -98,7 +89,6 @@ impl<C> UpdateIDEEventResult<C> {
     /// Sets `CheckResultTip`.
     ///
     /// Example: `Succeeded`.
-    #[must_use]
     pub fn check_result_tip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CheckResultTip", value))
     }

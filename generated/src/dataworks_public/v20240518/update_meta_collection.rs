@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the name, description or administrators of a metadata collection.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatemetacollection>
-pub struct UpdateMetaCollection<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateMetaCollection<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateMetaCollection {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl UpdateMetaCollection {
 }
 
 impl UpdateMetaCollection<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateMetaCollectionResponse> {
@@ -63,7 +57,6 @@ impl<C> UpdateMetaCollection<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `category.123`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -71,7 +64,6 @@ impl<C> UpdateMetaCollection<C> {
     /// Sets `Name`.
     ///
     /// Example: `new_name`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -79,13 +71,11 @@ impl<C> UpdateMetaCollection<C> {
     /// Sets `Description`.
     ///
     /// Example: `new comment`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
 
     /// Sets `Administrators`.
-    #[must_use]
     pub fn administrators(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the display name, description, status or features of a workspace.
 ///
@@ -37,11 +36,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateproject>
-pub struct UpdateProject<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateProject<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateProject {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -49,11 +48,6 @@ impl UpdateProject {
 }
 
 impl UpdateProject<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateProjectResponse> {
@@ -67,7 +61,6 @@ impl<C> UpdateProject<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `123456`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -75,7 +68,6 @@ impl<C> UpdateProject<C> {
     /// Sets `Description`.
     ///
     /// Example: `Financial analysis group project data development`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -83,7 +75,6 @@ impl<C> UpdateProject<C> {
     /// Sets `Status`.
     ///
     /// Example: `Forbidden`.
-    #[must_use]
     pub fn status(self, value: impl Into<UpdateProjectStatus>) -> Self {
         Self(self.0.value("Status", Into::<UpdateProjectStatus>::into(value)))
     }
@@ -91,7 +82,6 @@ impl<C> UpdateProject<C> {
     /// Sets `DevEnvironmentEnabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn dev_environment_enabled(self, value: bool) -> Self {
         Self(self.0.value("DevEnvironmentEnabled", value))
     }
@@ -99,7 +89,6 @@ impl<C> UpdateProject<C> {
     /// Sets `DevRoleDisabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn dev_role_disabled(self, value: bool) -> Self {
         Self(self.0.value("DevRoleDisabled", value))
     }
@@ -107,7 +96,6 @@ impl<C> UpdateProject<C> {
     /// Sets `DisplayName`.
     ///
     /// Example: `Sora financial analysis Space`.
-    #[must_use]
     pub fn display_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DisplayName", value))
     }
@@ -115,7 +103,6 @@ impl<C> UpdateProject<C> {
     /// Sets `PaiTaskEnabled`.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn pai_task_enabled(self, value: bool) -> Self {
         Self(self.0.value("PaiTaskEnabled", value))
     }
@@ -189,9 +176,6 @@ impl UpdateProjectStatus {
 }
 
 alicloud_runtime::open_enum!(UpdateProjectStatus);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateProjectStatus);
 
 /// The descriptor of `UpdateProject`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes a file resource by means of a specification, optionally with a new file.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateresource>
-pub struct UpdateResource<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateResource<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateResource {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl UpdateResource {
 }
 
 impl UpdateResource<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateResourceResponse> {
@@ -63,7 +57,6 @@ impl<C> UpdateResource<C> {
     /// Sets `ProjectId`.
     ///
     /// Required. Example: `10000`.
-    #[must_use]
     pub fn project_id(self, value: i64) -> Self {
         Self(self.0.value("ProjectId", value))
     }
@@ -71,7 +64,6 @@ impl<C> UpdateResource<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `543217824470354XXXX`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -79,7 +71,6 @@ impl<C> UpdateResource<C> {
     /// Sets `Spec`.
     ///
     /// Required.
-    #[must_use]
     pub fn spec(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Spec", value))
     }
@@ -87,7 +78,6 @@ impl<C> UpdateResource<C> {
     /// Sets `ResourceFile`.
     ///
     /// Example: `http://bucketname1.oss-cn-shanghai.aliyuncs.com/example`.
-    #[must_use]
     pub fn resource_file(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceFile", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the name, remark or Resource Management group of a resource group.
 ///
@@ -33,11 +32,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateresourcegroup>
-pub struct UpdateResourceGroup<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateResourceGroup<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateResourceGroup {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +44,6 @@ impl UpdateResourceGroup {
 }
 
 impl UpdateResourceGroup<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateResourceGroupResponse> {
@@ -63,7 +57,6 @@ impl<C> UpdateResourceGroup<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `Serverless_res_group_524257424564736_6831777003XXXXX`.
-    #[must_use]
     pub fn id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Id", value))
     }
@@ -71,7 +64,6 @@ impl<C> UpdateResourceGroup<C> {
     /// Sets `Name`.
     ///
     /// Example: `common_resource_group`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -79,7 +71,6 @@ impl<C> UpdateResourceGroup<C> {
     /// Sets `Remark`.
     ///
     /// Example: `Create a common resource group for common tasks`.
-    #[must_use]
     pub fn remark(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Remark", value))
     }
@@ -87,7 +78,6 @@ impl<C> UpdateResourceGroup<C> {
     /// Sets `AliyunResourceGroupId`.
     ///
     /// Example: `rg-aek2kqofrgXXXXX`.
-    #[must_use]
     pub fn aliyun_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AliyunResourceGroupId", value))
     }

@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes a task: its script, trigger, resources, inputs, outputs or dependencies.
 ///
@@ -49,11 +49,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatetask>
-pub struct UpdateTask<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateTask<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateTask {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -61,11 +61,6 @@ impl UpdateTask {
 }
 
 impl UpdateTask<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateTaskResponse> {
@@ -79,7 +74,6 @@ impl<C> UpdateTask<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -87,7 +81,6 @@ impl<C> UpdateTask<C> {
     /// Sets `ClientUniqueCode`.
     ///
     /// Example: `Task_0bc5213917368545132902xxxxxxxx`.
-    #[must_use]
     pub fn client_unique_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientUniqueCode", value))
     }
@@ -95,7 +88,6 @@ impl<C> UpdateTask<C> {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<UpdateTaskEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<UpdateTaskEnvType>::into(value)))
     }
@@ -103,7 +95,6 @@ impl<C> UpdateTask<C> {
     /// Sets `Name`.
     ///
     /// Example: `SQL node`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -111,7 +102,6 @@ impl<C> UpdateTask<C> {
     /// Sets `Description`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
@@ -119,7 +109,6 @@ impl<C> UpdateTask<C> {
     /// Sets `Owner`.
     ///
     /// Example: `1000`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -127,7 +116,6 @@ impl<C> UpdateTask<C> {
     /// Sets `InstanceMode`.
     ///
     /// Default: `T+1`. Example: `T+1`.
-    #[must_use]
     pub fn instance_mode(self, value: impl Into<UpdateTaskInstanceMode>) -> Self {
         Self(self.0.value("InstanceMode", Into::<UpdateTaskInstanceMode>::into(value)))
     }
@@ -135,7 +123,6 @@ impl<C> UpdateTask<C> {
     /// Sets `Timeout`.
     ///
     /// Example: `3600`.
-    #[must_use]
     pub fn timeout(self, value: i32) -> Self {
         Self(self.0.value("Timeout", value))
     }
@@ -143,7 +130,6 @@ impl<C> UpdateTask<C> {
     /// Sets `RerunMode`.
     ///
     /// Example: `AllAllowed`.
-    #[must_use]
     pub fn rerun_mode(self, value: impl Into<UpdateTaskRerunMode>) -> Self {
         Self(self.0.value("RerunMode", Into::<UpdateTaskRerunMode>::into(value)))
     }
@@ -151,7 +137,6 @@ impl<C> UpdateTask<C> {
     /// Sets `RerunTimes`.
     ///
     /// Example: `3`.
-    #[must_use]
     pub fn rerun_times(self, value: i32) -> Self {
         Self(self.0.value("RerunTimes", value))
     }
@@ -159,104 +144,87 @@ impl<C> UpdateTask<C> {
     /// Sets `RerunInterval`.
     ///
     /// Example: `60`.
-    #[must_use]
     pub fn rerun_interval(self, value: i32) -> Self {
         Self(self.0.value("RerunInterval", value))
     }
 
     /// Sets `Script`.
-    #[must_use]
     pub fn script(self, value: Script) -> Self {
         Self(self.0.value("Script", value))
     }
 
     /// Sets `Script` to JSON text, for what [`script`](Self::script) cannot say.
-    #[must_use]
     pub fn script_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Script", text))
     }
 
     /// Sets `Trigger`.
-    #[must_use]
     pub fn trigger(self, value: Trigger) -> Self {
         Self(self.0.value("Trigger", value))
     }
 
     /// Sets `Trigger` to JSON text, for what [`trigger`](Self::trigger) cannot say.
-    #[must_use]
     pub fn trigger_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Trigger", text))
     }
 
     /// Sets `RuntimeResource`.
-    #[must_use]
     pub fn runtime_resource(self, value: RuntimeResource) -> Self {
         Self(self.0.value("RuntimeResource", value))
     }
 
     /// Sets `RuntimeResource` to JSON text, for what [`runtime_resource`](Self::runtime_resource) cannot
     /// say.
-    #[must_use]
     pub fn runtime_resource_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("RuntimeResource", text))
     }
 
     /// Sets `DataSource`.
-    #[must_use]
     pub fn data_source(self, value: DataSource) -> Self {
         Self(self.0.value("DataSource", value))
     }
 
     /// Sets `DataSource` to JSON text, for what [`data_source`](Self::data_source) cannot say.
-    #[must_use]
     pub fn data_source_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DataSource", text))
     }
 
     /// Sets `Inputs`.
-    #[must_use]
     pub fn inputs(self, value: Inputs) -> Self {
         Self(self.0.value("Inputs", value))
     }
 
     /// Sets `Inputs` to JSON text, for what [`inputs`](Self::inputs) cannot say.
-    #[must_use]
     pub fn inputs_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Inputs", text))
     }
 
     /// Sets `Outputs`.
-    #[must_use]
     pub fn outputs(self, value: Outputs) -> Self {
         Self(self.0.value("Outputs", value))
     }
 
     /// Sets `Outputs` to JSON text, for what [`outputs`](Self::outputs) cannot say.
-    #[must_use]
     pub fn outputs_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Outputs", text))
     }
 
     /// Sets `Dependencies`.
-    #[must_use]
     pub fn dependencies(self, value: impl IntoIterator<Item = Dependencies>) -> Self {
         Self(self.0.list("Dependencies", value))
     }
 
     /// Sets `Dependencies` to JSON text, for what [`dependencies`](Self::dependencies) cannot say.
-    #[must_use]
     pub fn dependencies_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Dependencies", text))
     }
 
     /// Sets `Tags`.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -264,11 +232,11 @@ impl<C> UpdateTask<C> {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Script(Params);
 
 impl Script {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -278,7 +246,6 @@ impl Script {
     ///
     /// Example: `echo "helloWorld"`.
     #[deprecated = "The service marks it as deprecated."]
-    #[must_use]
     #[inline]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
@@ -287,7 +254,6 @@ impl Script {
     /// Sets `Parameters`.
     ///
     /// Example: `para1=$bizdate`.
-    #[must_use]
     #[inline]
     pub fn parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Parameters", value))
@@ -303,11 +269,11 @@ impl From<Script> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Trigger(Params);
 
 impl Trigger {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -316,7 +282,6 @@ impl Trigger {
     /// Sets `Type`.
     ///
     /// Example: `Scheduler`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<UpdateTaskType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateTaskType>::into(value)))
@@ -325,7 +290,6 @@ impl Trigger {
     /// Sets `Recurrence`.
     ///
     /// Example: `Normal`.
-    #[must_use]
     #[inline]
     pub fn recurrence(self, value: impl Into<UpdateTaskRecurrence>) -> Self {
         Self(self.0.value("Recurrence", Into::<UpdateTaskRecurrence>::into(value)))
@@ -334,7 +298,6 @@ impl Trigger {
     /// Sets `Cron`.
     ///
     /// Example: `00 00 00 * * ?`.
-    #[must_use]
     #[inline]
     pub fn cron(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cron", value))
@@ -343,7 +306,6 @@ impl Trigger {
     /// Sets `StartTime`.
     ///
     /// Example: `1970-01-01 00:00:00`.
-    #[must_use]
     #[inline]
     pub fn start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartTime", value))
@@ -352,7 +314,6 @@ impl Trigger {
     /// Sets `EndTime`.
     ///
     /// Example: `9999-01-01 00:00:00`.
-    #[must_use]
     #[inline]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
@@ -361,7 +322,6 @@ impl Trigger {
     /// Sets `CycleType`.
     ///
     /// Example: `Daily`.
-    #[must_use]
     #[inline]
     pub fn cycle_type(self, value: impl Into<UpdateTaskCycleType>) -> Self {
         Self(self.0.value("CycleType", Into::<UpdateTaskCycleType>::into(value)))
@@ -377,11 +337,11 @@ impl From<Trigger> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeResource(Params);
 
 impl RuntimeResource {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -390,7 +350,6 @@ impl RuntimeResource {
     /// Sets `ResourceGroupId`.
     ///
     /// Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
-    #[must_use]
     #[inline]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
@@ -399,7 +358,6 @@ impl RuntimeResource {
     /// Sets `Image`.
     ///
     /// Example: `i-xxxxxx`.
-    #[must_use]
     #[inline]
     pub fn image(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Image", value))
@@ -408,7 +366,6 @@ impl RuntimeResource {
     /// Sets `Cu`.
     ///
     /// Example: `0.25`.
-    #[must_use]
     #[inline]
     pub fn cu(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cu", value))
@@ -424,11 +381,11 @@ impl From<RuntimeResource> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DataSource(Params);
 
 impl DataSource {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -437,7 +394,6 @@ impl DataSource {
     /// Sets `Name`.
     ///
     /// Example: `odps_test`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -453,18 +409,17 @@ impl From<DataSource> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Inputs(Params);
 
 impl Inputs {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Variables`.
-    #[must_use]
     #[inline]
     pub fn variables(self, value: impl IntoIterator<Item = Variables>) -> Self {
         Self(self.0.list("Variables", value))
@@ -480,11 +435,11 @@ impl From<Inputs> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Variables(Params);
 
 impl Variables {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -493,7 +448,6 @@ impl Variables {
     /// Sets `Type`.
     ///
     /// Required. Example: `Constant`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<UpdateTaskVariablesType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateTaskVariablesType>::into(value)))
@@ -502,7 +456,6 @@ impl Variables {
     /// Sets `Value`.
     ///
     /// Example: `value1`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -511,7 +464,6 @@ impl Variables {
     /// Sets `Name`.
     ///
     /// Example: `key1`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -527,25 +479,23 @@ impl From<Variables> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Outputs(Params);
 
 impl Outputs {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `TaskOutputs`.
-    #[must_use]
     #[inline]
     pub fn task_outputs(self, value: impl IntoIterator<Item = TaskOutputs>) -> Self {
         Self(self.0.list("TaskOutputs", value))
     }
 
     /// Sets `Variables`.
-    #[must_use]
     #[inline]
     pub fn variables(self, value: impl IntoIterator<Item = OutputsVariables>) -> Self {
         Self(self.0.list("Variables", value))
@@ -561,11 +511,11 @@ impl From<Outputs> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TaskOutputs(Params);
 
 impl TaskOutputs {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -574,7 +524,6 @@ impl TaskOutputs {
     /// Sets `Output`.
     ///
     /// Example: `pre.odps_sql_demo_0`.
-    #[must_use]
     #[inline]
     pub fn output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Output", value))
@@ -590,11 +539,11 @@ impl From<TaskOutputs> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OutputsVariables(Params);
 
 impl OutputsVariables {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -603,7 +552,6 @@ impl OutputsVariables {
     /// Sets `Type`.
     ///
     /// Required. Example: `Constant`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<UpdateTaskOutputsVariablesType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateTaskOutputsVariablesType>::into(value)))
@@ -612,7 +560,6 @@ impl OutputsVariables {
     /// Sets `Value`.
     ///
     /// Example: `value1`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -621,7 +568,6 @@ impl OutputsVariables {
     /// Sets `Name`.
     ///
     /// Example: `key1`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -637,11 +583,11 @@ impl From<OutputsVariables> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Dependencies(Params);
 
 impl Dependencies {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -650,7 +596,6 @@ impl Dependencies {
     /// Sets `Type`.
     ///
     /// Required. Example: `Normal`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<UpdateTaskDependenciesType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateTaskDependenciesType>::into(value)))
@@ -659,7 +604,6 @@ impl Dependencies {
     /// Sets `UpstreamOutput`.
     ///
     /// Example: `pre.odps_sql_demo_0`.
-    #[must_use]
     #[inline]
     pub fn upstream_output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UpstreamOutput", value))
@@ -668,7 +612,6 @@ impl Dependencies {
     /// Sets `UpstreamTaskId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     #[inline]
     pub fn upstream_task_id(self, value: i64) -> Self {
         Self(self.0.value("UpstreamTaskId", value))
@@ -684,11 +627,11 @@ impl From<Dependencies> for Value {
 
 /// Part of the request [`UpdateTask`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -697,7 +640,6 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// Example: `value1`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -706,7 +648,6 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Required. Example: `key1`.
-    #[must_use]
     #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
@@ -797,9 +738,6 @@ impl UpdateTaskEnvType {
 
 alicloud_runtime::open_enum!(UpdateTaskEnvType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateTaskEnvType);
-
 /// The values of `InstanceMode`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -835,9 +773,6 @@ impl UpdateTaskInstanceMode {
 }
 
 alicloud_runtime::open_enum!(UpdateTaskInstanceMode);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateTaskInstanceMode);
 
 /// The values of `RerunMode`.
 #[derive(Clone, Debug)]
@@ -879,9 +814,6 @@ impl UpdateTaskRerunMode {
 
 alicloud_runtime::open_enum!(UpdateTaskRerunMode);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateTaskRerunMode);
-
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -917,9 +849,6 @@ impl UpdateTaskType {
 }
 
 alicloud_runtime::open_enum!(UpdateTaskType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateTaskType);
 
 /// The values of `Recurrence`.
 #[derive(Clone, Debug)]
@@ -961,9 +890,6 @@ impl UpdateTaskRecurrence {
 
 alicloud_runtime::open_enum!(UpdateTaskRecurrence);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateTaskRecurrence);
-
 /// The values of `CycleType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -999,9 +925,6 @@ impl UpdateTaskCycleType {
 }
 
 alicloud_runtime::open_enum!(UpdateTaskCycleType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateTaskCycleType);
 
 /// The values of `Type`.
 #[derive(Clone, Debug)]
@@ -1047,9 +970,6 @@ impl UpdateTaskVariablesType {
 
 alicloud_runtime::open_enum!(UpdateTaskVariablesType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateTaskVariablesType);
-
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1094,9 +1014,6 @@ impl UpdateTaskOutputsVariablesType {
 
 alicloud_runtime::open_enum!(UpdateTaskOutputsVariablesType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateTaskOutputsVariablesType);
-
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1140,9 +1057,6 @@ impl UpdateTaskDependenciesType {
 }
 
 alicloud_runtime::open_enum!(UpdateTaskDependenciesType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateTaskDependenciesType);
 
 /// The descriptor of `UpdateTask`.
 pub static OPERATION: Descriptor = Descriptor::new(

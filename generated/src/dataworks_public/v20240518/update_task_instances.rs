@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the priority, runtime resource or data source of several task instances.
 ///
@@ -33,11 +33,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updatetaskinstances>
-pub struct UpdateTaskInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateTaskInstances<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateTaskInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -45,11 +45,6 @@ impl UpdateTaskInstances {
 }
 
 impl UpdateTaskInstances<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateTaskInstancesResponse> {
@@ -63,13 +58,11 @@ impl<C> UpdateTaskInstances<C> {
     /// Sets `TaskInstances`.
     ///
     /// At most 50 long.
-    #[must_use]
     pub fn task_instances(self, value: impl IntoIterator<Item = TaskInstances>) -> Self {
         Self(self.0.list("TaskInstances", value))
     }
 
     /// Sets `TaskInstances` to JSON text, for what [`task_instances`](Self::task_instances) cannot say.
-    #[must_use]
     pub fn task_instances_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("TaskInstances", text))
     }
@@ -77,7 +70,6 @@ impl<C> UpdateTaskInstances<C> {
     /// Sets `Comment`.
     ///
     /// Example: `this is a comment`.
-    #[must_use]
     pub fn comment(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Comment", value))
     }
@@ -85,11 +77,11 @@ impl<C> UpdateTaskInstances<C> {
 
 /// Part of the request [`UpdateTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TaskInstances(Params);
 
 impl TaskInstances {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -98,7 +90,6 @@ impl TaskInstances {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     #[inline]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
@@ -107,7 +98,6 @@ impl TaskInstances {
     /// Sets `Priority`.
     ///
     /// Example: `1`.
-    #[must_use]
     #[inline]
     pub fn priority(self, value: i32) -> Self {
         Self(self.0.value("Priority", value))
@@ -116,14 +106,12 @@ impl TaskInstances {
     /// Sets `RuntimeResource`.
     ///
     /// Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
-    #[must_use]
     #[inline]
     pub fn runtime_resource(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RuntimeResource", value))
     }
 
     /// Sets `DataSource`.
-    #[must_use]
     #[inline]
     pub fn data_source(self, value: DataSource) -> Self {
         Self(self.0.value("DataSource", value))
@@ -139,11 +127,11 @@ impl From<TaskInstances> for Value {
 
 /// Part of the request [`UpdateTaskInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DataSource(Params);
 
 impl DataSource {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -152,7 +140,6 @@ impl DataSource {
     /// Sets `Name`.
     ///
     /// Example: `mysql_test`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))

@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes a workflow: its trigger, tasks, dependencies, parameters and tags.
 ///
@@ -43,11 +43,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dataworks-public/developer-reference/api-dataworks-public-2024-05-18-updateworkflow>
-pub struct UpdateWorkflow<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpdateWorkflow<C = Unbound>(pub(super) Call<C>);
 
 impl UpdateWorkflow {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -55,11 +55,6 @@ impl UpdateWorkflow {
 }
 
 impl UpdateWorkflow<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpdateWorkflowResponse> {
@@ -73,7 +68,6 @@ impl<C> UpdateWorkflow<C> {
     /// Sets `Id`.
     ///
     /// Required. Example: `1234`.
-    #[must_use]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
     }
@@ -81,7 +75,6 @@ impl<C> UpdateWorkflow<C> {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     pub fn env_type(self, value: impl Into<UpdateWorkflowEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<UpdateWorkflowEnvType>::into(value)))
     }
@@ -89,7 +82,6 @@ impl<C> UpdateWorkflow<C> {
     /// Sets `Name`.
     ///
     /// Required. Example: `My Workflow`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -97,7 +89,6 @@ impl<C> UpdateWorkflow<C> {
     /// Sets `Owner`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
     }
@@ -105,13 +96,11 @@ impl<C> UpdateWorkflow<C> {
     /// Sets `Trigger`.
     ///
     /// Required.
-    #[must_use]
     pub fn trigger(self, value: Trigger) -> Self {
         Self(self.0.value("Trigger", value))
     }
 
     /// Sets `Trigger` to JSON text, for what [`trigger`](Self::trigger) cannot say.
-    #[must_use]
     pub fn trigger_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Trigger", text))
     }
@@ -119,19 +108,16 @@ impl<C> UpdateWorkflow<C> {
     /// Sets `Description`.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
     }
 
     /// Sets `Dependencies`.
-    #[must_use]
     pub fn dependencies(self, value: impl IntoIterator<Item = Dependencies>) -> Self {
         Self(self.0.list("Dependencies", value))
     }
 
     /// Sets `Dependencies` to JSON text, for what [`dependencies`](Self::dependencies) cannot say.
-    #[must_use]
     pub fn dependencies_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Dependencies", text))
     }
@@ -139,43 +125,36 @@ impl<C> UpdateWorkflow<C> {
     /// Sets `Parameters`.
     ///
     /// Example: `para1=$bizdate para2=$[yyyymmdd]`.
-    #[must_use]
     pub fn parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Parameters", value))
     }
 
     /// Sets `Tasks`.
-    #[must_use]
     pub fn tasks(self, value: impl IntoIterator<Item = Tasks>) -> Self {
         Self(self.0.list("Tasks", value))
     }
 
     /// Sets `Tasks` to JSON text, for what [`tasks`](Self::tasks) cannot say.
-    #[must_use]
     pub fn tasks_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tasks", text))
     }
 
     /// Sets `Outputs`.
-    #[must_use]
     pub fn outputs(self, value: Outputs) -> Self {
         Self(self.0.value("Outputs", value))
     }
 
     /// Sets `Outputs` to JSON text, for what [`outputs`](Self::outputs) cannot say.
-    #[must_use]
     pub fn outputs_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Outputs", text))
     }
 
     /// Sets `Tags`.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = Tags>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -183,7 +162,6 @@ impl<C> UpdateWorkflow<C> {
     /// Sets `ClientUniqueCode`.
     ///
     /// Example: `Workflow_0bc5213917368545132902xxxxxxxx`.
-    #[must_use]
     pub fn client_unique_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientUniqueCode", value))
     }
@@ -191,7 +169,6 @@ impl<C> UpdateWorkflow<C> {
     /// Sets `InstanceMode`.
     ///
     /// Default: `T+1`.
-    #[must_use]
     pub fn instance_mode(self, value: impl Into<UpdateWorkflowInstanceMode>) -> Self {
         Self(
             self.0.value("InstanceMode", Into::<UpdateWorkflowInstanceMode>::into(value)),
@@ -201,11 +178,11 @@ impl<C> UpdateWorkflow<C> {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Trigger(Params);
 
 impl Trigger {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -214,7 +191,6 @@ impl Trigger {
     /// Sets `Type`.
     ///
     /// Required. Example: `Scheduler`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<UpdateWorkflowType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateWorkflowType>::into(value)))
@@ -223,7 +199,6 @@ impl Trigger {
     /// Sets `Cron`.
     ///
     /// Example: `00 00 00 * * ?`.
-    #[must_use]
     #[inline]
     pub fn cron(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cron", value))
@@ -232,7 +207,6 @@ impl Trigger {
     /// Sets `StartTime`.
     ///
     /// Example: `1970-01-01 00:00:00`.
-    #[must_use]
     #[inline]
     pub fn start_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StartTime", value))
@@ -241,7 +215,6 @@ impl Trigger {
     /// Sets `EndTime`.
     ///
     /// Example: `9999-01-01 00:00:00`.
-    #[must_use]
     #[inline]
     pub fn end_time(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndTime", value))
@@ -257,11 +230,11 @@ impl From<Trigger> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Dependencies(Params);
 
 impl Dependencies {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -270,7 +243,6 @@ impl Dependencies {
     /// Sets `Type`.
     ///
     /// Required. Example: `Normal`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<UpdateWorkflowDependenciesType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateWorkflowDependenciesType>::into(value)))
@@ -279,7 +251,6 @@ impl Dependencies {
     /// Sets `UpstreamOutput`.
     ///
     /// Example: `pre.odps_sql_demo_0`.
-    #[must_use]
     #[inline]
     pub fn upstream_output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UpstreamOutput", value))
@@ -288,7 +259,6 @@ impl Dependencies {
     /// Sets `UpstreamTaskId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     #[inline]
     pub fn upstream_task_id(self, value: i64) -> Self {
         Self(self.0.value("UpstreamTaskId", value))
@@ -304,11 +274,11 @@ impl From<Dependencies> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tasks(Params);
 
 impl Tasks {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -317,7 +287,6 @@ impl Tasks {
     /// Sets `Id`.
     ///
     /// Example: `1234`.
-    #[must_use]
     #[inline]
     pub fn id(self, value: i64) -> Self {
         Self(self.0.value("Id", value))
@@ -326,7 +295,6 @@ impl Tasks {
     /// Sets `Name`.
     ///
     /// Required. Example: `SQL node`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -335,7 +303,6 @@ impl Tasks {
     /// Sets `Description`.
     ///
     /// Example: `Test`.
-    #[must_use]
     #[inline]
     pub fn description(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Description", value))
@@ -344,7 +311,6 @@ impl Tasks {
     /// Sets `Type`.
     ///
     /// Required. Example: `ODPS_SQL`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Type", value))
@@ -353,7 +319,6 @@ impl Tasks {
     /// Sets `Owner`.
     ///
     /// Required. Example: `1000`.
-    #[must_use]
     #[inline]
     pub fn owner(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Owner", value))
@@ -362,7 +327,6 @@ impl Tasks {
     /// Sets `BaseLineId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     #[inline]
     pub fn base_line_id(self, value: i64) -> Self {
         Self(self.0.value("BaseLineId", value))
@@ -371,7 +335,6 @@ impl Tasks {
     /// Sets `Timeout`.
     ///
     /// Example: `3600`.
-    #[must_use]
     #[inline]
     pub fn timeout(self, value: i32) -> Self {
         Self(self.0.value("Timeout", value))
@@ -380,7 +343,6 @@ impl Tasks {
     /// Sets `RerunMode`.
     ///
     /// Required. Example: `AllAllowed`.
-    #[must_use]
     #[inline]
     pub fn rerun_mode(self, value: impl Into<UpdateWorkflowRerunMode>) -> Self {
         Self(self.0.value("RerunMode", Into::<UpdateWorkflowRerunMode>::into(value)))
@@ -389,7 +351,6 @@ impl Tasks {
     /// Sets `RerunTimes`.
     ///
     /// Example: `3`.
-    #[must_use]
     #[inline]
     pub fn rerun_times(self, value: i32) -> Self {
         Self(self.0.value("RerunTimes", value))
@@ -398,14 +359,12 @@ impl Tasks {
     /// Sets `RerunInterval`.
     ///
     /// Example: `60`.
-    #[must_use]
     #[inline]
     pub fn rerun_interval(self, value: i32) -> Self {
         Self(self.0.value("RerunInterval", value))
     }
 
     /// Sets `Script`.
-    #[must_use]
     #[inline]
     pub fn script(self, value: Script) -> Self {
         Self(self.0.value("Script", value))
@@ -414,7 +373,6 @@ impl Tasks {
     /// Sets `Trigger`.
     ///
     /// Required.
-    #[must_use]
     #[inline]
     pub fn trigger(self, value: TasksTrigger) -> Self {
         Self(self.0.value("Trigger", value))
@@ -423,35 +381,30 @@ impl Tasks {
     /// Sets `RuntimeResource`.
     ///
     /// Required.
-    #[must_use]
     #[inline]
     pub fn runtime_resource(self, value: RuntimeResource) -> Self {
         Self(self.0.value("RuntimeResource", value))
     }
 
     /// Sets `DataSource`.
-    #[must_use]
     #[inline]
     pub fn data_source(self, value: DataSource) -> Self {
         Self(self.0.value("DataSource", value))
     }
 
     /// Sets `Inputs`.
-    #[must_use]
     #[inline]
     pub fn inputs(self, value: Inputs) -> Self {
         Self(self.0.value("Inputs", value))
     }
 
     /// Sets `Outputs`.
-    #[must_use]
     #[inline]
     pub fn outputs(self, value: TasksOutputs) -> Self {
         Self(self.0.value("Outputs", value))
     }
 
     /// Sets `Dependencies`.
-    #[must_use]
     #[inline]
     pub fn dependencies(
         self,
@@ -461,7 +414,6 @@ impl Tasks {
     }
 
     /// Sets `Tags`.
-    #[must_use]
     #[inline]
     pub fn tags(self, value: impl IntoIterator<Item = TasksTags>) -> Self {
         Self(self.0.list("Tags", value))
@@ -470,7 +422,6 @@ impl Tasks {
     /// Sets `ClientUniqueCode`.
     ///
     /// Example: `Task_0bc5213917368545132902xxxxxxxx`.
-    #[must_use]
     #[inline]
     pub fn client_unique_code(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientUniqueCode", value))
@@ -479,7 +430,6 @@ impl Tasks {
     /// Sets `EnvType`.
     ///
     /// Default: `Prod`. Example: `Prod`.
-    #[must_use]
     #[inline]
     pub fn env_type(self, value: impl Into<UpdateWorkflowTasksEnvType>) -> Self {
         Self(self.0.value("EnvType", Into::<UpdateWorkflowTasksEnvType>::into(value)))
@@ -495,11 +445,11 @@ impl From<Tasks> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Script(Params);
 
 impl Script {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -508,7 +458,6 @@ impl Script {
     /// Sets `Content`.
     ///
     /// Example: `echo "helloWorld"`.
-    #[must_use]
     #[inline]
     pub fn content(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Content", value))
@@ -517,7 +466,6 @@ impl Script {
     /// Sets `Parameters`.
     ///
     /// Example: `para1=$bizdate`.
-    #[must_use]
     #[inline]
     pub fn parameters(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Parameters", value))
@@ -533,11 +481,11 @@ impl From<Script> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TasksTrigger(Params);
 
 impl TasksTrigger {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -546,7 +494,6 @@ impl TasksTrigger {
     /// Sets `Type`.
     ///
     /// Default: `Scheduler`. Example: `Scheduler`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<UpdateWorkflowTriggerType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateWorkflowTriggerType>::into(value)))
@@ -555,7 +502,6 @@ impl TasksTrigger {
     /// Sets `Recurrence`.
     ///
     /// Required. Example: `Normal`.
-    #[must_use]
     #[inline]
     pub fn recurrence(self, value: impl Into<UpdateWorkflowRecurrence>) -> Self {
         Self(self.0.value("Recurrence", Into::<UpdateWorkflowRecurrence>::into(value)))
@@ -571,11 +517,11 @@ impl From<TasksTrigger> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct RuntimeResource(Params);
 
 impl RuntimeResource {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -584,7 +530,6 @@ impl RuntimeResource {
     /// Sets `ResourceGroupId`.
     ///
     /// Required. Example: `S_res_group_524258031846018_1684XXXXXXXXX`.
-    #[must_use]
     #[inline]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
@@ -593,7 +538,6 @@ impl RuntimeResource {
     /// Sets `Image`.
     ///
     /// Example: `i-xxxxxx`.
-    #[must_use]
     #[inline]
     pub fn image(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Image", value))
@@ -602,7 +546,6 @@ impl RuntimeResource {
     /// Sets `Cu`.
     ///
     /// Example: `0.25`.
-    #[must_use]
     #[inline]
     pub fn cu(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Cu", value))
@@ -618,11 +561,11 @@ impl From<RuntimeResource> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DataSource(Params);
 
 impl DataSource {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -631,7 +574,6 @@ impl DataSource {
     /// Sets `Name`.
     ///
     /// Example: `odps_test`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -647,18 +589,17 @@ impl From<DataSource> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Inputs(Params);
 
 impl Inputs {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `Variables`.
-    #[must_use]
     #[inline]
     pub fn variables(self, value: impl IntoIterator<Item = Variables>) -> Self {
         Self(self.0.list("Variables", value))
@@ -674,11 +615,11 @@ impl From<Inputs> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Variables(Params);
 
 impl Variables {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -687,7 +628,6 @@ impl Variables {
     /// Sets `Name`.
     ///
     /// Example: `key1`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -696,7 +636,6 @@ impl Variables {
     /// Sets `Type`.
     ///
     /// Required. Example: `Constant`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<UpdateWorkflowVariablesType>) -> Self {
         Self(self.0.value("Type", Into::<UpdateWorkflowVariablesType>::into(value)))
@@ -705,7 +644,6 @@ impl Variables {
     /// Sets `Value`.
     ///
     /// Example: `value1`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -721,18 +659,17 @@ impl From<Variables> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TasksOutputs(Params);
 
 impl TasksOutputs {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `TaskOutputs`.
-    #[must_use]
     #[inline]
     pub fn task_outputs(
         self,
@@ -742,7 +679,6 @@ impl TasksOutputs {
     }
 
     /// Sets `Variables`.
-    #[must_use]
     #[inline]
     pub fn variables(self, value: impl IntoIterator<Item = OutputsVariables>) -> Self {
         Self(self.0.list("Variables", value))
@@ -758,11 +694,11 @@ impl From<TasksOutputs> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OutputsTaskOutputs(Params);
 
 impl OutputsTaskOutputs {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -771,7 +707,6 @@ impl OutputsTaskOutputs {
     /// Sets `Output`.
     ///
     /// Example: `pre.odps_sql_demo_0`.
-    #[must_use]
     #[inline]
     pub fn output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Output", value))
@@ -787,11 +722,11 @@ impl From<OutputsTaskOutputs> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct OutputsVariables(Params);
 
 impl OutputsVariables {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -800,7 +735,6 @@ impl OutputsVariables {
     /// Sets `Name`.
     ///
     /// Example: `key1`.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
@@ -809,7 +743,6 @@ impl OutputsVariables {
     /// Sets `Type`.
     ///
     /// Required. Example: `Constant`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<UpdateWorkflowOutputsVariablesType>) -> Self {
         Self(
@@ -820,7 +753,6 @@ impl OutputsVariables {
     /// Sets `Value`.
     ///
     /// Example: `value1`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -836,11 +768,11 @@ impl From<OutputsVariables> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TasksDependencies(Params);
 
 impl TasksDependencies {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -849,7 +781,6 @@ impl TasksDependencies {
     /// Sets `Type`.
     ///
     /// Required. Example: `Normal`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<UpdateWorkflowTasksDependenciesType>) -> Self {
         Self(
@@ -862,7 +793,6 @@ impl TasksDependencies {
     /// Sets `UpstreamOutput`.
     ///
     /// Example: `pre.odps_sql_demo_0`.
-    #[must_use]
     #[inline]
     pub fn upstream_output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UpstreamOutput", value))
@@ -871,7 +801,6 @@ impl TasksDependencies {
     /// Sets `UpstreamTaskId`.
     ///
     /// Example: `1234`.
-    #[must_use]
     #[inline]
     pub fn upstream_task_id(self, value: i64) -> Self {
         Self(self.0.value("UpstreamTaskId", value))
@@ -887,11 +816,11 @@ impl From<TasksDependencies> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TasksTags(Params);
 
 impl TasksTags {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -900,7 +829,6 @@ impl TasksTags {
     /// Sets `Key`.
     ///
     /// Required. Example: `key1`.
-    #[must_use]
     #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
@@ -909,7 +837,6 @@ impl TasksTags {
     /// Sets `Value`.
     ///
     /// Example: `value1`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -925,18 +852,17 @@ impl From<TasksTags> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Outputs(Params);
 
 impl Outputs {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Sets `TaskOutputs`.
-    #[must_use]
     #[inline]
     pub fn task_outputs(self, value: impl IntoIterator<Item = TaskOutputs>) -> Self {
         Self(self.0.list("TaskOutputs", value))
@@ -952,11 +878,11 @@ impl From<Outputs> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TaskOutputs(Params);
 
 impl TaskOutputs {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -965,7 +891,6 @@ impl TaskOutputs {
     /// Sets `Output`.
     ///
     /// Example: `pre.odps_sql_demo_0`.
-    #[must_use]
     #[inline]
     pub fn output(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Output", value))
@@ -981,11 +906,11 @@ impl From<TaskOutputs> for Value {
 
 /// Part of the request [`UpdateWorkflow`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tags(Params);
 
 impl Tags {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -994,7 +919,6 @@ impl Tags {
     /// Sets `Key`.
     ///
     /// Required. Example: `key1`.
-    #[must_use]
     #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
@@ -1003,7 +927,6 @@ impl Tags {
     /// Sets `Value`.
     ///
     /// Example: `value1`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))
@@ -1090,9 +1013,6 @@ impl UpdateWorkflowEnvType {
 
 alicloud_runtime::open_enum!(UpdateWorkflowEnvType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateWorkflowEnvType);
-
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1128,9 +1048,6 @@ impl UpdateWorkflowType {
 }
 
 alicloud_runtime::open_enum!(UpdateWorkflowType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateWorkflowType);
 
 /// The values of `Type`.
 #[derive(Clone, Debug)]
@@ -1176,9 +1093,6 @@ impl UpdateWorkflowDependenciesType {
 
 alicloud_runtime::open_enum!(UpdateWorkflowDependenciesType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateWorkflowDependenciesType);
-
 /// The values of `RerunMode`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1219,9 +1133,6 @@ impl UpdateWorkflowRerunMode {
 
 alicloud_runtime::open_enum!(UpdateWorkflowRerunMode);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateWorkflowRerunMode);
-
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1257,9 +1168,6 @@ impl UpdateWorkflowTriggerType {
 }
 
 alicloud_runtime::open_enum!(UpdateWorkflowTriggerType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateWorkflowTriggerType);
 
 /// The values of `Recurrence`.
 #[derive(Clone, Debug)]
@@ -1300,9 +1208,6 @@ impl UpdateWorkflowRecurrence {
 }
 
 alicloud_runtime::open_enum!(UpdateWorkflowRecurrence);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateWorkflowRecurrence);
 
 /// The values of `Type`.
 #[derive(Clone, Debug)]
@@ -1348,9 +1253,6 @@ impl UpdateWorkflowVariablesType {
 
 alicloud_runtime::open_enum!(UpdateWorkflowVariablesType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateWorkflowVariablesType);
-
 /// The values of `Type`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1394,9 +1296,6 @@ impl UpdateWorkflowOutputsVariablesType {
 }
 
 alicloud_runtime::open_enum!(UpdateWorkflowOutputsVariablesType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateWorkflowOutputsVariablesType);
 
 /// The values of `Type`.
 #[derive(Clone, Debug)]
@@ -1442,9 +1341,6 @@ impl UpdateWorkflowTasksDependenciesType {
 
 alicloud_runtime::open_enum!(UpdateWorkflowTasksDependenciesType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateWorkflowTasksDependenciesType);
-
 /// The values of `EnvType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1481,9 +1377,6 @@ impl UpdateWorkflowTasksEnvType {
 
 alicloud_runtime::open_enum!(UpdateWorkflowTasksEnvType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateWorkflowTasksEnvType);
-
 /// The values of `InstanceMode`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1519,9 +1412,6 @@ impl UpdateWorkflowInstanceMode {
 }
 
 alicloud_runtime::open_enum!(UpdateWorkflowInstanceMode);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(UpdateWorkflowInstanceMode);
 
 /// The descriptor of `UpdateWorkflow`.
 pub static OPERATION: Descriptor = Descriptor::new(

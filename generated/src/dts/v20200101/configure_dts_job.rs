@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Configures a data migration, data synchronization or data verification job.
@@ -153,11 +153,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuredtsjob>
-pub struct ConfigureDtsJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ConfigureDtsJob<C = Unbound>(pub(super) Call<C>);
 
 impl ConfigureDtsJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -165,11 +165,6 @@ impl ConfigureDtsJob {
 }
 
 impl ConfigureDtsJob<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ConfigureDtsJobResponse> {
@@ -183,7 +178,6 @@ impl<C> ConfigureDtsJob<C> {
     /// A name for the job.
     ///
     /// Required. Example: `rdsmysql_to_mysql`.
-    #[must_use]
     pub fn dts_job_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobName", value))
     }
@@ -191,7 +185,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The kind of the source instance.
     ///
     /// Required. Example: `RDS`.
-    #[must_use]
     pub fn source_endpoint_instance_type(
         self,
         value: impl Into<ConfigureDtsJobSourceEndpointInstanceType>,
@@ -210,7 +203,6 @@ impl<C> ConfigureDtsJob<C> {
     /// VPC for `EXPRESS` and `CEN`.
     ///
     /// Example: `rm-bp1imrtn6fq7h****`.
-    #[must_use]
     pub fn source_endpoint_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointInstanceID", value))
     }
@@ -218,7 +210,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The engine of the source database.
     ///
     /// Default: `MYSQL`. Example: `MYSQL`.
-    #[must_use]
     pub fn source_endpoint_engine_name(
         self,
         value: impl Into<ConfigureDtsJobSourceEndpointEngineName>,
@@ -236,7 +227,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the region the source is in; an instance of Alibaba Cloud needs it.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn source_endpoint_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointRegion", value))
     }
@@ -244,7 +234,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The IP address of the source database.
     ///
     /// Example: `172.16.**.***`.
-    #[must_use]
     pub fn source_endpoint_ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointIP", value))
     }
@@ -252,7 +241,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The port of the source database.
     ///
     /// Example: `3306`.
-    #[must_use]
     pub fn source_endpoint_port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointPort", value))
     }
@@ -260,7 +248,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The SID of the Oracle database, which needs it unless it is a RAC database.
     ///
     /// Example: `testsid`.
-    #[must_use]
     pub fn source_endpoint_oracle_sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointOracleSID", value))
     }
@@ -268,7 +255,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The name of the source database.
     ///
     /// Example: `dtstestdatabase`.
-    #[must_use]
     pub fn source_endpoint_database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointDatabaseName", value))
     }
@@ -276,7 +262,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The account to read with; most sources need one.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn source_endpoint_user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointUserName", value))
     }
@@ -284,7 +269,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The password of the account to read with.
     ///
     /// Example: `Test123456`.
-    #[must_use]
     pub fn source_endpoint_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("SourceEndpointPassword", value))
     }
@@ -292,7 +276,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the Alibaba Cloud account that owns the source, when it is not the caller's.
     ///
     /// Example: `140692647406****`.
-    #[must_use]
     pub fn source_endpoint_owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointOwnerID", value))
     }
@@ -300,7 +283,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The RAM role of the owning account that lets the caller read across accounts.
     ///
     /// Example: `ram-for-dts`.
-    #[must_use]
     pub fn source_endpoint_role(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointRole", value))
     }
@@ -308,7 +290,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The kind of the destination instance.
     ///
     /// Required. Example: `EXPRESS`.
-    #[must_use]
     pub fn destination_endpoint_instance_type(
         self,
         value: impl Into<ConfigureDtsJobDestinationEndpointInstanceType>,
@@ -327,7 +308,6 @@ impl<C> ConfigureDtsJob<C> {
     /// the VPC for `EXPRESS` and `CEN`.
     ///
     /// Example: `vpc-bp1opxu1zkhn00gzv****`.
-    #[must_use]
     pub fn destination_endpoint_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointInstanceID", value))
     }
@@ -335,7 +315,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The engine of the destination database.
     ///
     /// Default: `MYSQL`. Example: `MYSQL`.
-    #[must_use]
     pub fn destination_endpoint_engine_name(
         self,
         value: impl Into<ConfigureDtsJobDestinationEndpointEngineName>,
@@ -353,7 +332,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the region the destination is in; an instance of Alibaba Cloud needs it.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn destination_endpoint_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointRegion", value))
     }
@@ -361,7 +339,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The IP address of the destination database.
     ///
     /// Example: `172.16.**.***`.
-    #[must_use]
     pub fn destination_endpoint_ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointIP", value))
     }
@@ -369,7 +346,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The port of the destination database.
     ///
     /// Example: `3306`.
-    #[must_use]
     pub fn destination_endpoint_port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointPort", value))
     }
@@ -377,7 +353,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The name of the destination database; the ID of the project for MaxCompute.
     ///
     /// Example: `dtstestdata`.
-    #[must_use]
     pub fn destination_endpoint_data_base_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointDataBaseName", value))
     }
@@ -385,7 +360,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The account to write with; most destinations need one.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn destination_endpoint_user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointUserName", value))
     }
@@ -393,7 +367,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The password of the account to write with.
     ///
     /// Example: `Test123456`.
-    #[must_use]
     pub fn destination_endpoint_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("DestinationEndpointPassword", value))
     }
@@ -401,7 +374,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the Alibaba Cloud account that owns the destination, when it is not the caller's.
     ///
     /// Example: `140692647406****`.
-    #[must_use]
     pub fn destination_endpoint_owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointOwnerID", value))
     }
@@ -409,7 +381,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The RAM role of the owning account that lets the caller write across accounts.
     ///
     /// Example: `ram-for-dts`.
-    #[must_use]
     pub fn destination_endpoint_role(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointRole", value))
     }
@@ -417,7 +388,6 @@ impl<C> ConfigureDtsJob<C> {
     /// Whether to copy the schemas; false for a job that only verifies.
     ///
     /// Required. Default: `true`. Example: `true`.
-    #[must_use]
     pub fn structure_initialization(self, value: bool) -> Self {
         Self(self.0.value("StructureInitialization", value))
     }
@@ -425,7 +395,6 @@ impl<C> ConfigureDtsJob<C> {
     /// Whether to copy the existing data; false for a job that only verifies.
     ///
     /// Required. Default: `true`. Example: `true`.
-    #[must_use]
     pub fn data_initialization(self, value: bool) -> Self {
         Self(self.0.value("DataInitialization", value))
     }
@@ -433,7 +402,6 @@ impl<C> ConfigureDtsJob<C> {
     /// Whether to carry over ongoing changes; false for a job that only verifies.
     ///
     /// Required. Default: `false`. Example: `true`.
-    #[must_use]
     pub fn data_synchronization(self, value: bool) -> Self {
         Self(self.0.value("DataSynchronization", value))
     }
@@ -441,7 +409,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The objects to handle; the name of each database is its key.
     ///
     /// Required by the documentation. Example: `{"dtstest":{"name":"dtstest","all":true}}`.
-    #[must_use]
     pub fn db_list(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, DatabaseSelection)>,
@@ -457,7 +424,6 @@ impl<C> ConfigureDtsJob<C> {
     }
 
     /// Sets `DbList` to JSON text, for what [`db_list`](Self::db_list) cannot say.
-    #[must_use]
     pub fn db_list_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DbList", text))
     }
@@ -465,7 +431,6 @@ impl<C> ConfigureDtsJob<C> {
     /// Special settings, by name; `srcInstanceId` is the ID of the Cloud Enterprise Network instance.
     ///
     /// Example: `{      "srcInstanceId": "cen-9kqshqum*******"  }`.
-    #[must_use]
     pub fn reserve(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -483,7 +448,6 @@ impl<C> ConfigureDtsJob<C> {
     }
 
     /// Sets `Reserve` to JSON text, for what [`reserve`](Self::reserve) cannot say.
-    #[must_use]
     pub fn reserve_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Reserve", text))
     }
@@ -491,7 +455,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The point in time to carry over changes from, in seconds since 1970-01-01 UTC.
     ///
     /// Example: `1610540493`.
-    #[must_use]
     pub fn checkpoint(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Checkpoint", value))
     }
@@ -499,7 +462,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The SID of the Oracle database, which needs it unless it is a RAC database.
     ///
     /// Example: `testsid`.
-    #[must_use]
     pub fn destination_endpoint_oracle_sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointOracleSID", value))
     }
@@ -507,7 +469,6 @@ impl<C> ConfigureDtsJob<C> {
     /// What kind of job to configure.
     ///
     /// Required. Example: `SYNC`.
-    #[must_use]
     pub fn job_type(self, value: impl Into<ConfigureDtsJobJobType>) -> Self {
         Self(self.0.value("JobType", Into::<ConfigureDtsJobJobType>::into(value)))
     }
@@ -515,7 +476,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the job.
     ///
     /// Example: `k2gm967v16f****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -523,7 +483,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsk2gm967v16f****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -532,7 +491,6 @@ impl<C> ConfigureDtsJob<C> {
     /// for accounts of aliyun.com; they travel in one string, separated by commas.
     ///
     /// Example: `1361234****,1371234****`.
-    #[must_use]
     pub fn delay_phone(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -543,7 +501,6 @@ impl<C> ConfigureDtsJob<C> {
     /// From which lag on an alert is raised, in seconds.
     ///
     /// Between 1 and 10000000000. Default: `1000`. Example: `10`.
-    #[must_use]
     pub fn delay_rule_time(self, value: i64) -> Self {
         Self(self.0.value("DelayRuleTime", value))
     }
@@ -551,7 +508,6 @@ impl<C> ConfigureDtsJob<C> {
     /// Whether a lagging job raises an alert.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn delay_notice(self, value: bool) -> Self {
         Self(self.0.value("DelayNotice", value))
     }
@@ -560,7 +516,6 @@ impl<C> ConfigureDtsJob<C> {
     /// for accounts of aliyun.com; they travel in one string, separated by commas.
     ///
     /// Example: `1361234****,1371234****`.
-    #[must_use]
     pub fn error_phone(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -571,7 +526,6 @@ impl<C> ConfigureDtsJob<C> {
     /// Whether a failed job raises an alert.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn error_notice(self, value: bool) -> Self {
         Self(self.0.value("ErrorNotice", value))
     }
@@ -579,7 +533,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The direction to configure; the reverse one takes effect only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -597,7 +550,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -605,7 +557,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the dedicated cluster.
     ///
     /// Example: `dtscluster_atyl3b5214uk***`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -614,20 +565,17 @@ impl<C> ConfigureDtsJob<C> {
     ///
     /// Example:
     /// `http://db-list-os-file.oss-cn-shanghai.aliyuncs.com/8e42_121852**********_79dd3aeabe2f43cdb**************`.
-    #[must_use]
     pub fn file_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileOssUrl", value))
     }
 
     /// How to verify the data.
-    #[must_use]
     pub fn data_check_configure(self, value: DataCheckConfigure) -> Self {
         Self(self.0.value("DataCheckConfigure", value))
     }
 
     /// Sets `DataCheckConfigure` to JSON text, for what
     /// [`data_check_configure`](Self::data_check_configure) cannot say.
-    #[must_use]
     pub fn data_check_configure_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DataCheckConfigure", text))
     }
@@ -635,7 +583,6 @@ impl<C> ConfigureDtsJob<C> {
     /// Whether the job is for disaster recovery.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn disaster_recovery_job(self, value: bool) -> Self {
         Self(self.0.value("DisasterRecoveryJob", value))
     }
@@ -643,7 +590,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the vSwitch on the side of the source.
     ///
     /// Example: `vsw-bp10df3mxae6lpmku****`.
-    #[must_use]
     pub fn source_endpoint_vswitch_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointVSwitchID", value))
     }
@@ -651,7 +597,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The environment the job belongs to.
     ///
     /// Example: `normal`.
-    #[must_use]
     pub fn dts_bis_label(self, value: impl Into<types::BisLabel>) -> Self {
         Self(self.0.value("DtsBisLabel", Into::<types::BisLabel>::into(value)))
     }
@@ -659,7 +604,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The address in OSS of the CA certificate of the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_ca_certificate_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcCaCertificateOssUrl", value))
     }
@@ -667,7 +611,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The password of the CA certificate of the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_ca_certificate_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("SrcCaCertificatePassword", value))
     }
@@ -675,7 +618,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The address in OSS of the CA certificate of the destination; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_ca_certificate_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestCaCertificateOssUrl", value))
     }
@@ -683,7 +625,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The password of the CA certificate of the destination; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_ca_certificate_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("DestCaCertificatePassword", value))
     }
@@ -691,7 +632,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The lowest number of DUs of a serverless instance.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn min_du(self, value: f64) -> Self {
         Self(self.0.value("MinDu", value))
     }
@@ -699,7 +639,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The highest number of DUs of a serverless instance.
     ///
     /// Example: `16`.
-    #[must_use]
     pub fn max_du(self, value: f64) -> Self {
         Self(self.0.value("MaxDu", value))
     }
@@ -707,7 +646,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The address in OSS of the client certificate for the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_client_cert_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcClientCertOssUrl", value))
     }
@@ -715,7 +653,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The address in OSS of the client's private key for the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_client_key_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcClientKeyOssUrl", value))
     }
@@ -723,7 +660,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The password of the client's private key for the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_client_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("SrcClientPassword", value))
     }
@@ -732,7 +668,6 @@ impl<C> ConfigureDtsJob<C> {
     /// yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_client_cert_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestClientCertOssUrl", value))
     }
@@ -741,7 +676,6 @@ impl<C> ConfigureDtsJob<C> {
     /// yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_client_key_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestClientKeyOssUrl", value))
     }
@@ -749,7 +683,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The password of the client's private key for the destination; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_client_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("DestClientPassword", value))
     }
@@ -757,7 +690,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the primary vSwitch on the side of the source.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_primary_vsw_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcPrimaryVswId", value))
     }
@@ -765,7 +697,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the secondary vSwitch on the side of the source.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_secondary_vsw_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcSecondaryVswId", value))
     }
@@ -773,7 +704,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the primary vSwitch on the side of the destination.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_primary_vsw_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestPrimaryVswId", value))
     }
@@ -781,7 +711,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the secondary vSwitch on the side of the destination.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_secondary_vsw_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestSecondaryVswId", value))
     }
@@ -789,7 +718,6 @@ impl<C> ConfigureDtsJob<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -797,32 +725,29 @@ impl<C> ConfigureDtsJob<C> {
 
 /// A database, or some of its tables.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DatabaseSelection(Params);
 
 impl DatabaseSelection {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the database is selected.
-    #[must_use]
     #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
     }
 
     /// The selected tables, by name, when not all are.
-    #[must_use]
     #[inline]
     pub fn table(
         self,
@@ -848,25 +773,23 @@ impl From<DatabaseSelection> for Value {
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableSelection(Params);
 
 impl TableSelection {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the table is selected.
-    #[must_use]
     #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
@@ -882,151 +805,131 @@ impl From<TableSelection> for Value {
 
 /// How to verify the data.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DataCheckConfigure(Params);
 
 impl DataCheckConfigure {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// How all of the data is verified.
-    #[must_use]
     #[inline]
     pub fn full_check_model(self, value: i32) -> Self {
         Self(self.0.value("fullCheckModel", value))
     }
 
     /// How much of the data is verified, in percent.
-    #[must_use]
     #[inline]
     pub fn full_check_ratio(self, value: i32) -> Self {
         Self(self.0.value("fullCheckRatio", value))
     }
 
     /// Whether the time the verification takes is limited.
-    #[must_use]
     #[inline]
     pub fn check_maximum_hour_enable(self, value: i32) -> Self {
         Self(self.0.value("checkMaximumHourEnable", value))
     }
 
     /// How long the verification takes at most, in hours.
-    #[must_use]
     #[inline]
     pub fn check_maximum_hour(self, value: i32) -> Self {
         Self(self.0.value("checkMaximumHour", value))
     }
 
     /// Whether an alert is raised when the verification of all data fails.
-    #[must_use]
     #[inline]
     pub fn full_check_error_notice(self, value: bool) -> Self {
         Self(self.0.value("fullCheckErrorNotice", value))
     }
 
     /// Whether an alert is raised when the verification of all data finds differences.
-    #[must_use]
     #[inline]
     pub fn full_check_valid_fail_notice(self, value: bool) -> Self {
         Self(self.0.value("fullCheckValidFailNotice", value))
     }
 
     /// How many differences the verification of all data must find to raise an alert.
-    #[must_use]
     #[inline]
     pub fn full_check_notice_value(self, value: i32) -> Self {
         Self(self.0.value("fullCheckNoticeValue", value))
     }
 
     /// Whether an alert is raised when the incremental verification fails.
-    #[must_use]
     #[inline]
     pub fn incremental_check_error_notice(self, value: bool) -> Self {
         Self(self.0.value("incrementalCheckErrorNotice", value))
     }
 
     /// Whether an alert is raised when the incremental verification finds differences.
-    #[must_use]
     #[inline]
     pub fn incremental_check_valid_fail_notice(self, value: bool) -> Self {
         Self(self.0.value("incrementalCheckValidFailNotice", value))
     }
 
     /// For how many periods there must be differences to raise an alert.
-    #[must_use]
     #[inline]
     pub fn incremental_check_valid_fail_notice_times(self, value: i32) -> Self {
         Self(self.0.value("incrementalCheckValidFailNoticeTimes", value))
     }
 
     /// The length of a period in which differences are counted.
-    #[must_use]
     #[inline]
     pub fn incremental_check_valid_fail_notice_period(self, value: i32) -> Self {
         Self(self.0.value("incrementalCheckValidFailNoticePeriod", value))
     }
 
     /// How many differences the incremental verification must find to raise an alert.
-    #[must_use]
     #[inline]
     pub fn incremental_check_valid_fail_notice_value(self, value: i32) -> Self {
         Self(self.0.value("incrementalCheckValidFailNoticeValue", value))
     }
 
     /// Whether an alert is raised when the incremental verification lags.
-    #[must_use]
     #[inline]
     pub fn incremental_check_delay_notice(self, value: bool) -> Self {
         Self(self.0.value("incrementalCheckDelayNotice", value))
     }
 
     /// For how many periods the incremental verification must lag to raise an alert.
-    #[must_use]
     #[inline]
     pub fn incremental_check_delay_notice_times(self, value: i32) -> Self {
         Self(self.0.value("incrementalCheckDelayNoticeTimes", value))
     }
 
     /// The length of a period in which the lag is measured.
-    #[must_use]
     #[inline]
     pub fn incremental_check_delay_notice_period(self, value: i32) -> Self {
         Self(self.0.value("incrementalCheckDelayNoticePeriod", value))
     }
 
     /// From which lag on an alert is raised.
-    #[must_use]
     #[inline]
     pub fn incremental_check_delay_notice_value(self, value: i32) -> Self {
         Self(self.0.value("incrementalCheckDelayNoticeValue", value))
     }
 
     /// Whether all of the data is verified.
-    #[must_use]
     #[inline]
     pub fn full_data_check(self, value: bool) -> Self {
         Self(self.0.value("fullDataCheck", value))
     }
 
     /// Whether data is verified incrementally.
-    #[must_use]
     #[inline]
     pub fn incremental_data_check(self, value: bool) -> Self {
         Self(self.0.value("incrementalDataCheck", value))
     }
 
     /// The phone number that is told.
-    #[must_use]
     #[inline]
     pub fn data_check_notice_phone(self, value: impl Into<String>) -> Self {
         Self(self.0.text("dataCheckNoticePhone", value))
     }
 
     /// The objects to verify; the name of each database is its key.
-    #[must_use]
     #[inline]
     pub fn data_check_db_list(
         self,
@@ -1199,9 +1102,6 @@ impl ConfigureDtsJobSourceEndpointInstanceType {
 
 alicloud_runtime::open_enum!(ConfigureDtsJobSourceEndpointInstanceType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ConfigureDtsJobSourceEndpointInstanceType);
-
 /// The values of `SourceEndpointEngineName`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1298,9 +1198,6 @@ impl ConfigureDtsJobSourceEndpointEngineName {
 
 alicloud_runtime::open_enum!(ConfigureDtsJobSourceEndpointEngineName);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ConfigureDtsJobSourceEndpointEngineName);
-
 /// The values of `DestinationEndpointInstanceType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1396,9 +1293,6 @@ impl ConfigureDtsJobDestinationEndpointInstanceType {
 }
 
 alicloud_runtime::open_enum!(ConfigureDtsJobDestinationEndpointInstanceType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ConfigureDtsJobDestinationEndpointInstanceType);
 
 /// The values of `DestinationEndpointEngineName`.
 #[derive(Clone, Debug)]
@@ -1512,9 +1406,6 @@ impl ConfigureDtsJobDestinationEndpointEngineName {
 
 alicloud_runtime::open_enum!(ConfigureDtsJobDestinationEndpointEngineName);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ConfigureDtsJobDestinationEndpointEngineName);
-
 /// The values of `JobType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1554,9 +1445,6 @@ impl ConfigureDtsJobJobType {
 }
 
 alicloud_runtime::open_enum!(ConfigureDtsJobJobType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ConfigureDtsJobJobType);
 
 /// The descriptor of `ConfigureDtsJob`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Configures a data migration job and starts its precheck.
@@ -76,11 +76,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuremigrationjob>
-pub struct ConfigureMigrationJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ConfigureMigrationJob<C = Unbound>(pub(super) Call<C>);
 
 impl ConfigureMigrationJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -88,11 +88,6 @@ impl ConfigureMigrationJob {
 }
 
 impl ConfigureMigrationJob<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ConfigureMigrationJobResponse> {
@@ -106,7 +101,6 @@ impl<C> ConfigureMigrationJob<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -115,7 +109,6 @@ impl<C> ConfigureMigrationJob<C> {
     ///
     /// Required. Example: `The operation that you want to perform. Set the value to
     /// **ConfigureMigrationJob**.`.
-    #[must_use]
     pub fn migration_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MigrationJobId", value))
     }
@@ -123,7 +116,6 @@ impl<C> ConfigureMigrationJob<C> {
     /// A name for the job, of at most 32 characters.
     ///
     /// Required. At most 32 long. Example: `MySQL_TO_RDS`.
-    #[must_use]
     pub fn migration_job_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MigrationJobName", value))
     }
@@ -131,7 +123,6 @@ impl<C> ConfigureMigrationJob<C> {
     /// The source database.
     ///
     /// Required.
-    #[must_use]
     pub fn source_endpoint(self, value: SourceEndpoint) -> Self {
         Self(self.0.value("SourceEndpoint", value))
     }
@@ -139,7 +130,6 @@ impl<C> ConfigureMigrationJob<C> {
     /// The destination database.
     ///
     /// Required.
-    #[must_use]
     pub fn destination_endpoint(self, value: DestinationEndpoint) -> Self {
         Self(self.0.value("DestinationEndpoint", value))
     }
@@ -147,7 +137,6 @@ impl<C> ConfigureMigrationJob<C> {
     /// Which steps the job has.
     ///
     /// Required.
-    #[must_use]
     pub fn migration_mode(self, value: MigrationMode) -> Self {
         Self(self.0.value("MigrationMode", value))
     }
@@ -155,7 +144,6 @@ impl<C> ConfigureMigrationJob<C> {
     /// What to migrate.
     ///
     /// Required. Example: `[{"DBName":"dtstestdata","TableIncludes":[{"TableName":"customer"}]}]`.
-    #[must_use]
     pub fn migration_object(
         self,
         value: impl IntoIterator<Item = MigrationObject>,
@@ -165,7 +153,6 @@ impl<C> ConfigureMigrationJob<C> {
 
     /// Sets `MigrationObject` to JSON text, for what [`migration_object`](Self::migration_object) cannot
     /// say.
-    #[must_use]
     pub fn migration_object_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("MigrationObject", text))
     }
@@ -173,14 +160,12 @@ impl<C> ConfigureMigrationJob<C> {
     /// Special settings, such as whether the precheck starts by itself.
     ///
     /// Example: `{     "autoStartModulesAfterConfig": "none",     "targetTableMode": 2 }`.
-    #[must_use]
     pub fn migration_reserved(self, value: MigrationReserved) -> Self {
         Self(self.0.value("MigrationReserved", value))
     }
 
     /// Sets `MigrationReserved` to JSON text, for what [`migration_reserved`](Self::migration_reserved)
     /// cannot say.
-    #[must_use]
     pub fn migration_reserved_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("MigrationReserved", text))
     }
@@ -188,7 +173,6 @@ impl<C> ConfigureMigrationJob<C> {
     /// The point in time to migrate changes from, in seconds since 1970-01-01 UTC.
     ///
     /// Example: `111`.
-    #[must_use]
     pub fn checkpoint(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Checkpoint", value))
     }
@@ -197,7 +181,6 @@ impl<C> ConfigureMigrationJob<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -205,7 +188,6 @@ impl<C> ConfigureMigrationJob<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -213,11 +195,11 @@ impl<C> ConfigureMigrationJob<C> {
 
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceEndpoint(Params);
 
 impl SourceEndpoint {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -226,7 +208,6 @@ impl SourceEndpoint {
     /// The kind of the source database.
     ///
     /// Required. Example: `RDS`.
-    #[must_use]
     #[inline]
     pub fn instance_type(self, value: impl Into<MigrationSourceType>) -> Self {
         Self(self.0.value("InstanceType", Into::<MigrationSourceType>::into(value)))
@@ -237,7 +218,6 @@ impl SourceEndpoint {
     /// Example: `The name of the data migration task. The name can be up to 32 characters in length. We
     /// recommend that you specify an informative name to identify the task. You do not need to use a unique
     /// task name.`.
-    #[must_use]
     #[inline]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceID", value))
@@ -246,7 +226,6 @@ impl SourceEndpoint {
     /// The engine of the source database; needed for RDS, PolarDB for MySQL and self-managed databases.
     ///
     /// Example: `MySQL`.
-    #[must_use]
     #[inline]
     pub fn engine_name(self, value: impl Into<MigrationSourceEngine>) -> Self {
         Self(self.0.value("EngineName", Into::<MigrationSourceEngine>::into(value)))
@@ -255,7 +234,6 @@ impl SourceEndpoint {
     /// The ID of the region the source is in; for `LocalInstance`, `cn-hangzhou` or the nearest region.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     #[inline]
     pub fn region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Region", value))
@@ -264,7 +242,6 @@ impl SourceEndpoint {
     /// The IP address of the source database.
     ///
     /// Example: `172.16.88.***`.
-    #[must_use]
     #[inline]
     pub fn ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IP", value))
@@ -273,7 +250,6 @@ impl SourceEndpoint {
     /// The port of the source database.
     ///
     /// Example: `3306`.
-    #[must_use]
     #[inline]
     pub fn port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Port", value))
@@ -282,7 +258,6 @@ impl SourceEndpoint {
     /// The SID of the Oracle database, which needs it unless it is a RAC database.
     ///
     /// Example: `testsid`.
-    #[must_use]
     #[inline]
     pub fn oracle_sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OracleSID", value))
@@ -291,7 +266,6 @@ impl SourceEndpoint {
     /// The name of the source database; that of the authentication database for MongoDB.
     ///
     /// Example: `dtstestdatabase`.
-    #[must_use]
     #[inline]
     pub fn database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseName", value))
@@ -300,7 +274,6 @@ impl SourceEndpoint {
     /// The account to read with.
     ///
     /// Example: `dtstestaccount`.
-    #[must_use]
     #[inline]
     pub fn user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserName", value))
@@ -309,7 +282,6 @@ impl SourceEndpoint {
     /// The password of the account to read with.
     ///
     /// Example: `Test123456`.
-    #[must_use]
     #[inline]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
@@ -318,7 +290,6 @@ impl SourceEndpoint {
     /// The ID of the Alibaba Cloud account that owns the source, when it is not the caller's.
     ///
     /// Example: `140692647406****`.
-    #[must_use]
     #[inline]
     pub fn owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OwnerID", value))
@@ -327,7 +298,6 @@ impl SourceEndpoint {
     /// The RAM role of the owning account that lets the caller read across accounts.
     ///
     /// Example: `ram-for-dts`.
-    #[must_use]
     #[inline]
     pub fn role(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Role", value))
@@ -343,11 +313,11 @@ impl From<SourceEndpoint> for Value {
 
 /// The destination database.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DestinationEndpoint(Params);
 
 impl DestinationEndpoint {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -356,7 +326,6 @@ impl DestinationEndpoint {
     /// The kind of the destination database.
     ///
     /// Required. Example: `RDS`.
-    #[must_use]
     #[inline]
     pub fn instance_type(
         self,
@@ -375,7 +344,6 @@ impl DestinationEndpoint {
     /// The ID of the destination instance.
     ///
     /// Example: `rm-bp1r46452ai50****`.
-    #[must_use]
     #[inline]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceID", value))
@@ -384,7 +352,6 @@ impl DestinationEndpoint {
     /// The engine of the destination database.
     ///
     /// Example: `MySQL`.
-    #[must_use]
     #[inline]
     pub fn engine_name(self, value: impl Into<MigrationDestinationEngine>) -> Self {
         Self(self.0.value("EngineName", Into::<MigrationDestinationEngine>::into(value)))
@@ -394,7 +361,6 @@ impl DestinationEndpoint {
     /// region.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     #[inline]
     pub fn region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Region", value))
@@ -403,7 +369,6 @@ impl DestinationEndpoint {
     /// The IP address of the destination database.
     ///
     /// Example: `172.16.88.***`.
-    #[must_use]
     #[inline]
     pub fn ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IP", value))
@@ -412,7 +377,6 @@ impl DestinationEndpoint {
     /// The port of the destination database.
     ///
     /// Example: `3306`.
-    #[must_use]
     #[inline]
     pub fn port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Port", value))
@@ -421,7 +385,6 @@ impl DestinationEndpoint {
     /// The name of the destination database; that of the authentication database for MongoDB.
     ///
     /// Example: `dtstestdatabase`.
-    #[must_use]
     #[inline]
     pub fn data_base_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataBaseName", value))
@@ -430,7 +393,6 @@ impl DestinationEndpoint {
     /// The account to write with.
     ///
     /// Example: `dtstestaccount`.
-    #[must_use]
     #[inline]
     pub fn user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserName", value))
@@ -439,7 +401,6 @@ impl DestinationEndpoint {
     /// The password of the account to write with.
     ///
     /// Example: `Test123456`.
-    #[must_use]
     #[inline]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
@@ -448,7 +409,6 @@ impl DestinationEndpoint {
     /// The SID of the Oracle database, which needs it unless it is a RAC database.
     ///
     /// Example: `testsid`.
-    #[must_use]
     #[inline]
     pub fn oracle_sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OracleSID", value))
@@ -464,11 +424,11 @@ impl From<DestinationEndpoint> for Value {
 
 /// Which steps the job has.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct MigrationMode(Params);
 
 impl MigrationMode {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -477,7 +437,6 @@ impl MigrationMode {
     /// Whether to copy the schemas; the service spells the name this way.
     ///
     /// Required. Example: `true`.
-    #[must_use]
     #[inline]
     pub fn structure_intialization(self, value: bool) -> Self {
         Self(self.0.value("StructureIntialization", value))
@@ -486,7 +445,6 @@ impl MigrationMode {
     /// Whether to copy the existing data; the service spells the name this way.
     ///
     /// Required. Example: `true`.
-    #[must_use]
     #[inline]
     pub fn data_intialization(self, value: bool) -> Self {
         Self(self.0.value("DataIntialization", value))
@@ -495,7 +453,6 @@ impl MigrationMode {
     /// Whether to migrate ongoing changes as well.
     ///
     /// Required. Example: `true`.
-    #[must_use]
     #[inline]
     pub fn data_synchronization(self, value: bool) -> Self {
         Self(self.0.value("DataSynchronization", value))
@@ -511,25 +468,23 @@ impl From<MigrationMode> for Value {
 
 /// A database, or some of its tables, to migrate.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct MigrationObject(Params);
 
 impl MigrationObject {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
-    #[must_use]
     #[inline]
     pub fn db_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DBName", value))
     }
 
     /// The tables to migrate; all of them when absent.
-    #[must_use]
     #[inline]
     pub fn table_includes(self, value: impl IntoIterator<Item = TableSelector>) -> Self {
         Self(self.0.list("TableIncludes", value))
@@ -545,18 +500,17 @@ impl From<MigrationObject> for Value {
 
 /// Selects a table by name.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableSelector(Params);
 
 impl TableSelector {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
-    #[must_use]
     #[inline]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
@@ -572,25 +526,23 @@ impl From<TableSelector> for Value {
 
 /// Special settings, such as whether the precheck starts by itself.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct MigrationReserved(Params);
 
 impl MigrationReserved {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// Which modules start once the job is configured; `none` starts none of them.
-    #[must_use]
     #[inline]
     pub fn auto_start_modules_after_config(self, value: impl Into<String>) -> Self {
         Self(self.0.text("autoStartModulesAfterConfig", value))
     }
 
     /// What to do with tables that exist in the destination.
-    #[must_use]
     #[inline]
     pub fn target_table_mode(self, value: i32) -> Self {
         Self(self.0.value("targetTableMode", value))
@@ -722,9 +674,6 @@ impl MigrationSourceType {
 
 alicloud_runtime::open_enum!(MigrationSourceType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(MigrationSourceType);
-
 /// The values of `EngineName`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -789,9 +738,6 @@ impl MigrationSourceEngine {
 
 alicloud_runtime::open_enum!(MigrationSourceEngine);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(MigrationSourceEngine);
-
 /// The values of `EngineName`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -855,9 +801,6 @@ impl MigrationDestinationEngine {
 }
 
 alicloud_runtime::open_enum!(MigrationDestinationEngine);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(MigrationDestinationEngine);
 
 /// The descriptor of `ConfigureMigrationJob`.
 pub static OPERATION: Descriptor = Descriptor::new(

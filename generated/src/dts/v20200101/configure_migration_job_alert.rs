@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Sets when a data migration job raises alerts, and who is told.
@@ -52,11 +51,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuremigrationjobalert>
-pub struct ConfigureMigrationJobAlert<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ConfigureMigrationJobAlert<C = Unbound>(pub(super) Call<C>);
 
 impl ConfigureMigrationJobAlert {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -64,11 +63,6 @@ impl ConfigureMigrationJobAlert {
 }
 
 impl ConfigureMigrationJobAlert<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ConfigureMigrationJobAlertResponse> {
@@ -84,7 +78,6 @@ impl<C> ConfigureMigrationJobAlert<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -92,7 +85,6 @@ impl<C> ConfigureMigrationJobAlert<C> {
     /// The ID of the migration job.
     ///
     /// Required. Example: `dtslb9113qq11n****`.
-    #[must_use]
     pub fn migration_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MigrationJobId", value))
     }
@@ -100,7 +92,6 @@ impl<C> ConfigureMigrationJobAlert<C> {
     /// Whether a lagging job raises an alert; the document calls `enable` the default.
     ///
     /// Example: `enable`.
-    #[must_use]
     pub fn delay_alert_status(self, value: impl Into<types::AlertStatus>) -> Self {
         Self(self.0.value("DelayAlertStatus", Into::<types::AlertStatus>::into(value)))
     }
@@ -109,7 +100,6 @@ impl<C> ConfigureMigrationJobAlert<C> {
     /// for accounts of aliyun.com; they travel in one string, separated by commas.
     ///
     /// Example: `1361234****,1371234****`.
-    #[must_use]
     pub fn delay_alert_phone(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -120,7 +110,6 @@ impl<C> ConfigureMigrationJobAlert<C> {
     /// Whether a failed job raises an alert; the document calls `enable` the default.
     ///
     /// Example: `enable`.
-    #[must_use]
     pub fn error_alert_status(self, value: impl Into<types::AlertStatus>) -> Self {
         Self(self.0.value("ErrorAlertStatus", Into::<types::AlertStatus>::into(value)))
     }
@@ -129,7 +118,6 @@ impl<C> ConfigureMigrationJobAlert<C> {
     /// for accounts of aliyun.com; they travel in one string, separated by commas.
     ///
     /// Example: `1361234****,1371234****`.
-    #[must_use]
     pub fn error_alert_phone(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -140,7 +128,6 @@ impl<C> ConfigureMigrationJobAlert<C> {
     /// From which lag on an alert is raised: a whole number of seconds, best above 10.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn delay_over_seconds(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DelayOverSeconds", value))
     }
@@ -149,7 +136,6 @@ impl<C> ConfigureMigrationJobAlert<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -157,7 +143,6 @@ impl<C> ConfigureMigrationJobAlert<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Configures a change tracking job.
@@ -93,11 +93,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresubscription>
-pub struct ConfigureSubscription<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ConfigureSubscription<C = Unbound>(pub(super) Call<C>);
 
 impl ConfigureSubscription {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -105,11 +105,6 @@ impl ConfigureSubscription {
 }
 
 impl ConfigureSubscription<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ConfigureSubscriptionResponse> {
@@ -123,7 +118,6 @@ impl<C> ConfigureSubscription<C> {
     /// The ID of the region the instance is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -131,7 +125,6 @@ impl<C> ConfigureSubscription<C> {
     /// The name of the job.
     ///
     /// Required. Example: `for_test`.
-    #[must_use]
     pub fn dts_job_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobName", value))
     }
@@ -139,7 +132,6 @@ impl<C> ConfigureSubscription<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsy0zz3t13h7d****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -147,7 +139,6 @@ impl<C> ConfigureSubscription<C> {
     /// The ID of the job.
     ///
     /// Example: `y0zz3t13h7d****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -155,7 +146,6 @@ impl<C> ConfigureSubscription<C> {
     /// The engine of the source database.
     ///
     /// Example: `PostgreSQL`.
-    #[must_use]
     pub fn source_endpoint_engine_name(
         self,
         value: impl Into<ConfigureSubscriptionSourceEndpointEngineName>,
@@ -173,7 +163,6 @@ impl<C> ConfigureSubscription<C> {
     /// The kind of the source instance.
     ///
     /// Example: `RDS`.
-    #[must_use]
     pub fn source_endpoint_instance_type(
         self,
         value: impl Into<ConfigureSubscriptionSourceEndpointInstanceType>,
@@ -192,7 +181,6 @@ impl<C> ConfigureSubscription<C> {
     /// the nearest region.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn source_endpoint_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointRegion", value))
     }
@@ -200,7 +188,6 @@ impl<C> ConfigureSubscription<C> {
     /// The ID of the source instance.
     ///
     /// Example: `rm-bp1zc3iyqe3qw****`.
-    #[must_use]
     pub fn source_endpoint_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointInstanceID", value))
     }
@@ -208,7 +195,6 @@ impl<C> ConfigureSubscription<C> {
     /// The IP address of the source database.
     ///
     /// Example: `172.16.8*.***`.
-    #[must_use]
     pub fn source_endpoint_ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointIP", value))
     }
@@ -216,7 +202,6 @@ impl<C> ConfigureSubscription<C> {
     /// The port of the source database.
     ///
     /// Example: `3306`.
-    #[must_use]
     pub fn source_endpoint_port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointPort", value))
     }
@@ -224,7 +209,6 @@ impl<C> ConfigureSubscription<C> {
     /// The SID of a self-managed Oracle database, which needs it unless it is a RAC database.
     ///
     /// Example: `testsid`.
-    #[must_use]
     pub fn source_endpoint_oracle_sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointOracleSID", value))
     }
@@ -232,7 +216,6 @@ impl<C> ConfigureSubscription<C> {
     /// The name of the source database.
     ///
     /// Example: `dtstestdata`.
-    #[must_use]
     pub fn source_endpoint_database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointDatabaseName", value))
     }
@@ -240,7 +223,6 @@ impl<C> ConfigureSubscription<C> {
     /// The account to read with.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn source_endpoint_user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointUserName", value))
     }
@@ -248,7 +230,6 @@ impl<C> ConfigureSubscription<C> {
     /// The password of the account to read with.
     ///
     /// Example: `Test123456`.
-    #[must_use]
     pub fn source_endpoint_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("SourceEndpointPassword", value))
     }
@@ -256,7 +237,6 @@ impl<C> ConfigureSubscription<C> {
     /// The ID of the Alibaba Cloud account that owns the source, when it is not the caller's.
     ///
     /// Example: `140692647406****`.
-    #[must_use]
     pub fn source_endpoint_owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointOwnerID", value))
     }
@@ -264,7 +244,6 @@ impl<C> ConfigureSubscription<C> {
     /// The RAM role of the owning account that lets the caller read across accounts.
     ///
     /// Example: `ram-for-dts`.
-    #[must_use]
     pub fn source_endpoint_role(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointRole", value))
     }
@@ -272,7 +251,6 @@ impl<C> ConfigureSubscription<C> {
     /// The objects whose changes to track; the name of each database is its key.
     ///
     /// Required. Example: `{"dtstest":{"name":"dtstest","all":true}}`.
-    #[must_use]
     pub fn db_list(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, DatabaseSelection)>,
@@ -288,7 +266,6 @@ impl<C> ConfigureSubscription<C> {
     }
 
     /// Sets `DbList` to JSON text, for what [`db_list`](Self::db_list) cannot say.
-    #[must_use]
     pub fn db_list_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DbList", text))
     }
@@ -296,7 +273,6 @@ impl<C> ConfigureSubscription<C> {
     /// Special settings, by name; `srcInstanceId` is the ID of the Cloud Enterprise Network instance.
     ///
     /// Example: `{      "srcInstanceId": "cen-9kqshqum*******"  }`.
-    #[must_use]
     pub fn reserve(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -314,7 +290,6 @@ impl<C> ConfigureSubscription<C> {
     }
 
     /// Sets `Reserve` to JSON text, for what [`reserve`](Self::reserve) cannot say.
-    #[must_use]
     pub fn reserve_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Reserve", text))
     }
@@ -322,7 +297,6 @@ impl<C> ConfigureSubscription<C> {
     /// The point in time to track changes from, in seconds since 1970-01-01 UTC.
     ///
     /// Example: `1616902385`.
-    #[must_use]
     pub fn checkpoint(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Checkpoint", value))
     }
@@ -330,7 +304,6 @@ impl<C> ConfigureSubscription<C> {
     /// The kind of network of the change tracking instance.
     ///
     /// Required. Example: `vpc`.
-    #[must_use]
     pub fn subscription_instance_network_type(
         self,
         value: impl Into<types::SubscriptionNetworkType>,
@@ -348,7 +321,6 @@ impl<C> ConfigureSubscription<C> {
     /// The ID of the VPC of the change tracking instance.
     ///
     /// Example: `vpc-bp1vwnn14rqpyiczj****`.
-    #[must_use]
     pub fn subscription_instance_vpc_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceVPCId", value))
     }
@@ -356,7 +328,6 @@ impl<C> ConfigureSubscription<C> {
     /// The ID of the vSwitch of the change tracking instance.
     ///
     /// Example: `vsw-bp10df3mxae6lpmku****`.
-    #[must_use]
     pub fn subscription_instance_vswitch_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceVSwitchId", value))
     }
@@ -364,7 +335,6 @@ impl<C> ConfigureSubscription<C> {
     /// Whether to track changes of schemas.
     ///
     /// Default: `true`. Example: `true`.
-    #[must_use]
     pub fn subscription_data_type_ddl(self, value: bool) -> Self {
         Self(self.0.value("SubscriptionDataTypeDDL", value))
     }
@@ -372,7 +342,6 @@ impl<C> ConfigureSubscription<C> {
     /// Whether to track changes of data.
     ///
     /// Default: `true`. Example: `true`.
-    #[must_use]
     pub fn subscription_data_type_dml(self, value: bool) -> Self {
         Self(self.0.value("SubscriptionDataTypeDML", value))
     }
@@ -381,7 +350,6 @@ impl<C> ConfigureSubscription<C> {
     /// for accounts of aliyun.com; they travel in one string, separated by commas.
     ///
     /// Example: `1361234****,1371234****`.
-    #[must_use]
     pub fn delay_phone(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -392,7 +360,6 @@ impl<C> ConfigureSubscription<C> {
     /// From which lag on an alert is raised, in seconds.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn delay_rule_time(self, value: i64) -> Self {
         Self(self.0.value("DelayRuleTime", value))
     }
@@ -400,7 +367,6 @@ impl<C> ConfigureSubscription<C> {
     /// Whether a lagging job raises an alert.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn delay_notice(self, value: bool) -> Self {
         Self(self.0.value("DelayNotice", value))
     }
@@ -409,7 +375,6 @@ impl<C> ConfigureSubscription<C> {
     /// for accounts of aliyun.com; they travel in one string, separated by commas.
     ///
     /// Example: `1361234****,1371234****`.
-    #[must_use]
     pub fn error_phone(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -420,7 +385,6 @@ impl<C> ConfigureSubscription<C> {
     /// Whether a failed job raises an alert.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn error_notice(self, value: bool) -> Self {
         Self(self.0.value("ErrorNotice", value))
     }
@@ -428,7 +392,6 @@ impl<C> ConfigureSubscription<C> {
     /// The ID of the dedicated cluster.
     ///
     /// Example: `dtscluster_atyl3b5214uk***`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -436,7 +399,6 @@ impl<C> ConfigureSubscription<C> {
     /// The environment the job belongs to.
     ///
     /// Example: `normal`.
-    #[must_use]
     pub fn dts_bis_label(self, value: impl Into<types::BisLabel>) -> Self {
         Self(self.0.value("DtsBisLabel", Into::<types::BisLabel>::into(value)))
     }
@@ -444,7 +406,6 @@ impl<C> ConfigureSubscription<C> {
     /// The lowest number of DUs, 1, 2, 4, 8 or 16; the service does not support it here yet.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn min_du(self, value: f64) -> Self {
         Self(self.0.value("MinDu", value))
     }
@@ -452,7 +413,6 @@ impl<C> ConfigureSubscription<C> {
     /// The highest number of DUs, 2, 4, 8 or 16; the service does not support it here yet.
     ///
     /// Example: `16`.
-    #[must_use]
     pub fn max_du(self, value: f64) -> Self {
         Self(self.0.value("MaxDu", value))
     }
@@ -460,7 +420,6 @@ impl<C> ConfigureSubscription<C> {
     /// The address in OSS of the CA certificate of the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_ca_certificate_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcCaCertificateOssUrl", value))
     }
@@ -468,7 +427,6 @@ impl<C> ConfigureSubscription<C> {
     /// The password of the CA certificate of the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_ca_certificate_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("SrcCaCertificatePassword", value))
     }
@@ -476,7 +434,6 @@ impl<C> ConfigureSubscription<C> {
     /// The address in OSS of the client certificate for the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_client_cert_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcClientCertOssUrl", value))
     }
@@ -484,7 +441,6 @@ impl<C> ConfigureSubscription<C> {
     /// The address in OSS of the client's private key for the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_client_key_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcClientKeyOssUrl", value))
     }
@@ -492,7 +448,6 @@ impl<C> ConfigureSubscription<C> {
     /// The password of the client's private key for the source; the service does not support it yet.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_client_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("SrcClientPassword", value))
     }
@@ -500,7 +455,6 @@ impl<C> ConfigureSubscription<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -508,32 +462,29 @@ impl<C> ConfigureSubscription<C> {
 
 /// A database, or some of its tables.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DatabaseSelection(Params);
 
 impl DatabaseSelection {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the database is selected.
-    #[must_use]
     #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
     }
 
     /// The selected tables, by name, when not all are.
-    #[must_use]
     #[inline]
     pub fn table(
         self,
@@ -559,25 +510,23 @@ impl From<DatabaseSelection> for Value {
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableSelection(Params);
 
 impl TableSelection {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the table is selected.
-    #[must_use]
     #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
@@ -704,9 +653,6 @@ impl ConfigureSubscriptionSourceEndpointEngineName {
 
 alicloud_runtime::open_enum!(ConfigureSubscriptionSourceEndpointEngineName);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ConfigureSubscriptionSourceEndpointEngineName);
-
 /// The values of `SourceEndpointInstanceType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -766,9 +712,6 @@ impl ConfigureSubscriptionSourceEndpointInstanceType {
 }
 
 alicloud_runtime::open_enum!(ConfigureSubscriptionSourceEndpointInstanceType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ConfigureSubscriptionSourceEndpointInstanceType);
 
 /// The descriptor of `ConfigureSubscription`.
 pub static OPERATION: Descriptor = Descriptor::new(

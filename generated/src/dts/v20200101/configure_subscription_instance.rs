@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Configures a change tracking instance.
@@ -63,11 +63,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresubscriptioninstance>
-pub struct ConfigureSubscriptionInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ConfigureSubscriptionInstance<C = Unbound>(pub(super) Call<C>);
 
 impl ConfigureSubscriptionInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -75,11 +75,6 @@ impl ConfigureSubscriptionInstance {
 }
 
 impl ConfigureSubscriptionInstance<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ConfigureSubscriptionInstanceResponse> {
@@ -95,7 +90,6 @@ impl<C> ConfigureSubscriptionInstance<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -103,7 +97,6 @@ impl<C> ConfigureSubscriptionInstance<C> {
     /// The ID of the change tracking instance, as CreateSubscriptionInstance returned it.
     ///
     /// Required. Example: `dtshp8n2ze4r5x****`.
-    #[must_use]
     pub fn subscription_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceId", value))
     }
@@ -111,13 +104,11 @@ impl<C> ConfigureSubscriptionInstance<C> {
     /// A name for the change tracking instance.
     ///
     /// Example: `MySQL Subscription`.
-    #[must_use]
     pub fn subscription_instance_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceName", value))
     }
 
     /// The source database.
-    #[must_use]
     pub fn source_endpoint(self, value: SourceEndpoint) -> Self {
         Self(self.0.value("SourceEndpoint", value))
     }
@@ -125,7 +116,6 @@ impl<C> ConfigureSubscriptionInstance<C> {
     /// Which kinds of changes are tracked.
     ///
     /// Required.
-    #[must_use]
     pub fn subscription_data_type(self, value: SubscriptionDataType) -> Self {
         Self(self.0.value("SubscriptionDataType", value))
     }
@@ -133,7 +123,6 @@ impl<C> ConfigureSubscriptionInstance<C> {
     /// The objects whose changes to track.
     ///
     /// Required. Example: `[{     "DBName": "dtstestdata" }]`.
-    #[must_use]
     pub fn subscription_object(
         self,
         value: impl IntoIterator<Item = SubscriptionObject>,
@@ -143,7 +132,6 @@ impl<C> ConfigureSubscriptionInstance<C> {
 
     /// Sets `SubscriptionObject` to JSON text, for what [`subscription_object`](Self::subscription_object)
     /// cannot say.
-    #[must_use]
     pub fn subscription_object_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SubscriptionObject", text))
     }
@@ -151,7 +139,6 @@ impl<C> ConfigureSubscriptionInstance<C> {
     /// The kind of network of the instance; without it, change tracking of the old generation is used.
     ///
     /// Example: `vpc`.
-    #[must_use]
     pub fn subscription_instance_network_type(
         self,
         value: impl Into<types::SubscriptionNetworkType>,
@@ -167,7 +154,6 @@ impl<C> ConfigureSubscriptionInstance<C> {
     }
 
     /// The change tracking instance.
-    #[must_use]
     pub fn subscription_instance(self, value: SubscriptionInstance) -> Self {
         Self(self.0.value("SubscriptionInstance", value))
     }
@@ -176,7 +162,6 @@ impl<C> ConfigureSubscriptionInstance<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -184,7 +169,6 @@ impl<C> ConfigureSubscriptionInstance<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -192,11 +176,11 @@ impl<C> ConfigureSubscriptionInstance<C> {
 
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceEndpoint(Params);
 
 impl SourceEndpoint {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -205,7 +189,6 @@ impl SourceEndpoint {
     /// The kind of the source database.
     ///
     /// Example: `RDS`.
-    #[must_use]
     #[inline]
     pub fn instance_type(
         self,
@@ -224,7 +207,6 @@ impl SourceEndpoint {
     /// The ID of the source instance.
     ///
     /// Example: `rm-bp1zc3iyqe3qw****`.
-    #[must_use]
     #[inline]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceID", value))
@@ -233,7 +215,6 @@ impl SourceEndpoint {
     /// The IP address of the database.
     ///
     /// Example: `172.16.88.***`.
-    #[must_use]
     #[inline]
     pub fn ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IP", value))
@@ -242,7 +223,6 @@ impl SourceEndpoint {
     /// The port of the database.
     ///
     /// Example: `3306`.
-    #[must_use]
     #[inline]
     pub fn port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Port", value))
@@ -251,7 +231,6 @@ impl SourceEndpoint {
     /// The account to read with.
     ///
     /// Example: `dtstestaccount`.
-    #[must_use]
     #[inline]
     pub fn user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserName", value))
@@ -260,7 +239,6 @@ impl SourceEndpoint {
     /// The password of the account to read with.
     ///
     /// Example: `Test123456`.
-    #[must_use]
     #[inline]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
@@ -269,7 +247,6 @@ impl SourceEndpoint {
     /// The SID of a self-managed Oracle database, which needs it unless it is a RAC database.
     ///
     /// Example: `testsid`.
-    #[must_use]
     #[inline]
     pub fn oracle_sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OracleSID", value))
@@ -278,7 +255,6 @@ impl SourceEndpoint {
     /// The name of the database.
     ///
     /// Example: `dtstestdata`.
-    #[must_use]
     #[inline]
     pub fn database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseName", value))
@@ -287,7 +263,6 @@ impl SourceEndpoint {
     /// The ID of the Alibaba Cloud account that owns the instance, when it is not the caller's.
     ///
     /// Example: `140692647406****`.
-    #[must_use]
     #[inline]
     pub fn owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OwnerID", value))
@@ -296,7 +271,6 @@ impl SourceEndpoint {
     /// The RAM role of the owning account that lets the caller in across accounts.
     ///
     /// Example: `ram-for-dts`.
-    #[must_use]
     #[inline]
     pub fn role(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Role", value))
@@ -312,11 +286,11 @@ impl From<SourceEndpoint> for Value {
 
 /// Which kinds of changes are tracked.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SubscriptionDataType(Params);
 
 impl SubscriptionDataType {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -325,7 +299,6 @@ impl SubscriptionDataType {
     /// Whether to track changes of schemas.
     ///
     /// Required. Default: `true`. Example: `true`.
-    #[must_use]
     #[inline]
     pub fn ddl(self, value: bool) -> Self {
         Self(self.0.value("DDL", value))
@@ -334,7 +307,6 @@ impl SubscriptionDataType {
     /// Whether to track changes of data.
     ///
     /// Required. Default: `true`. Example: `true`.
-    #[must_use]
     #[inline]
     pub fn dml(self, value: bool) -> Self {
         Self(self.0.value("DML", value))
@@ -350,25 +322,23 @@ impl From<SubscriptionDataType> for Value {
 
 /// A database, or some of its tables, to track.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SubscriptionObject(Params);
 
 impl SubscriptionObject {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
-    #[must_use]
     #[inline]
     pub fn db_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DBName", value))
     }
 
     /// The tables to track; all of them when absent.
-    #[must_use]
     #[inline]
     pub fn table_includes(self, value: impl IntoIterator<Item = TableSelector>) -> Self {
         Self(self.0.list("TableIncludes", value))
@@ -384,18 +354,17 @@ impl From<SubscriptionObject> for Value {
 
 /// Selects a table by name.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableSelector(Params);
 
 impl TableSelector {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
-    #[must_use]
     #[inline]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
@@ -411,11 +380,11 @@ impl From<TableSelector> for Value {
 
 /// The change tracking instance.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SubscriptionInstance(Params);
 
 impl SubscriptionInstance {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -424,7 +393,6 @@ impl SubscriptionInstance {
     /// The ID of the VPC of the change tracking instance.
     ///
     /// Example: `vpc-bp1vwnn14rqpyiczj****`.
-    #[must_use]
     #[inline]
     pub fn vpc_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("VPCId", value))
@@ -433,7 +401,6 @@ impl SubscriptionInstance {
     /// The ID of the vSwitch of the change tracking instance.
     ///
     /// Example: `vsw-bp10df3mxae6lpmku****`.
-    #[must_use]
     #[inline]
     pub fn vswitch_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("VSwitchId", value))
@@ -556,9 +523,6 @@ impl ConfigureSubscriptionInstanceInstanceType {
 }
 
 alicloud_runtime::open_enum!(ConfigureSubscriptionInstanceInstanceType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ConfigureSubscriptionInstanceInstanceType);
 
 /// The descriptor of `ConfigureSubscriptionInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Sets when a change tracking instance raises alerts, and who is told.
@@ -53,11 +52,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresubscriptioninstancealert>
-pub struct ConfigureSubscriptionInstanceAlert<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ConfigureSubscriptionInstanceAlert<C = Unbound>(pub(super) Call<C>);
 
 impl ConfigureSubscriptionInstanceAlert {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -65,11 +64,6 @@ impl ConfigureSubscriptionInstanceAlert {
 }
 
 impl ConfigureSubscriptionInstanceAlert<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ConfigureSubscriptionInstanceAlertResponse> {
@@ -85,7 +79,6 @@ impl<C> ConfigureSubscriptionInstanceAlert<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -93,7 +86,6 @@ impl<C> ConfigureSubscriptionInstanceAlert<C> {
     /// The ID of the change tracking instance.
     ///
     /// Required. Example: `dtsl8zl9ek6292****`.
-    #[must_use]
     pub fn subscription_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceId", value))
     }
@@ -101,7 +93,6 @@ impl<C> ConfigureSubscriptionInstanceAlert<C> {
     /// Whether a lagging job raises an alert; the document calls `enable` the default.
     ///
     /// Example: `enable`.
-    #[must_use]
     pub fn delay_alert_status(self, value: impl Into<types::AlertStatus>) -> Self {
         Self(self.0.value("DelayAlertStatus", Into::<types::AlertStatus>::into(value)))
     }
@@ -110,7 +101,6 @@ impl<C> ConfigureSubscriptionInstanceAlert<C> {
     /// for accounts of aliyun.com; they travel in one string, separated by commas.
     ///
     /// Example: `1361234****,1371234****`.
-    #[must_use]
     pub fn delay_alert_phone(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -121,7 +111,6 @@ impl<C> ConfigureSubscriptionInstanceAlert<C> {
     /// Whether a failed job raises an alert; the document calls `enable` the default.
     ///
     /// Example: `enable`.
-    #[must_use]
     pub fn error_alert_status(self, value: impl Into<types::AlertStatus>) -> Self {
         Self(self.0.value("ErrorAlertStatus", Into::<types::AlertStatus>::into(value)))
     }
@@ -130,7 +119,6 @@ impl<C> ConfigureSubscriptionInstanceAlert<C> {
     /// for accounts of aliyun.com; they travel in one string, separated by commas.
     ///
     /// Example: `1361234****,1371234****`.
-    #[must_use]
     pub fn error_alert_phone(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -141,7 +129,6 @@ impl<C> ConfigureSubscriptionInstanceAlert<C> {
     /// From which lag on an alert is raised: a whole number of seconds, best above 10.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn delay_over_seconds(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DelayOverSeconds", value))
     }
@@ -150,7 +137,6 @@ impl<C> ConfigureSubscriptionInstanceAlert<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -158,7 +144,6 @@ impl<C> ConfigureSubscriptionInstanceAlert<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Configures a data synchronization job and starts its precheck.
@@ -91,11 +91,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresynchronizationjob>
-pub struct ConfigureSynchronizationJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ConfigureSynchronizationJob<C = Unbound>(pub(super) Call<C>);
 
 impl ConfigureSynchronizationJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -103,11 +103,6 @@ impl ConfigureSynchronizationJob {
 }
 
 impl ConfigureSynchronizationJob<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ConfigureSynchronizationJobResponse> {
@@ -123,7 +118,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// Whether to copy the existing data before changes are synchronized.
     ///
     /// Required. Default: `true`. Example: `true`.
-    #[must_use]
     pub fn data_initialization(self, value: bool) -> Self {
         Self(self.0.value("DataInitialization", value))
     }
@@ -131,7 +125,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// Whether to copy the schemas before data is synchronized.
     ///
     /// Required. Default: `true`. Example: `true`.
-    #[must_use]
     pub fn structure_initialization(self, value: bool) -> Self {
         Self(self.0.value("StructureInitialization", value))
     }
@@ -139,7 +132,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// The ID of the synchronization instance, as DescribeSynchronizationJobs lists it.
     ///
     /// Required. Example: `dtsz4ao1dor13d****`.
-    #[must_use]
     pub fn synchronization_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SynchronizationJobId", value))
     }
@@ -147,7 +139,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// What to synchronize. Names may be regular expressions.
     ///
     /// Required. Example: `[{"DBName":"dtstestdata","TableIncludes":[{"TableName":"customer"}]}]`.
-    #[must_use]
     pub fn synchronization_objects(
         self,
         value: impl IntoIterator<Item = SynchronizationObject>,
@@ -157,7 +148,6 @@ impl<C> ConfigureSynchronizationJob<C> {
 
     /// Sets `SynchronizationObjects` to JSON text, for what
     /// [`synchronization_objects`](Self::synchronization_objects) cannot say.
-    #[must_use]
     pub fn synchronization_objects_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SynchronizationObjects", text))
     }
@@ -165,7 +155,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// The ID of the region the synchronization instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -173,7 +162,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// A name for the job. It need not be unique, only telling.
     ///
     /// Example: `MySQL Synchronization`.
-    #[must_use]
     pub fn synchronization_job_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SynchronizationJobName", value))
     }
@@ -181,7 +169,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// The direction to configure; the reverse one takes effect only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -197,19 +184,16 @@ impl<C> ConfigureSynchronizationJob<C> {
     }
 
     /// The database to read from.
-    #[must_use]
     pub fn source_endpoint(self, value: SourceEndpoint) -> Self {
         Self(self.0.value("SourceEndpoint", value))
     }
 
     /// The database to write to.
-    #[must_use]
     pub fn destination_endpoint(self, value: DestinationEndpoint) -> Self {
         Self(self.0.value("DestinationEndpoint", value))
     }
 
     /// Which time fields the incremental tables are partitioned by, in MaxCompute.
-    #[must_use]
     pub fn partition_key(self, value: PartitionKey) -> Self {
         Self(self.0.value("PartitionKey", value))
     }
@@ -218,14 +202,12 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// for Redis Enterprise Edition.
     ///
     /// Example: `{ "autoStartModulesAfterConfig": "none", "targetTableMode": 2 }`.
-    #[must_use]
     pub fn migration_reserved(self, value: MigrationReserved) -> Self {
         Self(self.0.value("MigrationReserved", value))
     }
 
     /// Sets `MigrationReserved` to JSON text, for what [`migration_reserved`](Self::migration_reserved)
     /// cannot say.
-    #[must_use]
     pub fn migration_reserved_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("MigrationReserved", text))
     }
@@ -233,7 +215,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// The point in time to synchronize from, in seconds since 1970-01-01 UTC.
     ///
     /// Example: `1610540493`.
-    #[must_use]
     pub fn checkpoint(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Checkpoint", value))
     }
@@ -242,7 +223,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -250,7 +230,6 @@ impl<C> ConfigureSynchronizationJob<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -258,11 +237,11 @@ impl<C> ConfigureSynchronizationJob<C> {
 
 /// A database, or some of its tables, to synchronize.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SynchronizationObject(Params);
 
 impl SynchronizationObject {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -271,7 +250,6 @@ impl SynchronizationObject {
     /// The name of the database.
     ///
     /// Example: `dtstestdata`.
-    #[must_use]
     #[inline]
     pub fn db_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DBName", value))
@@ -280,7 +258,6 @@ impl SynchronizationObject {
     /// The name of the schema, for engines that have schemas.
     ///
     /// Example: `dtstestdatabase`.
-    #[must_use]
     #[inline]
     pub fn schema_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SchemaName", value))
@@ -289,21 +266,18 @@ impl SynchronizationObject {
     /// The name the schema gets in the destination.
     ///
     /// Example: `newdtstestdatabase`.
-    #[must_use]
     #[inline]
     pub fn new_schema_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NewSchemaName", value))
     }
 
     /// The tables to synchronize; all of them when absent.
-    #[must_use]
     #[inline]
     pub fn table_includes(self, value: impl IntoIterator<Item = TableSelector>) -> Self {
         Self(self.0.list("TableIncludes", value))
     }
 
     /// The tables to leave out.
-    #[must_use]
     #[inline]
     pub fn table_excludes(self, value: impl IntoIterator<Item = TableSelector>) -> Self {
         Self(self.0.list("TableExcludes", value))
@@ -319,11 +293,11 @@ impl From<SynchronizationObject> for Value {
 
 /// Selects a table by name.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableSelector(Params);
 
 impl TableSelector {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -332,7 +306,6 @@ impl TableSelector {
     /// The name of the table.
     ///
     /// Example: `customer`.
-    #[must_use]
     #[inline]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
@@ -348,11 +321,11 @@ impl From<TableSelector> for Value {
 
 /// The database to read from.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceEndpoint(Params);
 
 impl SourceEndpoint {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -361,7 +334,6 @@ impl SourceEndpoint {
     /// The ID of the source instance.
     ///
     /// Example: `rm-bp1i99e8l7913****`.
-    #[must_use]
     #[inline]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
@@ -370,7 +342,6 @@ impl SourceEndpoint {
     /// The kind of the source database.
     ///
     /// Default: `RDS`. Example: `RDS`.
-    #[must_use]
     #[inline]
     pub fn instance_type(self, value: impl Into<types::SourceInstanceType>) -> Self {
         Self(
@@ -381,7 +352,6 @@ impl SourceEndpoint {
     /// The IP address of the source database.
     ///
     /// Example: `172.16.88.***`.
-    #[must_use]
     #[inline]
     pub fn ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IP", value))
@@ -390,7 +360,6 @@ impl SourceEndpoint {
     /// The port of the source database.
     ///
     /// Example: `3306`.
-    #[must_use]
     #[inline]
     pub fn port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Port", value))
@@ -399,7 +368,6 @@ impl SourceEndpoint {
     /// The account to read with; the rights it needs depend on what is synchronized. Redis needs none.
     ///
     /// Example: `dtstestaccount`.
-    #[must_use]
     #[inline]
     pub fn user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserName", value))
@@ -408,7 +376,6 @@ impl SourceEndpoint {
     /// The password of the account to read with.
     ///
     /// Example: `Test123456`.
-    #[must_use]
     #[inline]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
@@ -417,7 +384,6 @@ impl SourceEndpoint {
     /// The ID of the Alibaba Cloud account that owns the source instance, when it is not the caller's.
     ///
     /// Example: `140692647406****`.
-    #[must_use]
     #[inline]
     pub fn owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OwnerID", value))
@@ -426,7 +392,6 @@ impl SourceEndpoint {
     /// The RAM role of the owning account that lets the caller read across accounts.
     ///
     /// Example: `ram-for-dts`.
-    #[must_use]
     #[inline]
     pub fn role(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Role", value))
@@ -435,7 +400,6 @@ impl SourceEndpoint {
     /// The name of the database the synchronized objects belong to.
     ///
     /// Example: `dtstestdata`.
-    #[must_use]
     #[inline]
     pub fn database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DatabaseName", value))
@@ -451,11 +415,11 @@ impl From<SourceEndpoint> for Value {
 
 /// The database to write to.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DestinationEndpoint(Params);
 
 impl DestinationEndpoint {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -465,7 +429,6 @@ impl DestinationEndpoint {
     /// AnalyticDB for MySQL.
     ///
     /// Example: `rm-bp1r46452ai50****`.
-    #[must_use]
     #[inline]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
@@ -474,7 +437,6 @@ impl DestinationEndpoint {
     /// The kind of the destination database.
     ///
     /// Default: `RDS`. Example: `RDS`.
-    #[must_use]
     #[inline]
     pub fn instance_type(
         self,
@@ -493,7 +455,6 @@ impl DestinationEndpoint {
     /// The IP address of the destination database.
     ///
     /// Example: `172.16.88.***`.
-    #[must_use]
     #[inline]
     pub fn ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IP", value))
@@ -502,7 +463,6 @@ impl DestinationEndpoint {
     /// The port of the destination database.
     ///
     /// Example: `3306`.
-    #[must_use]
     #[inline]
     pub fn port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Port", value))
@@ -511,7 +471,6 @@ impl DestinationEndpoint {
     /// The account to write with. Redis needs none, nor does an RDS instance that runs MySQL 5.5 or 5.6.
     ///
     /// Example: `dtstestaccount`.
-    #[must_use]
     #[inline]
     pub fn user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserName", value))
@@ -520,7 +479,6 @@ impl DestinationEndpoint {
     /// The password of the account to write with; an RDS instance that runs MySQL 5.5 or 5.6 needs none.
     ///
     /// Example: `Test654321`.
-    #[must_use]
     #[inline]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
@@ -529,7 +487,6 @@ impl DestinationEndpoint {
     /// The name of the database the synchronized objects go to.
     ///
     /// Example: `dtstestdata`.
-    #[must_use]
     #[inline]
     pub fn data_base_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DataBaseName", value))
@@ -545,11 +502,11 @@ impl From<DestinationEndpoint> for Value {
 
 /// Which time fields the incremental tables are partitioned by, in MaxCompute.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct PartitionKey(Params);
 
 impl PartitionKey {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -558,7 +515,6 @@ impl PartitionKey {
     /// Whether there are partitions by the year of the change.
     ///
     /// Example: `true`.
-    #[must_use]
     #[inline]
     pub fn modify_time_year(self, value: bool) -> Self {
         Self(self.0.value("ModifyTime_Year", value))
@@ -567,7 +523,6 @@ impl PartitionKey {
     /// Whether there are partitions by the month of the change.
     ///
     /// Example: `true`.
-    #[must_use]
     #[inline]
     pub fn modify_time_month(self, value: bool) -> Self {
         Self(self.0.value("ModifyTime_Month", value))
@@ -576,7 +531,6 @@ impl PartitionKey {
     /// Whether there are partitions by the day of the change.
     ///
     /// Example: `true`.
-    #[must_use]
     #[inline]
     pub fn modify_time_day(self, value: bool) -> Self {
         Self(self.0.value("ModifyTime_Day", value))
@@ -585,7 +539,6 @@ impl PartitionKey {
     /// Whether there are partitions by the hour of the change.
     ///
     /// Example: `true`.
-    #[must_use]
     #[inline]
     pub fn modify_time_hour(self, value: bool) -> Self {
         Self(self.0.value("ModifyTime_Hour", value))
@@ -594,7 +547,6 @@ impl PartitionKey {
     /// Whether there are partitions by the minute of the change.
     ///
     /// Example: `true`.
-    #[must_use]
     #[inline]
     pub fn modify_time_minute(self, value: bool) -> Self {
         Self(self.0.value("ModifyTime_Minute", value))
@@ -611,11 +563,11 @@ impl From<PartitionKey> for Value {
 /// Special settings, such as whether the precheck starts by itself. Used between instances of ApsaraDB
 /// for Redis Enterprise Edition.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct MigrationReserved(Params);
 
 impl MigrationReserved {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -624,7 +576,6 @@ impl MigrationReserved {
     /// Which modules start once the job is configured; `none` starts none of them.
     ///
     /// Example: `none`.
-    #[must_use]
     #[inline]
     pub fn auto_start_modules_after_config(self, value: impl Into<String>) -> Self {
         Self(self.0.text("autoStartModulesAfterConfig", value))
@@ -633,7 +584,6 @@ impl MigrationReserved {
     /// What to do with tables that exist in the destination.
     ///
     /// Example: `2`.
-    #[must_use]
     #[inline]
     pub fn target_table_mode(self, value: i32) -> Self {
         Self(self.0.value("targetTableMode", value))

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Sets when a data synchronization job raises alerts, and who is told.
@@ -54,11 +53,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresynchronizationjobalert>
-pub struct ConfigureSynchronizationJobAlert<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ConfigureSynchronizationJobAlert<C = Unbound>(pub(super) Call<C>);
 
 impl ConfigureSynchronizationJobAlert {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -66,11 +65,6 @@ impl ConfigureSynchronizationJobAlert {
 }
 
 impl ConfigureSynchronizationJobAlert<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ConfigureSynchronizationJobAlertResponse> {
@@ -86,7 +80,6 @@ impl<C> ConfigureSynchronizationJobAlert<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -94,7 +87,6 @@ impl<C> ConfigureSynchronizationJobAlert<C> {
     /// The ID of the synchronization instance.
     ///
     /// Required. Example: `dtskxz1170c10p****`.
-    #[must_use]
     pub fn synchronization_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SynchronizationJobId", value))
     }
@@ -102,7 +94,6 @@ impl<C> ConfigureSynchronizationJobAlert<C> {
     /// The direction to set alerts for; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -120,7 +111,6 @@ impl<C> ConfigureSynchronizationJobAlert<C> {
     /// Whether a lagging job raises an alert; the document calls `enable` the default.
     ///
     /// Example: `enable`.
-    #[must_use]
     pub fn delay_alert_status(self, value: impl Into<types::AlertStatus>) -> Self {
         Self(self.0.value("DelayAlertStatus", Into::<types::AlertStatus>::into(value)))
     }
@@ -129,7 +119,6 @@ impl<C> ConfigureSynchronizationJobAlert<C> {
     /// for accounts of aliyun.com; they travel in one string, separated by commas.
     ///
     /// Example: `1361234****,1371234****`.
-    #[must_use]
     pub fn delay_alert_phone(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -140,7 +129,6 @@ impl<C> ConfigureSynchronizationJobAlert<C> {
     /// Whether a failed job raises an alert; the document calls `enable` the default.
     ///
     /// Example: `enable`.
-    #[must_use]
     pub fn error_alert_status(self, value: impl Into<types::AlertStatus>) -> Self {
         Self(self.0.value("ErrorAlertStatus", Into::<types::AlertStatus>::into(value)))
     }
@@ -149,7 +137,6 @@ impl<C> ConfigureSynchronizationJobAlert<C> {
     /// for accounts of aliyun.com; they travel in one string, separated by commas.
     ///
     /// Example: `1361234****,1371234****`.
-    #[must_use]
     pub fn error_alert_phone(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -160,7 +147,6 @@ impl<C> ConfigureSynchronizationJobAlert<C> {
     /// From which lag on an alert is raised: a whole number of seconds, best above 10.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn delay_over_seconds(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DelayOverSeconds", value))
     }
@@ -169,7 +155,6 @@ impl<C> ConfigureSynchronizationJobAlert<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -177,7 +162,6 @@ impl<C> ConfigureSynchronizationJobAlert<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

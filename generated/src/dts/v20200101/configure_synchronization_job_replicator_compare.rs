@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Switches the comparison by the replicator of a data synchronization job on or off.
@@ -46,11 +45,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-configuresynchronizationjobreplicatorcompare>
-pub struct ConfigureSynchronizationJobReplicatorCompare<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ConfigureSynchronizationJobReplicatorCompare<C = Unbound>(pub(super) Call<C>);
 
 impl ConfigureSynchronizationJobReplicatorCompare {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -58,11 +57,6 @@ impl ConfigureSynchronizationJobReplicatorCompare {
 }
 
 impl ConfigureSynchronizationJobReplicatorCompare<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ConfigureSynchronizationJobReplicatorCompareResponse> {
@@ -79,7 +73,6 @@ impl<C> ConfigureSynchronizationJobReplicatorCompare<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -87,7 +80,6 @@ impl<C> ConfigureSynchronizationJobReplicatorCompare<C> {
     /// The ID of the synchronization instance.
     ///
     /// Required. Example: `dtsexjk1alb116****`.
-    #[must_use]
     pub fn synchronization_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SynchronizationJobId", value))
     }
@@ -95,7 +87,6 @@ impl<C> ConfigureSynchronizationJobReplicatorCompare<C> {
     /// The direction to switch it for; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -113,7 +104,6 @@ impl<C> ConfigureSynchronizationJobReplicatorCompare<C> {
     /// Whether the replicator is to compare data.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn synchronization_replicator_compare_enable(self, value: bool) -> Self {
         Self(self.0.value("SynchronizationReplicatorCompareEnable", value))
     }
@@ -121,7 +111,6 @@ impl<C> ConfigureSynchronizationJobReplicatorCompare<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -130,7 +119,6 @@ impl<C> ConfigureSynchronizationJobReplicatorCompare<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -138,7 +126,6 @@ impl<C> ConfigureSynchronizationJobReplicatorCompare<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Moves an instance to another resource group.
 ///
@@ -43,11 +42,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-convertinstanceresourcegroup>
-pub struct ConvertInstanceResourceGroup<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ConvertInstanceResourceGroup<C = Unbound>(pub(super) Call<C>);
 
 impl ConvertInstanceResourceGroup {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -55,11 +54,6 @@ impl ConvertInstanceResourceGroup {
 }
 
 impl ConvertInstanceResourceGroup<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ConvertInstanceResourceGroupResponse> {
@@ -76,7 +70,6 @@ impl<C> ConvertInstanceResourceGroup<C> {
     ///
     /// Example: `m4312mab158****`.
     #[deprecated = "It has no effect any more."]
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -84,7 +77,6 @@ impl<C> ConvertInstanceResourceGroup<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -92,7 +84,6 @@ impl<C> ConvertInstanceResourceGroup<C> {
     /// The ID of the DTS instance to move.
     ///
     /// Required by the documentation. Example: `dtszhc12zp727o****`.
-    #[must_use]
     pub fn resource_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceId", value))
     }
@@ -100,7 +91,6 @@ impl<C> ConvertInstanceResourceGroup<C> {
     /// The ID of the resource group to move to.
     ///
     /// Example: `rg-aek2r4fkrqw****`.
-    #[must_use]
     pub fn new_resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NewResourceGroupId", value))
     }
@@ -108,7 +98,6 @@ impl<C> ConvertInstanceResourceGroup<C> {
     /// Whether the job is a zero-ETL integration; only special services need it.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -116,7 +105,6 @@ impl<C> ConvertInstanceResourceGroup<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-3m1213ye7l****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

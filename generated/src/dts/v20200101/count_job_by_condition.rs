@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Counts the jobs that meet conditions.
@@ -52,11 +51,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-countjobbycondition>
-pub struct CountJobByCondition<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CountJobByCondition<C = Unbound>(pub(super) Call<C>);
 
 impl CountJobByCondition {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -64,11 +63,6 @@ impl CountJobByCondition {
 }
 
 impl CountJobByCondition<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CountJobByConditionResponse> {
@@ -82,7 +76,6 @@ impl<C> CountJobByCondition<C> {
     /// What Params is.
     ///
     /// Example: `name/instance`.
-    #[must_use]
     pub fn type_(self, value: impl Into<types::JobSearchType>) -> Self {
         Self(self.0.value("Type", Into::<types::JobSearchType>::into(value)))
     }
@@ -90,7 +83,6 @@ impl<C> CountJobByCondition<C> {
     /// The ID of the region the jobs are in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Region", value))
     }
@@ -98,7 +90,6 @@ impl<C> CountJobByCondition<C> {
     /// The ID of the region the instance is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -106,7 +97,6 @@ impl<C> CountJobByCondition<C> {
     /// The kind of jobs to count.
     ///
     /// Example: `SYNC`.
-    #[must_use]
     pub fn job_type(self, value: impl Into<types::JobType>) -> Self {
         Self(self.0.value("JobType", Into::<types::JobType>::into(value)))
     }
@@ -114,7 +104,6 @@ impl<C> CountJobByCondition<C> {
     /// The text to search for; `Type` says what it is.
     ///
     /// Example: `dtspk3f13r731m****`.
-    #[must_use]
     pub fn params(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Params", value))
     }
@@ -122,7 +111,6 @@ impl<C> CountJobByCondition<C> {
     /// The state of the jobs to count; which states there are depends on JobType.
     ///
     /// Example: `Finished`.
-    #[must_use]
     pub fn status(self, value: impl Into<types::JobStatus>) -> Self {
         Self(self.0.value("Status", Into::<types::JobStatus>::into(value)))
     }
@@ -130,7 +118,6 @@ impl<C> CountJobByCondition<C> {
     /// The ID of the group of the jobs to count.
     ///
     /// Example: `pk13r731m****`.
-    #[must_use]
     pub fn group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("GroupId", value))
     }
@@ -138,7 +125,6 @@ impl<C> CountJobByCondition<C> {
     /// The type of the source database.
     ///
     /// Example: `MongoDB`.
-    #[must_use]
     pub fn src_db_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcDbType", value))
     }
@@ -146,7 +132,6 @@ impl<C> CountJobByCondition<C> {
     /// The type of the destination database.
     ///
     /// Example: `MongoDB`.
-    #[must_use]
     pub fn dest_db_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestDbType", value))
     }
@@ -155,7 +140,6 @@ impl<C> CountJobByCondition<C> {
     ///
     /// Example: `Resource group ID, global parameter that does not need to be passed in by the current
     /// API.`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates or changes the alert rule of a dedicated cluster.
 ///
@@ -47,11 +46,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-creatededicatedclustermonitorrule>
-pub struct CreateDedicatedClusterMonitorRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDedicatedClusterMonitorRule<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDedicatedClusterMonitorRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -59,11 +58,6 @@ impl CreateDedicatedClusterMonitorRule {
 }
 
 impl CreateDedicatedClusterMonitorRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDedicatedClusterMonitorRuleResponse> {
@@ -79,7 +73,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// The ID of the instance.
     ///
     /// Example: `rm-bp1162kryivb8****`.
-    #[must_use]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -87,7 +80,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// The ID of the dedicated cluster.
     ///
     /// Required. Example: `dts-dasd22******`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -95,7 +87,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// Whether alerts are sent: 1 if so, 0 if not.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn notice_switch(self, value: i64) -> Self {
         Self(self.0.value("NoticeSwitch", value))
     }
@@ -103,7 +94,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// At which usage of DUs to raise an alert, in percent.
     ///
     /// Example: `20`.
-    #[must_use]
     pub fn du_alarm_threshold(self, value: i64) -> Self {
         Self(self.0.value("DuAlarmThreshold", value))
     }
@@ -111,7 +101,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// At which CPU usage to raise an alert, in percent.
     ///
     /// Example: `30`.
-    #[must_use]
     pub fn cpu_alarm_threshold(self, value: i64) -> Self {
         Self(self.0.value("CpuAlarmThreshold", value))
     }
@@ -119,7 +108,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// At which memory usage to raise an alert, in percent.
     ///
     /// Example: `40`.
-    #[must_use]
     pub fn mem_alarm_threshold(self, value: i64) -> Self {
         Self(self.0.value("MemAlarmThreshold", value))
     }
@@ -127,7 +115,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// At which disk usage to raise an alert, in percent.
     ///
     /// Example: `100`.
-    #[must_use]
     pub fn disk_alarm_threshold(self, value: i64) -> Self {
         Self(self.0.value("DiskAlarmThreshold", value))
     }
@@ -135,7 +122,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// The phone numbers that are told; they travel in one string, separated by commas.
     ///
     /// Required. Example: `186****7654`.
-    #[must_use]
     pub fn phones(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Phones", value.into_iter().map(Into::<String>::into)))
     }
@@ -143,7 +129,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -151,7 +136,6 @@ impl<C> CreateDedicatedClusterMonitorRule<C> {
     /// The ID of the resource group.
     ///
     /// Example: `The resource group ID. This parameter is a global parameter and not required.`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

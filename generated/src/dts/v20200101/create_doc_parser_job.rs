@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a job that parses a document.
 ///
@@ -46,11 +45,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createdocparserjob>
-pub struct CreateDocParserJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDocParserJob<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDocParserJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -58,11 +57,6 @@ impl CreateDocParserJob {
 }
 
 impl CreateDocParserJob<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDocParserJobResponse> {
@@ -76,7 +70,6 @@ impl<C> CreateDocParserJob<C> {
     /// The ID of the region.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -84,7 +77,6 @@ impl<C> CreateDocParserJob<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -93,7 +85,6 @@ impl<C> CreateDocParserJob<C> {
     ///
     /// Example:
     /// `https://oss-cn-hangzhou.aliyuncs.com/storage/pdf/40184458-fbb0-44cf-a391-350628ceccdd17375122****`.
-    #[must_use]
     pub fn file_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileUrl", value))
     }
@@ -101,7 +92,6 @@ impl<C> CreateDocParserJob<C> {
     /// The name of the document.
     ///
     /// Example: `2.pdf`.
-    #[must_use]
     pub fn file_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileName", value))
     }
@@ -109,13 +99,11 @@ impl<C> CreateDocParserJob<C> {
     /// The kind of file to return.
     ///
     /// Example: `zip`.
-    #[must_use]
     pub fn result_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResultType", value))
     }
 
     /// The ID of the RAG instance.
-    #[must_use]
     pub fn rag_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RagInstanceId", value))
     }

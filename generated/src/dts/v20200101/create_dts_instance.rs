@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Purchases an instance.
@@ -80,11 +79,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createdtsinstance>
-pub struct CreateDtsInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateDtsInstance<C = Unbound>(pub(super) Call<C>);
 
 impl CreateDtsInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -92,11 +91,6 @@ impl CreateDtsInstance {
 }
 
 impl CreateDtsInstance<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateDtsInstanceResponse> {
@@ -111,7 +105,6 @@ impl<C> CreateDtsInstance<C> {
     /// ignored when it is given.
     ///
     /// Example: `bi6e22ay243****`.
-    #[must_use]
     pub fn job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobId", value))
     }
@@ -119,7 +112,6 @@ impl<C> CreateDtsInstance<C> {
     /// The class of the instance.
     ///
     /// Example: `xxlarge`.
-    #[must_use]
     pub fn instance_class(self, value: impl Into<types::InstanceClass>) -> Self {
         Self(self.0.value("InstanceClass", Into::<types::InstanceClass>::into(value)))
     }
@@ -127,7 +119,6 @@ impl<C> CreateDtsInstance<C> {
     /// How the instance is paid for.
     ///
     /// Required by the documentation. Example: `PrePaid`.
-    #[must_use]
     pub fn pay_type(self, value: impl Into<types::PayType>) -> Self {
         Self(self.0.value("PayType", Into::<types::PayType>::into(value)))
     }
@@ -135,7 +126,6 @@ impl<C> CreateDtsInstance<C> {
     /// The unit that UsedTime counts; a subscription needs it.
     ///
     /// Example: `Month`.
-    #[must_use]
     pub fn period(self, value: impl Into<types::PeriodUnit>) -> Self {
         Self(self.0.value("Period", Into::<types::PeriodUnit>::into(value)))
     }
@@ -143,7 +133,6 @@ impl<C> CreateDtsInstance<C> {
     /// Whether synchronization goes one way or both.
     ///
     /// Default: `oneway`. Example: `oneway`.
-    #[must_use]
     pub fn sync_architecture(
         self,
         value: impl Into<types::SynchronizationTopology>,
@@ -162,7 +151,6 @@ impl<C> CreateDtsInstance<C> {
     /// JobId.
     ///
     /// Default: `false`. Example: `false`.
-    #[must_use]
     pub fn auto_start(self, value: bool) -> Self {
         Self(self.0.value("AutoStart", value))
     }
@@ -170,7 +158,6 @@ impl<C> CreateDtsInstance<C> {
     /// For how many periods to pay: 1 to 9 months, or 1, 2, 3 or 5 years.
     ///
     /// Between 1 and 9. Default: `1`. Example: `5`.
-    #[must_use]
     pub fn used_time(self, value: i32) -> Self {
         Self(self.0.value("UsedTime", value))
     }
@@ -178,7 +165,6 @@ impl<C> CreateDtsInstance<C> {
     /// The number of instances to buy, which can only be 1.
     ///
     /// Between 1 and 9999999. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn quantity(self, value: i32) -> Self {
         Self(self.0.value("Quantity", value))
     }
@@ -186,7 +172,6 @@ impl<C> CreateDtsInstance<C> {
     /// Whether the order is paid, or the instance renewed, without further confirmation.
     ///
     /// Default: `false`. Example: `false`.
-    #[must_use]
     pub fn auto_pay(self, value: bool) -> Self {
         Self(self.0.value("AutoPay", value))
     }
@@ -194,7 +179,6 @@ impl<C> CreateDtsInstance<C> {
     /// The kind of the instance; needed without JobId.
     ///
     /// Example: `SYNC`.
-    #[must_use]
     pub fn type_(self, value: impl Into<types::JobType>) -> Self {
         Self(self.0.value("Type", Into::<types::JobType>::into(value)))
     }
@@ -202,7 +186,6 @@ impl<C> CreateDtsInstance<C> {
     /// The number of databases behind a source that is a PolarDB-X 1.0 instance, which needs it.
     ///
     /// Between 1 and 10000. Default: `1`. Example: `3`.
-    #[must_use]
     pub fn database_count(self, value: i32) -> Self {
         Self(self.0.value("DatabaseCount", value))
     }
@@ -210,7 +193,6 @@ impl<C> CreateDtsInstance<C> {
     /// The ID of the region the source is in; needed without JobId.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn source_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceRegion", value))
     }
@@ -218,7 +200,6 @@ impl<C> CreateDtsInstance<C> {
     /// The ID of the region the destination is in; needed without JobId.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn destination_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationRegion", value))
     }
@@ -226,7 +207,6 @@ impl<C> CreateDtsInstance<C> {
     /// The engine of the source database; needed without JobId.
     ///
     /// Default: `MySQL`. Example: `MYSQL`.
-    #[must_use]
     pub fn source_endpoint_engine_name(
         self,
         value: impl Into<types::InstanceEngine>,
@@ -244,7 +224,6 @@ impl<C> CreateDtsInstance<C> {
     /// The engine of the destination database; needed without JobId.
     ///
     /// Default: `MySQL`. Example: `MySQL`.
-    #[must_use]
     pub fn destination_endpoint_engine_name(
         self,
         value: impl Into<types::InstanceEngine>,
@@ -262,7 +241,6 @@ impl<C> CreateDtsInstance<C> {
     /// The number of compute units of an ETL instance, 2 or more.
     ///
     /// Between 1 and 999999. Default: `2`. Example: `5`.
-    #[must_use]
     pub fn compute_unit(self, value: i32) -> Self {
         Self(self.0.value("ComputeUnit", value))
     }
@@ -270,7 +248,6 @@ impl<C> CreateDtsInstance<C> {
     /// The ID of the region to create the instance in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -278,7 +255,6 @@ impl<C> CreateDtsInstance<C> {
     /// What a change tracking instance is charged for.
     ///
     /// Example: `ONLY_CONFIGURATION_FEE`.
-    #[must_use]
     pub fn fee_type(self, value: impl Into<CreateDtsInstanceFeeType>) -> Self {
         Self(self.0.value("FeeType", Into::<CreateDtsInstanceFeeType>::into(value)))
     }
@@ -286,7 +262,6 @@ impl<C> CreateDtsInstance<C> {
     /// The number of DUs of an instance in a dedicated cluster.
     ///
     /// Between 1 and 100. Example: `30`.
-    #[must_use]
     pub fn du(self, value: i32) -> Self {
         Self(self.0.value("Du", value))
     }
@@ -294,7 +269,6 @@ impl<C> CreateDtsInstance<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -302,7 +276,6 @@ impl<C> CreateDtsInstance<C> {
     /// The lowest number of DUs of a serverless instance.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn min_du(self, value: f64) -> Self {
         Self(self.0.value("MinDu", value))
     }
@@ -310,7 +283,6 @@ impl<C> CreateDtsInstance<C> {
     /// The highest number of DUs of a serverless instance.
     ///
     /// Example: `16`.
-    #[must_use]
     pub fn max_du(self, value: f64) -> Self {
         Self(self.0.value("MaxDu", value))
     }
@@ -318,7 +290,6 @@ impl<C> CreateDtsInstance<C> {
     /// The ID of the region to create the instance in, the same as RegionId.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn dts_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsRegion", value))
     }
@@ -426,9 +397,6 @@ impl CreateDtsInstanceFeeType {
 }
 
 alicloud_runtime::open_enum!(CreateDtsInstanceFeeType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateDtsInstanceFeeType);
 
 /// The descriptor of `CreateDtsInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates an alert rule for a job.
 ///
@@ -48,11 +47,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createjobmonitorrule>
-pub struct CreateJobMonitorRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateJobMonitorRule<C = Unbound>(pub(super) Call<C>);
 
 impl CreateJobMonitorRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -60,11 +59,6 @@ impl CreateJobMonitorRule {
 }
 
 impl CreateJobMonitorRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateJobMonitorRuleResponse> {
@@ -78,7 +72,6 @@ impl<C> CreateJobMonitorRule<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `i03e3zty16i****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -86,7 +79,6 @@ impl<C> CreateJobMonitorRule<C> {
     /// What raises the alert.
     ///
     /// Default: `error`. Example: `delay`.
-    #[must_use]
     pub fn type_(self, value: impl Into<CreateJobMonitorRuleType>) -> Self {
         Self(self.0.value("Type", Into::<CreateJobMonitorRuleType>::into(value)))
     }
@@ -94,7 +86,6 @@ impl<C> CreateJobMonitorRule<C> {
     /// Whether the rule is on.
     ///
     /// Default: `Y`. Example: `Y`.
-    #[must_use]
     pub fn state(self, value: impl Into<CreateJobMonitorRuleState>) -> Self {
         Self(self.0.value("State", Into::<CreateJobMonitorRuleState>::into(value)))
     }
@@ -103,7 +94,6 @@ impl<C> CreateJobMonitorRule<C> {
     /// aliyun.com; they travel in one string, separated by commas.
     ///
     /// Example: `1361234****,1371234****`.
-    #[must_use]
     pub fn phone(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Phone", value.into_iter().map(Into::<String>::into)))
     }
@@ -112,7 +102,6 @@ impl<C> CreateJobMonitorRule<C> {
     /// it.
     ///
     /// Example: `11`.
-    #[must_use]
     pub fn delay_rule_time(self, value: i64) -> Self {
         Self(self.0.value("DelayRuleTime", value))
     }
@@ -120,7 +109,6 @@ impl<C> CreateJobMonitorRule<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -128,7 +116,6 @@ impl<C> CreateJobMonitorRule<C> {
     /// The length of a period, in minutes: 1, 3, 5 or 30.
     ///
     /// Example: `5`.
-    #[must_use]
     pub fn period(self, value: i32) -> Self {
         Self(self.0.value("Period", value))
     }
@@ -136,7 +123,6 @@ impl<C> CreateJobMonitorRule<C> {
     /// After how many times the rule raises an alert.
     ///
     /// Example: `2`.
-    #[must_use]
     pub fn times(self, value: i32) -> Self {
         Self(self.0.value("Times", value))
     }
@@ -144,7 +130,6 @@ impl<C> CreateJobMonitorRule<C> {
     /// The value that raises an alert.
     ///
     /// Example: `2`.
-    #[must_use]
     pub fn notice_value(self, value: i32) -> Self {
         Self(self.0.value("NoticeValue", value))
     }
@@ -152,7 +137,6 @@ impl<C> CreateJobMonitorRule<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -277,9 +261,6 @@ impl CreateJobMonitorRuleType {
 
 alicloud_runtime::open_enum!(CreateJobMonitorRuleType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateJobMonitorRuleType);
-
 /// The values of `State`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -315,9 +296,6 @@ impl CreateJobMonitorRuleState {
 }
 
 alicloud_runtime::open_enum!(CreateJobMonitorRuleState);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateJobMonitorRuleState);
 
 /// The descriptor of `CreateJobMonitorRule`.
 pub static OPERATION: Descriptor = Descriptor::new(

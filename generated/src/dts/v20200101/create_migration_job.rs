@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a data migration instance.
 ///
@@ -47,11 +46,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createmigrationjob>
-pub struct CreateMigrationJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateMigrationJob<C = Unbound>(pub(super) Call<C>);
 
 impl CreateMigrationJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -59,11 +58,6 @@ impl CreateMigrationJob {
 }
 
 impl CreateMigrationJob<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateMigrationJobResponse> {
@@ -78,7 +72,6 @@ impl<C> CreateMigrationJob<C> {
     ///
     /// Example: `cn-hangzhou`.
     #[deprecated = "The service will remove it; Region says the same."]
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -86,7 +79,6 @@ impl<C> CreateMigrationJob<C> {
     /// The ID of the region to create the instance in, the same as that of the destination database.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Region", value))
     }
@@ -94,7 +86,6 @@ impl<C> CreateMigrationJob<C> {
     /// The class of the migration instance.
     ///
     /// Required. Example: `2xlarge`.
-    #[must_use]
     pub fn migration_job_class(
         self,
         value: impl Into<CreateMigrationJobMigrationJobClass>,
@@ -112,7 +103,6 @@ impl<C> CreateMigrationJob<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -121,7 +111,6 @@ impl<C> CreateMigrationJob<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -129,7 +118,6 @@ impl<C> CreateMigrationJob<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -243,9 +231,6 @@ impl CreateMigrationJobMigrationJobClass {
 }
 
 alicloud_runtime::open_enum!(CreateMigrationJobMigrationJobClass);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateMigrationJobMigrationJobClass);
 
 /// The descriptor of `CreateMigrationJob`.
 pub static OPERATION: Descriptor = Descriptor::new(

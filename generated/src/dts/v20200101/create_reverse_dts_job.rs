@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Creates a job in the reverse direction of a job.
 ///
@@ -44,11 +43,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createreversedtsjob>
-pub struct CreateReverseDtsJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateReverseDtsJob<C = Unbound>(pub(super) Call<C>);
 
 impl CreateReverseDtsJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +55,6 @@ impl CreateReverseDtsJob {
 }
 
 impl CreateReverseDtsJob<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateReverseDtsJobResponse> {
@@ -74,7 +68,6 @@ impl<C> CreateReverseDtsJob<C> {
     /// The ID of the job to reverse.
     ///
     /// Required. Example: `n99m9jx822k****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -82,7 +75,6 @@ impl<C> CreateReverseDtsJob<C> {
     /// The account for the shards of a MongoDB cluster.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn shard_username(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ShardUsername", value))
     }
@@ -90,7 +82,6 @@ impl<C> CreateReverseDtsJob<C> {
     /// The password of the account for the shards of a MongoDB cluster.
     ///
     /// Example: `DTStest****`.
-    #[must_use]
     pub fn shard_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("ShardPassword", value))
     }
@@ -98,7 +89,6 @@ impl<C> CreateReverseDtsJob<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Creates a change tracking instance.
@@ -55,11 +55,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createsubscriptioninstance>
-pub struct CreateSubscriptionInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateSubscriptionInstance<C = Unbound>(pub(super) Call<C>);
 
 impl CreateSubscriptionInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -67,11 +67,6 @@ impl CreateSubscriptionInstance {
 }
 
 impl CreateSubscriptionInstance<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateSubscriptionInstanceResponse> {
@@ -88,7 +83,6 @@ impl<C> CreateSubscriptionInstance<C> {
     ///
     /// Example: `cn-hangzhou`.
     #[deprecated = "The service will remove it; Region says the same."]
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -96,13 +90,11 @@ impl<C> CreateSubscriptionInstance<C> {
     /// The ID of the region to create the instance in, the same as that of the source database.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Region", value))
     }
 
     /// The source database.
-    #[must_use]
     pub fn source_endpoint(self, value: SourceEndpoint) -> Self {
         Self(self.0.value("SourceEndpoint", value))
     }
@@ -110,7 +102,6 @@ impl<C> CreateSubscriptionInstance<C> {
     /// How the instance is paid for.
     ///
     /// Example: `Prepaid`.
-    #[must_use]
     pub fn pay_type(self, value: impl Into<CreateSubscriptionInstancePayType>) -> Self {
         Self(
             self
@@ -122,7 +113,6 @@ impl<C> CreateSubscriptionInstance<C> {
     /// The unit that UsedTime counts; a subscription needs it.
     ///
     /// Example: `Month`.
-    #[must_use]
     pub fn period(self, value: impl Into<types::PeriodUnit>) -> Self {
         Self(self.0.value("Period", Into::<types::PeriodUnit>::into(value)))
     }
@@ -130,7 +120,6 @@ impl<C> CreateSubscriptionInstance<C> {
     /// For how many periods to pay: 1 to 5 years, or 1 to 60 months.
     ///
     /// Between 1 and 60. Example: `12`.
-    #[must_use]
     pub fn used_time(self, value: i32) -> Self {
         Self(self.0.value("UsedTime", value))
     }
@@ -138,7 +127,6 @@ impl<C> CreateSubscriptionInstance<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -147,7 +135,6 @@ impl<C> CreateSubscriptionInstance<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -155,7 +142,6 @@ impl<C> CreateSubscriptionInstance<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -163,11 +149,11 @@ impl<C> CreateSubscriptionInstance<C> {
 
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceEndpoint(Params);
 
 impl SourceEndpoint {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -176,7 +162,6 @@ impl SourceEndpoint {
     /// The kind of the instance.
     ///
     /// Default: `MySQL`. Example: `MySQL`.
-    #[must_use]
     #[inline]
     pub fn instance_type(
         self,
@@ -305,9 +290,6 @@ impl CreateSubscriptionInstanceInstanceType {
 
 alicloud_runtime::open_enum!(CreateSubscriptionInstanceInstanceType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateSubscriptionInstanceInstanceType);
-
 /// The values of `PayType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -343,9 +325,6 @@ impl CreateSubscriptionInstancePayType {
 }
 
 alicloud_runtime::open_enum!(CreateSubscriptionInstancePayType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateSubscriptionInstancePayType);
 
 /// The descriptor of `CreateSubscriptionInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(

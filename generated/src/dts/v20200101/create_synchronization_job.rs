@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Creates a data synchronization instance.
@@ -61,11 +61,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-createsynchronizationjob>
-pub struct CreateSynchronizationJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct CreateSynchronizationJob<C = Unbound>(pub(super) Call<C>);
 
 impl CreateSynchronizationJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -73,11 +73,6 @@ impl CreateSynchronizationJob {
 }
 
 impl CreateSynchronizationJob<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<CreateSynchronizationJobResponse> {
@@ -91,7 +86,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// The ID of the region.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -99,7 +93,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// The ID of the region the source is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn source_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceRegion", value))
     }
@@ -108,7 +101,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// outside mainland China.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn dest_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestRegion", value))
     }
@@ -116,7 +108,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// Whether synchronization goes one way or both; both only between MySQL, PolarDB or Redis databases.
     ///
     /// Default: `oneway`. Example: `oneway`.
-    #[must_use]
     pub fn topology(self, value: impl Into<types::SynchronizationTopology>) -> Self {
         Self(
             self.0.value("Topology", Into::<types::SynchronizationTopology>::into(value)),
@@ -126,7 +117,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// The class of the synchronization instance.
     ///
     /// Required. Example: `small`.
-    #[must_use]
     pub fn synchronization_job_class(
         self,
         value: impl Into<types::SynchronizationClass>,
@@ -144,7 +134,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// How the instance is paid for.
     ///
     /// Required. Default: `PostPaid`. Example: `PostPaid`.
-    #[must_use]
     pub fn pay_type(self, value: impl Into<types::PayType>) -> Self {
         Self(self.0.value("PayType", Into::<types::PayType>::into(value)))
     }
@@ -152,7 +141,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// The unit that UsedTime counts; a subscription needs it.
     ///
     /// Example: `Year`.
-    #[must_use]
     pub fn period(self, value: impl Into<types::PeriodUnit>) -> Self {
         Self(self.0.value("Period", Into::<types::PeriodUnit>::into(value)))
     }
@@ -160,7 +148,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// For how many periods to pay: 1 to 5 years, or 1 to 60 months.
     ///
     /// Between 1 and 60. Example: `1`.
-    #[must_use]
     pub fn used_time(self, value: i32) -> Self {
         Self(self.0.value("UsedTime", value))
     }
@@ -168,19 +155,16 @@ impl<C> CreateSynchronizationJob<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
 
     /// The source database.
-    #[must_use]
     pub fn source_endpoint(self, value: SourceEndpoint) -> Self {
         Self(self.0.value("SourceEndpoint", value))
     }
 
     /// The destination database.
-    #[must_use]
     pub fn destination_endpoint(self, value: DestinationEndpoint) -> Self {
         Self(self.0.value("DestinationEndpoint", value))
     }
@@ -188,7 +172,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// The kind of network data travels over.
     ///
     /// Example: `Intranet`.
-    #[must_use]
     pub fn network_type(
         self,
         value: impl Into<CreateSynchronizationJobNetworkType>,
@@ -207,7 +190,6 @@ impl<C> CreateSynchronizationJob<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -215,7 +197,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// The number of database instances behind a source that is a PolarDB-X 1.0 instance, which needs it.
     ///
     /// Between 0 and 10000. Default: `1`. Example: `3`.
-    #[must_use]
     pub fn db_instance_count(self, value: i32) -> Self {
         Self(self.0.value("DBInstanceCount", value))
     }
@@ -223,7 +204,6 @@ impl<C> CreateSynchronizationJob<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -231,11 +211,11 @@ impl<C> CreateSynchronizationJob<C> {
 
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceEndpoint(Params);
 
 impl SourceEndpoint {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -244,7 +224,6 @@ impl SourceEndpoint {
     /// The kind of the source database.
     ///
     /// Default: `MySQL`. Example: `MySQL`.
-    #[must_use]
     #[inline]
     pub fn instance_type(self, value: impl Into<SynchronizationSourceType>) -> Self {
         Self(
@@ -262,11 +241,11 @@ impl From<SourceEndpoint> for Value {
 
 /// The destination database.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DestinationEndpoint(Params);
 
 impl DestinationEndpoint {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -275,7 +254,6 @@ impl DestinationEndpoint {
     /// The kind of the destination database.
     ///
     /// Default: `MySQL`. Example: `MySQL`.
-    #[must_use]
     #[inline]
     pub fn instance_type(
         self,
@@ -404,9 +382,6 @@ impl SynchronizationSourceType {
 
 alicloud_runtime::open_enum!(SynchronizationSourceType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(SynchronizationSourceType);
-
 /// The values of `InstanceType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -451,9 +426,6 @@ impl SynchronizationDestinationType {
 
 alicloud_runtime::open_enum!(SynchronizationDestinationType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(SynchronizationDestinationType);
-
 /// The values of `networkType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -485,9 +457,6 @@ impl CreateSynchronizationJobNetworkType {
 }
 
 alicloud_runtime::open_enum!(CreateSynchronizationJobNetworkType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(CreateSynchronizationJobNetworkType);
 
 /// The descriptor of `CreateSynchronizationJob`.
 pub static OPERATION: Descriptor = Descriptor::new(

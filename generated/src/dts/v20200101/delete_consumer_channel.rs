@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Deletes a consumer group of a change tracking job.
 ///
@@ -48,11 +47,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-deleteconsumerchannel>
-pub struct DeleteConsumerChannel<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteConsumerChannel<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteConsumerChannel {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -60,11 +59,6 @@ impl DeleteConsumerChannel {
 }
 
 impl DeleteConsumerChannel<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DeleteConsumerChannelResponse> {
@@ -78,7 +72,6 @@ impl<C> DeleteConsumerChannel<C> {
     /// The ID of the region the instance is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -86,7 +79,6 @@ impl<C> DeleteConsumerChannel<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsboss6pn1w73****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -94,7 +86,6 @@ impl<C> DeleteConsumerChannel<C> {
     /// The ID of the job.
     ///
     /// Example: `boss6pn1w73****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -102,7 +93,6 @@ impl<C> DeleteConsumerChannel<C> {
     /// The ID of the consumer group, as DescribeConsumerChannel lists it.
     ///
     /// Required. Example: `dtsktbb6jdn2******`.
-    #[must_use]
     pub fn consumer_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumerGroupId", value))
     }
@@ -110,7 +100,6 @@ impl<C> DeleteConsumerChannel<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Deletes a data migration, data synchronization or change tracking job.
@@ -47,11 +46,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-deletedtsjob>
-pub struct DeleteDtsJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteDtsJob<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteDtsJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -59,11 +58,6 @@ impl DeleteDtsJob {
 }
 
 impl DeleteDtsJob<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DeleteDtsJobResponse> {
@@ -77,7 +71,6 @@ impl<C> DeleteDtsJob<C> {
     /// The ID of the job.
     ///
     /// Required by the documentation. Example: `l3m1213ye7l****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -85,7 +78,6 @@ impl<C> DeleteDtsJob<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsl3m1213ye7l****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -93,7 +85,6 @@ impl<C> DeleteDtsJob<C> {
     /// The direction to delete; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -111,7 +102,6 @@ impl<C> DeleteDtsJob<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-beijing`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -119,7 +109,6 @@ impl<C> DeleteDtsJob<C> {
     /// What kind of job it is.
     ///
     /// Example: `MIGRATION`.
-    #[must_use]
     pub fn job_type(self, value: impl Into<types::JobType>) -> Self {
         Self(self.0.value("JobType", Into::<types::JobType>::into(value)))
     }
@@ -127,7 +116,6 @@ impl<C> DeleteDtsJob<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -135,7 +123,6 @@ impl<C> DeleteDtsJob<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aek26lwshijfk3q`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Deletes several data migration, data synchronization or change tracking jobs in one call.
 ///
@@ -44,11 +43,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-deletedtsjobs>
-pub struct DeleteDtsJobs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DeleteDtsJobs<C = Unbound>(pub(super) Call<C>);
 
 impl DeleteDtsJobs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +55,6 @@ impl DeleteDtsJobs {
 }
 
 impl DeleteDtsJobs<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DeleteDtsJobsResponse> {
@@ -74,7 +68,6 @@ impl<C> DeleteDtsJobs<C> {
     /// The IDs of the jobs; they travel in one string, separated by commas.
     ///
     /// Required. Example: `l5o11f9029c****`.
-    #[must_use]
     pub fn dts_job_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -85,7 +78,6 @@ impl<C> DeleteDtsJobs<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -93,7 +85,6 @@ impl<C> DeleteDtsJobs<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -101,7 +92,6 @@ impl<C> DeleteDtsJobs<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aekz4us4iruleja`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

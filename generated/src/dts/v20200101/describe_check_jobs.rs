@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists data verification jobs.
 ///
@@ -61,11 +60,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describecheckjobs>
-pub struct DescribeCheckJobs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeCheckJobs<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeCheckJobs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -73,11 +72,6 @@ impl DescribeCheckJobs {
 }
 
 impl DescribeCheckJobs<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeCheckJobsResponse> {
@@ -103,7 +97,6 @@ impl<C> DescribeCheckJobs<C> {
     /// The number of entries of a page.
     ///
     /// Between 1 and 1000. Default: `20`. Example: `30`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -111,7 +104,6 @@ impl<C> DescribeCheckJobs<C> {
     /// The number of the page, from 1 on.
     ///
     /// Between 0 and 1000. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -119,7 +111,6 @@ impl<C> DescribeCheckJobs<C> {
     /// The kind of verification jobs to list: 1 for all of the data, 2 for incremental ones, 3 for either.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn check_type(self, value: i32) -> Self {
         Self(self.0.value("CheckType", value))
     }
@@ -127,7 +118,6 @@ impl<C> DescribeCheckJobs<C> {
     /// The ID of the DTS instance.
     ///
     /// Example: `dtsz9p104ib23e972e`.
-    #[must_use]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -135,7 +125,6 @@ impl<C> DescribeCheckJobs<C> {
     /// The name of the job.
     ///
     /// Example: `zwy_test`.
-    #[must_use]
     pub fn job_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobName", value))
     }
@@ -143,7 +132,6 @@ impl<C> DescribeCheckJobs<C> {
     /// The ID of the data verification job.
     ///
     /// Example: `z9p104ib23***`.
-    #[must_use]
     pub fn check_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CheckJobId", value))
     }
@@ -151,7 +139,6 @@ impl<C> DescribeCheckJobs<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists what was done to a dedicated cluster.
 ///
@@ -65,11 +64,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeclusteroperatelogs>
-pub struct DescribeClusterOperateLogs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeClusterOperateLogs<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeClusterOperateLogs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -77,11 +76,6 @@ impl DescribeClusterOperateLogs {
 }
 
 impl DescribeClusterOperateLogs<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeClusterOperateLogsResponse> {
@@ -109,7 +103,6 @@ impl<C> DescribeClusterOperateLogs<C> {
     /// The start of the time range, in milliseconds since 1970-01-01 UTC.
     ///
     /// Example: `1650866955000`.
-    #[must_use]
     pub fn start_time(self, value: i64) -> Self {
         Self(self.0.value("StartTime", value))
     }
@@ -117,7 +110,6 @@ impl<C> DescribeClusterOperateLogs<C> {
     /// The end of the time range, in milliseconds since 1970-01-01 UTC.
     ///
     /// Example: `1650866995000`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }
@@ -125,7 +117,6 @@ impl<C> DescribeClusterOperateLogs<C> {
     /// The ID of the dedicated cluster.
     ///
     /// Required. Example: `dtsxxxxx`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -133,7 +124,6 @@ impl<C> DescribeClusterOperateLogs<C> {
     /// The number of entries of a page.
     ///
     /// Default: `20`. Example: `20`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -141,7 +131,6 @@ impl<C> DescribeClusterOperateLogs<C> {
     /// The number of the page, from 1 on.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -149,13 +138,11 @@ impl<C> DescribeClusterOperateLogs<C> {
     /// The ID of the job.
     ///
     /// Example: `k2gm967v16f****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
 
     /// The ID of the Alibaba Cloud account that owns the cluster.
-    #[must_use]
     pub fn owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OwnerID", value))
     }
@@ -163,7 +150,6 @@ impl<C> DescribeClusterOperateLogs<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -172,7 +158,6 @@ impl<C> DescribeClusterOperateLogs<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -180,7 +165,6 @@ impl<C> DescribeClusterOperateLogs<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Tells how much of the resources of a dedicated cluster is in use.
@@ -47,11 +46,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeclusterusedutilization>
-pub struct DescribeClusterUsedUtilization<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeClusterUsedUtilization<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeClusterUsedUtilization {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -59,11 +58,6 @@ impl DescribeClusterUsedUtilization {
 }
 
 impl DescribeClusterUsedUtilization<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeClusterUsedUtilizationResponse> {
@@ -79,7 +73,6 @@ impl<C> DescribeClusterUsedUtilization<C> {
     /// The ID of the dedicated cluster, or that of a node when MetricType is `NODE`.
     ///
     /// Required. Example: `nodeid`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -87,7 +80,6 @@ impl<C> DescribeClusterUsedUtilization<C> {
     /// The environment.
     ///
     /// Default: `ALIYUN`. Example: `ALIYUN`.
-    #[must_use]
     pub fn env(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Env", value))
     }
@@ -95,7 +87,6 @@ impl<C> DescribeClusterUsedUtilization<C> {
     /// What the metric is about.
     ///
     /// Default: `CLUSTER`. Example: `NODE`.
-    #[must_use]
     pub fn metric_type(self, value: impl Into<types::MetricScope>) -> Self {
         Self(self.0.value("MetricType", Into::<types::MetricScope>::into(value)))
     }
@@ -103,7 +94,6 @@ impl<C> DescribeClusterUsedUtilization<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -111,13 +101,11 @@ impl<C> DescribeClusterUsedUtilization<C> {
     /// The ID of the job.
     ///
     /// Example: `k2gm967v16f****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
 
     /// The ID of the Alibaba Cloud account that owns the cluster.
-    #[must_use]
     pub fn owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OwnerID", value))
     }
@@ -125,7 +113,6 @@ impl<C> DescribeClusterUsedUtilization<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -134,7 +121,6 @@ impl<C> DescribeClusterUsedUtilization<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -142,7 +128,6 @@ impl<C> DescribeClusterUsedUtilization<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

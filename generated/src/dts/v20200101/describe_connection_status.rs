@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 use super::types;
 
 /// Tests whether DTS can connect to a source and a destination database.
@@ -86,11 +86,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeconnectionstatus>
-pub struct DescribeConnectionStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeConnectionStatus<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeConnectionStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -98,11 +98,6 @@ impl DescribeConnectionStatus {
 }
 
 impl DescribeConnectionStatus<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeConnectionStatusResponse> {
@@ -116,7 +111,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The architecture of the Oracle database that is the source.
     ///
     /// Required by the documentation. Example: `SID`.
-    #[must_use]
     pub fn source_endpoint_architecture(
         self,
         value: impl Into<types::OracleArchitecture>,
@@ -134,7 +128,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The kind of the source instance.
     ///
     /// Required. Example: `RDS`.
-    #[must_use]
     pub fn source_endpoint_instance_type(
         self,
         value: impl Into<DescribeConnectionStatusSourceEndpointInstanceType>,
@@ -154,7 +147,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The ID of the source instance.
     ///
     /// Example: `rm-bp1imrtn6fq7h****`.
-    #[must_use]
     pub fn source_endpoint_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointInstanceID", value))
     }
@@ -162,7 +154,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The engine of the source database.
     ///
     /// Default: `MySQL`. Example: `MySQL`.
-    #[must_use]
     pub fn source_endpoint_engine_name(
         self,
         value: impl Into<DescribeConnectionStatusSourceEndpointEngineName>,
@@ -180,7 +171,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The ID of the region the source is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn source_endpoint_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointRegion", value))
     }
@@ -188,7 +178,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The IP address of the source database.
     ///
     /// Example: `172.16.88.***`.
-    #[must_use]
     pub fn source_endpoint_ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointIP", value))
     }
@@ -196,7 +185,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The port of the source database.
     ///
     /// Example: `3306`.
-    #[must_use]
     pub fn source_endpoint_port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointPort", value))
     }
@@ -204,7 +192,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The SID of the source, an Oracle database that is not a RAC database.
     ///
     /// Example: `testsid`.
-    #[must_use]
     pub fn source_endpoint_oracle_sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointOracleSID", value))
     }
@@ -212,7 +199,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The name of the source database; that of the authentication database for MongoDB.
     ///
     /// Example: `dtstestdata`.
-    #[must_use]
     pub fn source_endpoint_database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointDatabaseName", value))
     }
@@ -220,7 +206,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The account to read with.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn source_endpoint_user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceEndpointUserName", value))
     }
@@ -228,7 +213,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The password of the account to read with.
     ///
     /// Example: `Test123456`.
-    #[must_use]
     pub fn source_endpoint_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("SourceEndpointPassword", value))
     }
@@ -236,7 +220,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The kind of the destination instance.
     ///
     /// Required. Example: `PolarDB_o`.
-    #[must_use]
     pub fn destination_endpoint_instance_type(
         self,
         value: impl Into<types::MigrationDestinationType>,
@@ -254,7 +237,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The ID of the destination instance.
     ///
     /// Example: `testsid`.
-    #[must_use]
     pub fn destination_endpoint_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointInstanceID", value))
     }
@@ -262,7 +244,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The engine of the destination database.
     ///
     /// Example: `MySQL`.
-    #[must_use]
     pub fn destination_endpoint_engine_name(
         self,
         value: impl Into<DescribeConnectionStatusDestinationEndpointEngineName>,
@@ -282,7 +263,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The ID of the region the destination is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn destination_endpoint_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointRegion", value))
     }
@@ -290,7 +270,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The IP address of the destination database.
     ///
     /// Example: `172.16.88.***`.
-    #[must_use]
     pub fn destination_endpoint_ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointIP", value))
     }
@@ -298,7 +277,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The port of the destination database.
     ///
     /// Example: `3306`.
-    #[must_use]
     pub fn destination_endpoint_port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointPort", value))
     }
@@ -306,7 +284,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The name of the destination database; that of the authentication database for MongoDB.
     ///
     /// Example: `dtstestdata`.
-    #[must_use]
     pub fn destination_endpoint_database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointDatabaseName", value))
     }
@@ -314,7 +291,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The account to write with.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn destination_endpoint_user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointUserName", value))
     }
@@ -322,7 +298,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The password of the account to write with.
     ///
     /// Example: `Test123456`.
-    #[must_use]
     pub fn destination_endpoint_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("DestinationEndpointPassword", value))
     }
@@ -330,7 +305,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The SID of the Oracle database that is the destination.
     ///
     /// Required by the documentation. Example: `SID`.
-    #[must_use]
     pub fn destination_endpoint_oracle_sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationEndpointOracleSID", value))
     }
@@ -338,7 +312,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The architecture of the Oracle database that is the destination.
     ///
     /// Required by the documentation. Example: `SID`.
-    #[must_use]
     pub fn destination_endpoint_architecture(
         self,
         value: impl Into<types::OracleArchitecture>,
@@ -356,7 +329,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -364,7 +336,6 @@ impl<C> DescribeConnectionStatus<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -496,9 +467,6 @@ impl DescribeConnectionStatusSourceEndpointInstanceType {
 
 alicloud_runtime::open_enum!(DescribeConnectionStatusSourceEndpointInstanceType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(DescribeConnectionStatusSourceEndpointInstanceType);
-
 /// The values of `SourceEndpointEngineName`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -555,9 +523,6 @@ impl DescribeConnectionStatusSourceEndpointEngineName {
 
 alicloud_runtime::open_enum!(DescribeConnectionStatusSourceEndpointEngineName);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(DescribeConnectionStatusSourceEndpointEngineName);
-
 /// The values of `DestinationEndpointEngineName`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -613,9 +578,6 @@ impl DescribeConnectionStatusDestinationEndpointEngineName {
 }
 
 alicloud_runtime::open_enum!(DescribeConnectionStatusDestinationEndpointEngineName);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(DescribeConnectionStatusDestinationEndpointEngineName);
 
 /// The descriptor of `DescribeConnectionStatus`.
 pub static OPERATION: Descriptor = Descriptor::new(

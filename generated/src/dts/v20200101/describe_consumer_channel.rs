@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the consumer groups of a change tracking job.
 ///
@@ -65,11 +64,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeconsumerchannel>
-pub struct DescribeConsumerChannel<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeConsumerChannel<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeConsumerChannel {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -77,11 +76,6 @@ impl DescribeConsumerChannel {
 }
 
 impl DescribeConsumerChannel<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeConsumerChannelResponse> {
@@ -109,7 +103,6 @@ impl<C> DescribeConsumerChannel<C> {
     /// The ID of the region the instance is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -117,7 +110,6 @@ impl<C> DescribeConsumerChannel<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsboss6pn1w******`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -125,7 +117,6 @@ impl<C> DescribeConsumerChannel<C> {
     /// The ID of the job.
     ///
     /// Example: `boss6pn1w******`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -133,7 +124,6 @@ impl<C> DescribeConsumerChannel<C> {
     /// The number of entries of a page.
     ///
     /// Between 1 and 100. Default: `20`. Example: `20`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -141,7 +131,6 @@ impl<C> DescribeConsumerChannel<C> {
     /// The number of the page, from 1 on.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -149,7 +138,6 @@ impl<C> DescribeConsumerChannel<C> {
     /// The ID of the parent of a distributed job.
     ///
     /// Example: `dtsan5114c52******`.
-    #[must_use]
     pub fn parent_channel_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ParentChannelId", value))
     }
@@ -157,7 +145,6 @@ impl<C> DescribeConsumerChannel<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

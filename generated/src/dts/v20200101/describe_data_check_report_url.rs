@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Tells where to download the report of the data verification of a table.
 ///
@@ -44,11 +43,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedatacheckreporturl>
-pub struct DescribeDataCheckReportUrl<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDataCheckReportUrl<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDataCheckReportUrl {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +55,6 @@ impl DescribeDataCheckReportUrl {
 }
 
 impl DescribeDataCheckReportUrl<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeDataCheckReportUrlResponse> {
@@ -76,7 +70,6 @@ impl<C> DescribeDataCheckReportUrl<C> {
     /// How data is verified: 1 is all of it, 2 incrementally.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn check_type(self, value: i32) -> Self {
         Self(self.0.value("CheckType", value))
     }
@@ -84,7 +77,6 @@ impl<C> DescribeDataCheckReportUrl<C> {
     /// The name of the database.
     ///
     /// Required. Example: `dtsdb`.
-    #[must_use]
     pub fn db_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DbName", value))
     }
@@ -92,7 +84,6 @@ impl<C> DescribeDataCheckReportUrl<C> {
     /// The name of the table.
     ///
     /// Required. Example: `student`.
-    #[must_use]
     pub fn tb_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TbName", value))
     }
@@ -100,7 +91,6 @@ impl<C> DescribeDataCheckReportUrl<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `f4612nr2182****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -108,7 +98,6 @@ impl<C> DescribeDataCheckReportUrl<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the results of data verification, table by table.
 ///
@@ -63,11 +62,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedatachecktabledetails>
-pub struct DescribeDataCheckTableDetails<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDataCheckTableDetails<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDataCheckTableDetails {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -75,11 +74,6 @@ impl DescribeDataCheckTableDetails {
 }
 
 impl DescribeDataCheckTableDetails<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeDataCheckTableDetailsResponse> {
@@ -109,7 +103,6 @@ impl<C> DescribeDataCheckTableDetails<C> {
     /// Which tables to list.
     ///
     /// Default: `-1`. Example: `-1`.
-    #[must_use]
     pub fn status(self, value: impl Into<DescribeDataCheckTableDetailsStatus>) -> Self {
         Self(
             self
@@ -124,7 +117,6 @@ impl<C> DescribeDataCheckTableDetails<C> {
     /// The number of entries of a page.
     ///
     /// Between 1 and 1000. Default: `20`. Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -132,7 +124,6 @@ impl<C> DescribeDataCheckTableDetails<C> {
     /// The number of the page, from 1 on.
     ///
     /// Between 0 and 1000. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -140,7 +131,6 @@ impl<C> DescribeDataCheckTableDetails<C> {
     /// How data is verified: 1 is all of it, 2 incrementally.
     ///
     /// Required. Example: `1`.
-    #[must_use]
     pub fn check_type(self, value: i32) -> Self {
         Self(self.0.value("CheckType", value))
     }
@@ -148,7 +138,6 @@ impl<C> DescribeDataCheckTableDetails<C> {
     /// The name of the table.
     ///
     /// Example: `student`.
-    #[must_use]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))
     }
@@ -156,7 +145,6 @@ impl<C> DescribeDataCheckTableDetails<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `xd4e4xb419q****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -164,7 +152,6 @@ impl<C> DescribeDataCheckTableDetails<C> {
     /// The name of the schema.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn schema_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SchemaName", value))
     }
@@ -172,7 +159,6 @@ impl<C> DescribeDataCheckTableDetails<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aekz4us4iruleja`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -421,9 +407,6 @@ impl DescribeDataCheckTableDetailsStatus {
 }
 
 alicloud_runtime::open_enum!(DescribeDataCheckTableDetailsStatus);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(DescribeDataCheckTableDetailsStatus);
 
 /// The descriptor of `DescribeDataCheckTableDetails`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the rows of a table that differ between source and destination.
 ///
@@ -62,11 +61,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedatachecktablediffdetails>
-pub struct DescribeDataCheckTableDiffDetails<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDataCheckTableDiffDetails<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDataCheckTableDiffDetails {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -74,11 +73,6 @@ impl DescribeDataCheckTableDiffDetails {
 }
 
 impl DescribeDataCheckTableDiffDetails<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeDataCheckTableDiffDetailsResponse> {
@@ -108,7 +102,6 @@ impl<C> DescribeDataCheckTableDiffDetails<C> {
     /// How data is verified: 1 is all of it, 2 incrementally.
     ///
     /// Required. Example: `2`.
-    #[must_use]
     pub fn check_type(self, value: i32) -> Self {
         Self(self.0.value("CheckType", value))
     }
@@ -116,7 +109,6 @@ impl<C> DescribeDataCheckTableDiffDetails<C> {
     /// The name of the database.
     ///
     /// Required. Example: `db_dtstest`.
-    #[must_use]
     pub fn db_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DbName", value))
     }
@@ -124,7 +116,6 @@ impl<C> DescribeDataCheckTableDiffDetails<C> {
     /// The name of the table.
     ///
     /// Required. Example: `test_person`.
-    #[must_use]
     pub fn tb_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TbName", value))
     }
@@ -132,7 +123,6 @@ impl<C> DescribeDataCheckTableDiffDetails<C> {
     /// The number of entries of a page.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i64) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -140,7 +130,6 @@ impl<C> DescribeDataCheckTableDiffDetails<C> {
     /// The number of the page, from 1 on.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i64) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -148,7 +137,6 @@ impl<C> DescribeDataCheckTableDiffDetails<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `xd4e4xb419q****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -156,7 +144,6 @@ impl<C> DescribeDataCheckTableDiffDetails<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

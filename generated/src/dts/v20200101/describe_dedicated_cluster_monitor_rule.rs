@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Tells the alert rule of a dedicated cluster.
 ///
@@ -40,11 +39,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describededicatedclustermonitorrule>
-pub struct DescribeDedicatedClusterMonitorRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDedicatedClusterMonitorRule<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDedicatedClusterMonitorRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -52,11 +51,6 @@ impl DescribeDedicatedClusterMonitorRule {
 }
 
 impl DescribeDedicatedClusterMonitorRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeDedicatedClusterMonitorRuleResponse> {
@@ -72,7 +66,6 @@ impl<C> DescribeDedicatedClusterMonitorRule<C> {
     /// The ID of the dedicated cluster.
     ///
     /// Example: `dtsClustervcwn1oeyu5fx4yf`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -80,7 +73,6 @@ impl<C> DescribeDedicatedClusterMonitorRule<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -88,7 +80,6 @@ impl<C> DescribeDedicatedClusterMonitorRule<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

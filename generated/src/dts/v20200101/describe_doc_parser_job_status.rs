@@ -7,7 +7,6 @@ use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::{self as desc, Descriptor};
-use alicloud_runtime::params::Build as _;
 
 /// Tells the state of a job that parses a document.
 ///
@@ -60,11 +59,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedocparserjobstatus>
-pub struct DescribeDocParserJobStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDocParserJobStatus<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDocParserJobStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -72,11 +71,6 @@ impl DescribeDocParserJobStatus {
 }
 
 impl DescribeDocParserJobStatus<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeDocParserJobStatusResponse> {
@@ -103,7 +97,6 @@ impl<C> DescribeDocParserJobStatus<C> {
     /// The ID of the job, as CreateDocParserJob returned it.
     ///
     /// Required by the documentation. Example: `dts-20250729-l3m1213ye7l****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -111,7 +104,6 @@ impl<C> DescribeDocParserJobStatus<C> {
     /// The ID of the region.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -119,13 +111,11 @@ impl<C> DescribeDocParserJobStatus<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 
     /// The ID of the RAG instance.
-    #[must_use]
     pub fn rag_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RagInstanceId", value))
     }

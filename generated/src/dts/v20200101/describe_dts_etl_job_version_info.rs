@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the versions of an ETL job.
 ///
@@ -60,11 +59,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsetljobversioninfo>
-pub struct DescribeDtsEtlJobVersionInfo<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDtsEtlJobVersionInfo<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDtsEtlJobVersionInfo {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -72,11 +71,6 @@ impl DescribeDtsEtlJobVersionInfo {
 }
 
 impl DescribeDtsEtlJobVersionInfo<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeDtsEtlJobVersionInfoResponse> {
@@ -106,7 +100,6 @@ impl<C> DescribeDtsEtlJobVersionInfo<C> {
     /// The number of entries of a page.
     ///
     /// Between 0 and 50. Default: `20`. Example: `20`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -114,7 +107,6 @@ impl<C> DescribeDtsEtlJobVersionInfo<C> {
     /// The number of the page, from 1 on.
     ///
     /// At least 0. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -122,7 +114,6 @@ impl<C> DescribeDtsEtlJobVersionInfo<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Required. Example: `dtsggk12iwya1a****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -130,7 +121,6 @@ impl<C> DescribeDtsEtlJobVersionInfo<C> {
     /// The ID of the job.
     ///
     /// Example: `l5512es7w15****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -138,7 +128,6 @@ impl<C> DescribeDtsEtlJobVersionInfo<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -146,7 +135,6 @@ impl<C> DescribeDtsEtlJobVersionInfo<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

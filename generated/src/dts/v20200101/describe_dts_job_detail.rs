@@ -8,7 +8,7 @@ use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::{self as desc, Descriptor};
-use alicloud_runtime::params::{Build as _, Value};
+use alicloud_runtime::params::Value;
 use super::types;
 
 /// Tells what there is to know of a job: its databases, objects, steps and state.
@@ -65,11 +65,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsjobdetail>
-pub struct DescribeDtsJobDetail<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDtsJobDetail<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDtsJobDetail {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -77,11 +77,6 @@ impl DescribeDtsJobDetail {
 }
 
 impl DescribeDtsJobDetail<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeDtsJobDetailResponse> {
@@ -140,7 +135,6 @@ impl<C> DescribeDtsJobDetail<C> {
     /// The ID of the job.
     ///
     /// Required by the documentation. Example: `ta7w132u12h****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -148,7 +142,6 @@ impl<C> DescribeDtsJobDetail<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsta7w132u12h****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceID", value))
     }
@@ -156,7 +149,6 @@ impl<C> DescribeDtsJobDetail<C> {
     /// The direction to tell of; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -174,7 +166,6 @@ impl<C> DescribeDtsJobDetail<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -182,7 +173,6 @@ impl<C> DescribeDtsJobDetail<C> {
     /// Whether to include the history of the subtasks.
     ///
     /// Default: `false`. Example: `false`.
-    #[must_use]
     pub fn sync_sub_job_history(self, value: bool) -> Self {
         Self(self.0.value("SyncSubJobHistory", value))
     }
@@ -190,7 +180,6 @@ impl<C> DescribeDtsJobDetail<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -198,7 +187,6 @@ impl<C> DescribeDtsJobDetail<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Lists jobs, each with its details.
@@ -83,11 +83,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsjobs>
-pub struct DescribeDtsJobs<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDtsJobs<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDtsJobs {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -95,11 +95,6 @@ impl DescribeDtsJobs {
 }
 
 impl DescribeDtsJobs<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeDtsJobsResponse> {
@@ -125,7 +120,6 @@ impl<C> DescribeDtsJobs<C> {
     /// What Params is.
     ///
     /// Example: `instance`.
-    #[must_use]
     pub fn type_(self, value: impl Into<types::JobSearchType>) -> Self {
         Self(self.0.value("Type", Into::<types::JobSearchType>::into(value)))
     }
@@ -133,7 +127,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The text to search for; `Type` says what it is.
     ///
     /// Example: `dtspk3f13r731m****`.
-    #[must_use]
     pub fn params(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Params", value))
     }
@@ -141,7 +134,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The ID of the region the DTS instances are in.
     ///
     /// Required by the documentation. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Region", value))
     }
@@ -149,7 +141,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The state of the jobs to list; which states there are depends on JobType.
     ///
     /// Example: `Migrating`.
-    #[must_use]
     pub fn status(self, value: impl Into<types::JobStatus>) -> Self {
         Self(self.0.value("Status", Into::<types::JobStatus>::into(value)))
     }
@@ -157,7 +148,6 @@ impl<C> DescribeDtsJobs<C> {
     /// Whether the list ascends or descends.
     ///
     /// Default: `ASC`. Example: `ASC`.
-    #[must_use]
     pub fn order_direction(
         self,
         value: impl Into<DescribeDtsJobsOrderDirection>,
@@ -175,7 +165,6 @@ impl<C> DescribeDtsJobs<C> {
     /// What the list is sorted by.
     ///
     /// Example: `CreateTime`.
-    #[must_use]
     pub fn order_column(self, value: impl Into<DescribeDtsJobsOrderColumn>) -> Self {
         Self(
             self.0.value("OrderColumn", Into::<DescribeDtsJobsOrderColumn>::into(value)),
@@ -185,13 +174,11 @@ impl<C> DescribeDtsJobs<C> {
     /// The tags the instances must have.
     ///
     /// Example: `[     {         \"key\": \"testK\",         \"value\": \"testV\"     }  ]`.
-    #[must_use]
     pub fn tags(self, value: impl IntoIterator<Item = TagFilter>) -> Self {
         Self(self.0.list("Tags", value))
     }
 
     /// Sets `Tags` to JSON text, for what [`tags`](Self::tags) cannot say.
-    #[must_use]
     pub fn tags_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Tags", text))
     }
@@ -199,7 +186,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The number of entries of a page: 20, 30, 50 or 100.
     ///
     /// Between 1 and 1000. Default: `20`. Example: `30`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -207,7 +193,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The number of the page, from 1 on.
     ///
     /// Between 0 and 1000. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -215,7 +200,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The kind of jobs to list.
     ///
     /// Default: `MIGRATION`. Example: `MIGRATION`.
-    #[must_use]
     pub fn job_type(self, value: impl Into<types::JobType>) -> Self {
         Self(self.0.value("JobType", Into::<types::JobType>::into(value)))
     }
@@ -224,7 +208,6 @@ impl<C> DescribeDtsJobs<C> {
     ///
     /// Example: `cn-hangzhou`.
     #[deprecated = "Region takes its place."]
-    #[must_use]
     pub fn region_id(self, value: impl Into<DescribeDtsJobsRegionId>) -> Self {
         Self(self.0.value("RegionId", Into::<DescribeDtsJobsRegionId>::into(value)))
     }
@@ -232,7 +215,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The ID of the group of the jobs to list.
     ///
     /// Example: `pk13r731m****`.
-    #[must_use]
     pub fn group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("GroupId", value))
     }
@@ -240,7 +222,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The ID of the dedicated cluster whose jobs to list.
     ///
     /// Example: `dtscluster_atyl3b5214uk***`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -248,7 +229,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The ID of the job to list.
     ///
     /// Example: `qa110wq5r93hb49`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -256,7 +236,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The ID of the DTS instance whose jobs to list.
     ///
     /// Example: `dtsi03e3zty16i****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -264,7 +243,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -272,7 +250,6 @@ impl<C> DescribeDtsJobs<C> {
     /// Whether to leave the objects of the jobs out of the answer.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn without_db_list(self, value: bool) -> Self {
         Self(self.0.value("WithoutDbList", value))
     }
@@ -280,7 +257,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The environment of the jobs to list.
     ///
     /// Example: `normal`.
-    #[must_use]
     pub fn dts_bis_label(self, value: impl Into<types::BisLabel>) -> Self {
         Self(self.0.value("DtsBisLabel", Into::<types::BisLabel>::into(value)))
     }
@@ -288,7 +264,6 @@ impl<C> DescribeDtsJobs<C> {
     /// Whether to list zero-ETL integrations.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -296,7 +271,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The kind of the database instance of the jobs to list.
     ///
     /// Example: `RDS`.
-    #[must_use]
     pub fn instance_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceType", value))
     }
@@ -304,7 +278,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The ID of the database instance of the jobs to list.
     ///
     /// Example: `rm-bp1966yuut4w3****`.
-    #[must_use]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -312,7 +285,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The product the destination belongs to.
     ///
     /// Example: `RDS`.
-    #[must_use]
     pub fn dest_product_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestProductType", value))
     }
@@ -320,7 +292,6 @@ impl<C> DescribeDtsJobs<C> {
     /// The product the source belongs to.
     ///
     /// Example: `RDS`.
-    #[must_use]
     pub fn src_product_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcProductType", value))
     }
@@ -328,25 +299,23 @@ impl<C> DescribeDtsJobs<C> {
 
 /// A tag.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TagFilter(Params);
 
 impl TagFilter {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The key of the tag.
-    #[must_use]
     #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("key", value))
     }
 
     /// The value of the tag.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("value", value))
@@ -4578,9 +4547,6 @@ impl DescribeDtsJobsOrderDirection {
 
 alicloud_runtime::open_enum!(DescribeDtsJobsOrderDirection);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(DescribeDtsJobsOrderDirection);
-
 /// The values of `OrderColumn`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -4620,9 +4586,6 @@ impl DescribeDtsJobsOrderColumn {
 }
 
 alicloud_runtime::open_enum!(DescribeDtsJobsOrderColumn);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(DescribeDtsJobsOrderColumn);
 
 /// The values of `RegionId`.
 #[derive(Clone, Debug)]
@@ -4791,9 +4754,6 @@ impl DescribeDtsJobsRegionId {
 }
 
 alicloud_runtime::open_enum!(DescribeDtsJobsRegionId);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(DescribeDtsJobsRegionId);
 
 /// The descriptor of `DescribeDtsJobs`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the log entries of a job.
 ///
@@ -66,11 +65,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describedtsservicelog>
-pub struct DescribeDtsServiceLog<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeDtsServiceLog<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeDtsServiceLog {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -78,11 +77,6 @@ impl DescribeDtsServiceLog {
 }
 
 impl DescribeDtsServiceLog<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeDtsServiceLogResponse> {
@@ -110,7 +104,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The ID of the job.
     ///
     /// Required by the documentation. Example: `c1yr56py103****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -118,7 +111,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The number of entries of a page: 20, 50, 100, 500 or 1000.
     ///
     /// Default: `20`. Example: `20`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -126,7 +118,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The number of the page, from 1 on.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -134,7 +125,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The start of the time range, in milliseconds since 1970-01-01 UTC.
     ///
     /// Example: `1620896327000`.
-    #[must_use]
     pub fn start_time(self, value: i64) -> Self {
         Self(self.0.value("StartTime", value))
     }
@@ -142,7 +132,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The end of the time range, in milliseconds since 1970-01-01 UTC.
     ///
     /// Example: `1620897227000`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }
@@ -150,7 +139,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The levels of the log entries to list; they travel in one string, separated by commas.
     ///
     /// Example: `NORMAL,WARN,ERROR`.
-    #[must_use]
     pub fn status(
         self,
         value: impl IntoIterator<Item = impl Into<DescribeDtsServiceLogStatus>>,
@@ -168,7 +156,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The part of the job whose log entries to list.
     ///
     /// Example: `SYNC_WRITER`.
-    #[must_use]
     pub fn sub_job_type(
         self,
         value: impl Into<DescribeDtsServiceLogSubJobType>,
@@ -186,7 +173,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The text to look for.
     ///
     /// Example: `state = IDLE`.
-    #[must_use]
     pub fn keyword(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Keyword", value))
     }
@@ -194,7 +180,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -202,7 +187,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -210,7 +194,6 @@ impl<C> DescribeDtsServiceLog<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -398,9 +381,6 @@ impl DescribeDtsServiceLogStatus {
 
 alicloud_runtime::open_enum!(DescribeDtsServiceLogStatus);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(DescribeDtsServiceLogStatus);
-
 /// The values of `SubJobType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -440,9 +420,6 @@ impl DescribeDtsServiceLogSubJobType {
 }
 
 alicloud_runtime::open_enum!(DescribeDtsServiceLogSubJobType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(DescribeDtsServiceLogSubJobType);
 
 /// The descriptor of `DescribeDtsServiceLog`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists global active database instances.
 ///
@@ -62,11 +61,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describegadinstances>
-pub struct DescribeGadInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeGadInstances<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeGadInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -74,11 +73,6 @@ impl DescribeGadInstances {
 }
 
 impl DescribeGadInstances<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeGadInstancesResponse> {
@@ -109,7 +103,6 @@ impl<C> DescribeGadInstances<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -117,7 +110,6 @@ impl<C> DescribeGadInstances<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -125,7 +117,6 @@ impl<C> DescribeGadInstances<C> {
     /// The name of the instances to list.
     ///
     /// Example: `test`.
-    #[must_use]
     pub fn instance_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceName", value))
     }
@@ -133,7 +124,6 @@ impl<C> DescribeGadInstances<C> {
     /// The number of entries of a page.
     ///
     /// Example: `30`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -141,25 +131,21 @@ impl<C> DescribeGadInstances<C> {
     /// The number of the page, from 1 on.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
 
     /// The ID of the primary database instance.
-    #[must_use]
     pub fn master_db_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MasterDbInstanceId", value))
     }
 
     /// The ID of the secondary database instance.
-    #[must_use]
     pub fn slave_db_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SlaveDbInstanceId", value))
     }
 
     /// The engines of the databases to list.
-    #[must_use]
     pub fn db_engine_types(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DbEngineTypes", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the alert rules of a job.
 ///
@@ -40,11 +39,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describejobmonitorrule>
-pub struct DescribeJobMonitorRule<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeJobMonitorRule<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeJobMonitorRule {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -52,11 +51,6 @@ impl DescribeJobMonitorRule {
 }
 
 impl DescribeJobMonitorRule<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeJobMonitorRuleResponse> {
@@ -70,7 +64,6 @@ impl<C> DescribeJobMonitorRule<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `ta7w132u12h****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -78,7 +71,6 @@ impl<C> DescribeJobMonitorRule<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-shenzhen`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -86,7 +78,6 @@ impl<C> DescribeJobMonitorRule<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzydi675xfea`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Lists the values of a metric over time.
@@ -51,11 +50,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describemetriclist>
-pub struct DescribeMetricList<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeMetricList<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeMetricList {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -63,11 +62,6 @@ impl DescribeMetricList {
 }
 
 impl DescribeMetricList<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeMetricListResponse> {
@@ -81,7 +75,6 @@ impl<C> DescribeMetricList<C> {
     /// What the metric is about.
     ///
     /// Default: `NODE`. Example: `NODE`.
-    #[must_use]
     pub fn metric_type(self, value: impl Into<types::MetricScope>) -> Self {
         Self(self.0.value("MetricType", Into::<types::MetricScope>::into(value)))
     }
@@ -89,7 +82,6 @@ impl<C> DescribeMetricList<C> {
     /// The name of the metric.
     ///
     /// Required. Example: `cpu_total`.
-    #[must_use]
     pub fn metric_name(self, value: impl Into<DescribeMetricListMetricName>) -> Self {
         Self(
             self.0.value("MetricName", Into::<DescribeMetricListMetricName>::into(value)),
@@ -99,7 +91,6 @@ impl<C> DescribeMetricList<C> {
     /// The time between two values, in seconds, 15 or more.
     ///
     /// At least 15. Default: `15`. Example: `15`.
-    #[must_use]
     pub fn period(self, value: i64) -> Self {
         Self(self.0.value("Period", value))
     }
@@ -107,7 +98,6 @@ impl<C> DescribeMetricList<C> {
     /// What the metric is measured on; the ID of the node when MetricType is `NODE`.
     ///
     /// Required. Example: `nodeid`.
-    #[must_use]
     pub fn param(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Param", value))
     }
@@ -115,7 +105,6 @@ impl<C> DescribeMetricList<C> {
     /// The start of the time range, in milliseconds since 1970-01-01 UTC.
     ///
     /// Example: `1642476144000`.
-    #[must_use]
     pub fn start_time(self, value: i64) -> Self {
         Self(self.0.value("StartTime", value))
     }
@@ -123,7 +112,6 @@ impl<C> DescribeMetricList<C> {
     /// The end of the time range, in milliseconds since 1970-01-01 UTC.
     ///
     /// Example: `1642476194000`.
-    #[must_use]
     pub fn end_time(self, value: i64) -> Self {
         Self(self.0.value("EndTime", value))
     }
@@ -131,7 +119,6 @@ impl<C> DescribeMetricList<C> {
     /// The environment.
     ///
     /// Default: `ALIYUN`. Example: `ALIYUN`.
-    #[must_use]
     pub fn env(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Env", value))
     }
@@ -139,13 +126,11 @@ impl<C> DescribeMetricList<C> {
     /// The ID of the job.
     ///
     /// Example: `k2gm967v16f****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
 
     /// The ID of the Alibaba Cloud account that owns the cluster.
-    #[must_use]
     pub fn owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OwnerID", value))
     }
@@ -153,7 +138,6 @@ impl<C> DescribeMetricList<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -162,7 +146,6 @@ impl<C> DescribeMetricList<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -170,7 +153,6 @@ impl<C> DescribeMetricList<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -375,9 +357,6 @@ impl DescribeMetricListMetricName {
 }
 
 alicloud_runtime::open_enum!(DescribeMetricListMetricName);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(DescribeMetricListMetricName);
 
 /// The descriptor of `DescribeMetricList`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Tells how far a data migration job is, object by object.
 ///
@@ -45,11 +45,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describemigrationjobdetail>
-pub struct DescribeMigrationJobDetail<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeMigrationJobDetail<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeMigrationJobDetail {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -57,11 +57,6 @@ impl DescribeMigrationJobDetail {
 }
 
 impl DescribeMigrationJobDetail<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeMigrationJobDetailResponse> {
@@ -77,7 +72,6 @@ impl<C> DescribeMigrationJobDetail<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -85,7 +79,6 @@ impl<C> DescribeMigrationJobDetail<C> {
     /// The number of entries of a page: 30, 50 or 100.
     ///
     /// Between 1 and 100. Default: `30`. Example: `30`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -93,7 +86,6 @@ impl<C> DescribeMigrationJobDetail<C> {
     /// The number of the page, from 1 on.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_num(self, value: i32) -> Self {
         Self(self.0.value("PageNum", value))
     }
@@ -101,13 +93,11 @@ impl<C> DescribeMigrationJobDetail<C> {
     /// The ID of the migration job.
     ///
     /// Required. Example: `dtsta7w132u12h****`.
-    #[must_use]
     pub fn migration_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MigrationJobId", value))
     }
 
     /// Which steps the job has.
-    #[must_use]
     pub fn migration_mode(self, value: MigrationMode) -> Self {
         Self(self.0.value("MigrationMode", value))
     }
@@ -115,7 +105,6 @@ impl<C> DescribeMigrationJobDetail<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -124,7 +113,6 @@ impl<C> DescribeMigrationJobDetail<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -132,7 +120,6 @@ impl<C> DescribeMigrationJobDetail<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -140,11 +127,11 @@ impl<C> DescribeMigrationJobDetail<C> {
 
 /// Which steps the job has.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct MigrationMode(Params);
 
 impl MigrationMode {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -153,7 +140,6 @@ impl MigrationMode {
     /// Whether to tell how far schemas have been migrated.
     ///
     /// Default: `false`. Example: `true`.
-    #[must_use]
     #[inline]
     pub fn structure_initialization(self, value: bool) -> Self {
         Self(self.0.value("StructureInitialization", value))
@@ -162,7 +148,6 @@ impl MigrationMode {
     /// Whether to tell how far existing data has been migrated.
     ///
     /// Default: `false`. Example: `true`.
-    #[must_use]
     #[inline]
     pub fn data_initialization(self, value: bool) -> Self {
         Self(self.0.value("DataInitialization", value))
@@ -171,7 +156,6 @@ impl MigrationMode {
     /// Whether to tell how far ongoing changes have been migrated.
     ///
     /// Default: `false`. Example: `true`.
-    #[must_use]
     #[inline]
     pub fn data_synchronization(self, value: bool) -> Self {
         Self(self.0.value("DataSynchronization", value))

@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Tells the result of the precheck before a global active database instance is ordered.
 ///
@@ -44,11 +43,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeprecheckcreategadorderresult>
-pub struct DescribePreCheckCreateGadOrderResult<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribePreCheckCreateGadOrderResult<C = Unbound>(pub(super) Call<C>);
 
 impl DescribePreCheckCreateGadOrderResult {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +55,6 @@ impl DescribePreCheckCreateGadOrderResult {
 }
 
 impl DescribePreCheckCreateGadOrderResult<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribePreCheckCreateGadOrderResultResponse> {
@@ -76,7 +70,6 @@ impl<C> DescribePreCheckCreateGadOrderResult<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -84,7 +77,6 @@ impl<C> DescribePreCheckCreateGadOrderResult<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -92,7 +84,6 @@ impl<C> DescribePreCheckCreateGadOrderResult<C> {
     /// The ID of the global active database instance.
     ///
     /// Example: `gad-bp162d4tp0500****`.
-    #[must_use]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -100,7 +91,6 @@ impl<C> DescribePreCheckCreateGadOrderResult<C> {
     /// The ID of the task, as PreCheckCreateGadOrder returned it.
     ///
     /// Example: `k71r16fj13g****`.
-    #[must_use]
     pub fn task_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskId", value))
     }

@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::{self as desc, Descriptor};
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Tells how far the precheck or another step of a job is, item by item.
@@ -82,11 +81,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describeprecheckstatus>
-pub struct DescribePreCheckStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribePreCheckStatus<C = Unbound>(pub(super) Call<C>);
 
 impl DescribePreCheckStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -94,11 +93,6 @@ impl DescribePreCheckStatus {
 }
 
 impl DescribePreCheckStatus<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribePreCheckStatusResponse> {
@@ -133,7 +127,6 @@ impl<C> DescribePreCheckStatus<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `i03e3zty16i****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -141,7 +134,6 @@ impl<C> DescribePreCheckStatus<C> {
     /// The number of the page, from 1 on.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_no(self, value: impl Into<String>) -> Self {
         Self(self.0.text("PageNo", value))
     }
@@ -149,7 +141,6 @@ impl<C> DescribePreCheckStatus<C> {
     /// The number of entries of a page.
     ///
     /// Default: `20`. Example: `30`.
-    #[must_use]
     pub fn page_size(self, value: impl Into<String>) -> Self {
         Self(self.0.text("PageSize", value))
     }
@@ -157,7 +148,6 @@ impl<C> DescribePreCheckStatus<C> {
     /// The step to tell of.
     ///
     /// Required. Example: `01`.
-    #[must_use]
     pub fn job_code(self, value: impl Into<DescribePreCheckStatusJobCode>) -> Self {
         Self(self.0.value("JobCode", Into::<DescribePreCheckStatusJobCode>::into(value)))
     }
@@ -165,7 +155,6 @@ impl<C> DescribePreCheckStatus<C> {
     /// Which part of the schema step it is.
     ///
     /// Required by the documentation. Example: `before`.
-    #[must_use]
     pub fn struct_type(self, value: impl Into<types::StructType>) -> Self {
         Self(self.0.value("StructType", Into::<types::StructType>::into(value)))
     }
@@ -173,7 +162,6 @@ impl<C> DescribePreCheckStatus<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-beijing`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -181,7 +169,6 @@ impl<C> DescribePreCheckStatus<C> {
     /// The phase of the schema step.
     ///
     /// Example: `View`.
-    #[must_use]
     pub fn struct_phase(self, value: impl Into<String>) -> Self {
         Self(self.0.text("StructPhase", value))
     }
@@ -189,7 +176,6 @@ impl<C> DescribePreCheckStatus<C> {
     /// The name of the objects to tell of.
     ///
     /// Example: `dewuprop`.
-    #[must_use]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Name", value))
     }
@@ -197,7 +183,6 @@ impl<C> DescribePreCheckStatus<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -205,7 +190,6 @@ impl<C> DescribePreCheckStatus<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aekz4us4iruleja`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -1616,9 +1600,6 @@ impl DescribePreCheckStatusJobCode {
 }
 
 alicloud_runtime::open_enum!(DescribePreCheckStatusJobCode);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(DescribePreCheckStatusJobCode);
 
 static UNTIL_FINISHED: desc::Waiter = desc::Waiter {
     name: Borrowed("finished"),

@@ -7,7 +7,6 @@ use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::{self as desc, Descriptor};
-use alicloud_runtime::params::Build as _;
 
 /// Tells the state of a change tracking instance.
 ///
@@ -60,11 +59,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesubscriptioninstancestatus>
-pub struct DescribeSubscriptionInstanceStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeSubscriptionInstanceStatus<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeSubscriptionInstanceStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -72,11 +71,6 @@ impl DescribeSubscriptionInstanceStatus {
 }
 
 impl DescribeSubscriptionInstanceStatus<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeSubscriptionInstanceStatusResponse> {
@@ -103,7 +97,6 @@ impl<C> DescribeSubscriptionInstanceStatus<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -111,7 +104,6 @@ impl<C> DescribeSubscriptionInstanceStatus<C> {
     /// The ID of the change tracking instance.
     ///
     /// Required. Example: `dtsy0zz3t13h7d****`.
-    #[must_use]
     pub fn subscription_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceId", value))
     }
@@ -120,7 +112,6 @@ impl<C> DescribeSubscriptionInstanceStatus<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -128,7 +119,6 @@ impl<C> DescribeSubscriptionInstanceStatus<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

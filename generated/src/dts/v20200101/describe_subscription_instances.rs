@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Lists change tracking instances.
 ///
@@ -62,11 +62,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesubscriptioninstances>
-pub struct DescribeSubscriptionInstances<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeSubscriptionInstances<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeSubscriptionInstances {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -74,11 +74,6 @@ impl DescribeSubscriptionInstances {
 }
 
 impl DescribeSubscriptionInstances<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeSubscriptionInstancesResponse> {
@@ -114,7 +109,6 @@ impl<C> DescribeSubscriptionInstances<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -122,7 +116,6 @@ impl<C> DescribeSubscriptionInstances<C> {
     /// The number of entries of a page: 30, 50 or 100.
     ///
     /// Between 1 and 100. Default: `30`. Example: `30`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -130,7 +123,6 @@ impl<C> DescribeSubscriptionInstances<C> {
     /// The number of the page, from 1 on.
     ///
     /// At least 1. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_num(self, value: i32) -> Self {
         Self(self.0.value("PageNum", value))
     }
@@ -138,7 +130,6 @@ impl<C> DescribeSubscriptionInstances<C> {
     /// The name of the instances to list.
     ///
     /// Example: `MySQL订阅`.
-    #[must_use]
     pub fn subscription_instance_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceName", value))
     }
@@ -146,7 +137,6 @@ impl<C> DescribeSubscriptionInstances<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -155,7 +145,6 @@ impl<C> DescribeSubscriptionInstances<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -163,7 +152,6 @@ impl<C> DescribeSubscriptionInstances<C> {
     /// The tags the instances must have.
     ///
     /// At most 11 long.
-    #[must_use]
     pub fn tag(self, value: impl IntoIterator<Item = Tag>) -> Self {
         Self(self.0.list("Tag", value))
     }
@@ -171,7 +159,6 @@ impl<C> DescribeSubscriptionInstances<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aekz4us4iruleja`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -179,11 +166,11 @@ impl<C> DescribeSubscriptionInstances<C> {
 
 /// Part of the request [`DescribeSubscriptionInstances`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tag(Params);
 
 impl Tag {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -192,7 +179,6 @@ impl Tag {
     /// The key of the tag.
     ///
     /// Required. Example: `testkey1`.
-    #[must_use]
     #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
@@ -201,7 +187,6 @@ impl Tag {
     /// The value of the tag.
     ///
     /// Example: `testvalue1`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Tells the topics of change tracking, and where they are consumed from.
 ///
@@ -47,11 +46,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesubscriptionmeta>
-pub struct DescribeSubscriptionMeta<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeSubscriptionMeta<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeSubscriptionMeta {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -59,11 +58,6 @@ impl DescribeSubscriptionMeta {
 }
 
 impl DescribeSubscriptionMeta<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeSubscriptionMetaResponse> {
@@ -77,7 +71,6 @@ impl<C> DescribeSubscriptionMeta<C> {
     /// The ID of the change tracking job.
     ///
     /// Required. Example: `z38m91gg2******`.
-    #[must_use]
     pub fn sid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Sid", value))
     }
@@ -85,7 +78,6 @@ impl<C> DescribeSubscriptionMeta<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsbr4m9luv2******`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -93,7 +85,6 @@ impl<C> DescribeSubscriptionMeta<C> {
     /// The IDs of the subtasks; prefer this over Topics. They travel in one string, separated by commas.
     ///
     /// Example: `z38m91gg2******`.
-    #[must_use]
     pub fn sub_migration_job_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -108,7 +99,6 @@ impl<C> DescribeSubscriptionMeta<C> {
     /// The names of the topics; they travel in one string, separated by commas.
     ///
     /// Example: `cn_hangzhou_rm_bp1n0x0x5tz******_dtstestdata_version2`.
-    #[must_use]
     pub fn topics(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("Topics", value.into_iter().map(Into::<String>::into)))
     }
@@ -116,7 +106,6 @@ impl<C> DescribeSubscriptionMeta<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -124,7 +113,6 @@ impl<C> DescribeSubscriptionMeta<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::{self as desc, Descriptor};
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Tells the state of a data synchronization job and of its steps.
@@ -66,11 +65,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesynchronizationjobstatus>
-pub struct DescribeSynchronizationJobStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeSynchronizationJobStatus<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeSynchronizationJobStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -78,11 +77,6 @@ impl DescribeSynchronizationJobStatus {
 }
 
 impl DescribeSynchronizationJobStatus<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeSynchronizationJobStatusResponse> {
@@ -133,7 +127,6 @@ impl<C> DescribeSynchronizationJobStatus<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(
         self,
         value: impl Into<DescribeSynchronizationJobStatusRegionId>,
@@ -151,7 +144,6 @@ impl<C> DescribeSynchronizationJobStatus<C> {
     /// The ID of the synchronization instance.
     ///
     /// Required. Example: `dtsexjk1alb116****`.
-    #[must_use]
     pub fn synchronization_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SynchronizationJobId", value))
     }
@@ -159,7 +151,6 @@ impl<C> DescribeSynchronizationJobStatus<C> {
     /// The direction to tell of; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -177,7 +168,6 @@ impl<C> DescribeSynchronizationJobStatus<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -186,7 +176,6 @@ impl<C> DescribeSynchronizationJobStatus<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -194,7 +183,6 @@ impl<C> DescribeSynchronizationJobStatus<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -1112,9 +1100,6 @@ impl DescribeSynchronizationJobStatusRegionId {
 }
 
 alicloud_runtime::open_enum!(DescribeSynchronizationJobStatusRegionId);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(DescribeSynchronizationJobStatusRegionId);
 
 static UNTIL_PRECHECK_PASSED: desc::Waiter = desc::Waiter {
     name: Borrowed("precheck_passed"),

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Tells the states of several data synchronization jobs.
 ///
@@ -42,11 +41,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesynchronizationjobstatuslist>
-pub struct DescribeSynchronizationJobStatusList<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeSynchronizationJobStatusList<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeSynchronizationJobStatusList {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -54,11 +53,6 @@ impl DescribeSynchronizationJobStatusList {
 }
 
 impl DescribeSynchronizationJobStatusList<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeSynchronizationJobStatusListResponse> {
@@ -74,7 +68,6 @@ impl<C> DescribeSynchronizationJobStatusList<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -82,7 +75,6 @@ impl<C> DescribeSynchronizationJobStatusList<C> {
     /// The IDs of the synchronization instances, as a JSON array.
     ///
     /// Required. Example: `["dtsexjk1alb116****","dtskfq1149w254****"]`.
-    #[must_use]
     pub fn synchronization_job_id_list_json_str(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -99,7 +91,6 @@ impl<C> DescribeSynchronizationJobStatusList<C> {
 
     /// Sets `SynchronizationJobIdListJsonStr` to JSON text, for what
     /// [`synchronization_job_id_list_json_str`](Self::synchronization_job_id_list_json_str) cannot say.
-    #[must_use]
     pub fn synchronization_job_id_list_json_str_json(
         self,
         text: impl Into<String>,
@@ -110,7 +101,6 @@ impl<C> DescribeSynchronizationJobStatusList<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -119,7 +109,6 @@ impl<C> DescribeSynchronizationJobStatusList<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -127,7 +116,6 @@ impl<C> DescribeSynchronizationJobStatusList<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

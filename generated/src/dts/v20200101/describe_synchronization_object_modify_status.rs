@@ -7,7 +7,6 @@ use std::borrow::Cow::Borrowed;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::{self as desc, Descriptor};
-use alicloud_runtime::params::Build as _;
 
 /// Tells how far a change of the synchronized objects is.
 ///
@@ -63,11 +62,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describesynchronizationobjectmodifystatus>
-pub struct DescribeSynchronizationObjectModifyStatus<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeSynchronizationObjectModifyStatus<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeSynchronizationObjectModifyStatus {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -75,11 +74,6 @@ impl DescribeSynchronizationObjectModifyStatus {
 }
 
 impl DescribeSynchronizationObjectModifyStatus<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeSynchronizationObjectModifyStatusResponse> {
@@ -107,7 +101,6 @@ impl<C> DescribeSynchronizationObjectModifyStatus<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -115,7 +108,6 @@ impl<C> DescribeSynchronizationObjectModifyStatus<C> {
     /// The ID of the task, as ModifySynchronizationObject returned it.
     ///
     /// Required. Example: `k71r16fj13g****`.
-    #[must_use]
     pub fn task_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TaskId", value))
     }
@@ -123,7 +115,6 @@ impl<C> DescribeSynchronizationObjectModifyStatus<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -132,7 +123,6 @@ impl<C> DescribeSynchronizationObjectModifyStatus<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -140,7 +130,6 @@ impl<C> DescribeSynchronizationObjectModifyStatus<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

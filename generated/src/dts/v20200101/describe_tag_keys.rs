@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Lists the keys of the tags of instances.
@@ -64,11 +63,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-describetagkeys>
-pub struct DescribeTagKeys<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DescribeTagKeys<C = Unbound>(pub(super) Call<C>);
 
 impl DescribeTagKeys {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -76,11 +75,6 @@ impl DescribeTagKeys {
 }
 
 impl DescribeTagKeys<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DescribeTagKeysResponse> {
@@ -106,7 +100,6 @@ impl<C> DescribeTagKeys<C> {
     /// The number of entries of a page.
     ///
     /// Between 0 and 50. Default: `20`. Example: `20`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -114,7 +107,6 @@ impl<C> DescribeTagKeys<C> {
     /// The number of the page, from 1 on.
     ///
     /// At least 0. Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -122,7 +114,6 @@ impl<C> DescribeTagKeys<C> {
     /// The kind of the resource.
     ///
     /// Example: `ALIYUN::DTS::INSTANCE`.
-    #[must_use]
     pub fn resource_type(self, value: impl Into<types::TaggedResourceType>) -> Self {
         Self(
             self.0.value("ResourceType", Into::<types::TaggedResourceType>::into(value)),
@@ -132,7 +123,6 @@ impl<C> DescribeTagKeys<C> {
     /// The ID of the DTS instance.
     ///
     /// Example: `dtsl5o11f9029c****`.
-    #[must_use]
     pub fn resource_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceId", value))
     }
@@ -140,7 +130,6 @@ impl<C> DescribeTagKeys<C> {
     /// Which tags to list.
     ///
     /// Example: `Custom`.
-    #[must_use]
     pub fn category(self, value: impl Into<types::TagCategory>) -> Self {
         Self(self.0.value("Category", Into::<types::TagCategory>::into(value)))
     }
@@ -148,7 +137,6 @@ impl<C> DescribeTagKeys<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -156,7 +144,6 @@ impl<C> DescribeTagKeys<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

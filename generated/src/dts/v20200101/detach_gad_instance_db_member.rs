@@ -7,7 +7,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Takes a secondary database instance out of a global active database instance.
 ///
@@ -43,11 +42,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-detachgadinstancedbmember>
-pub struct DetachGadInstanceDbMember<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct DetachGadInstanceDbMember<C = Unbound>(pub(super) Call<C>);
 
 impl DetachGadInstanceDbMember {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -55,11 +54,6 @@ impl DetachGadInstanceDbMember {
 }
 
 impl DetachGadInstanceDbMember<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<DetachGadInstanceDbMemberResponse> {
@@ -75,7 +69,6 @@ impl<C> DetachGadInstanceDbMember<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -83,7 +76,6 @@ impl<C> DetachGadInstanceDbMember<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -91,7 +83,6 @@ impl<C> DetachGadInstanceDbMember<C> {
     /// The ID of the global active database instance.
     ///
     /// Example: `gad-bp162d4tp0500****`.
-    #[must_use]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -99,7 +90,6 @@ impl<C> DetachGadInstanceDbMember<C> {
     /// The ID of the secondary database instance to take out.
     ///
     /// Example: `rm-sdfghjk****`.
-    #[must_use]
     pub fn slave_db_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SlaveDbInstanceId", value))
     }

@@ -8,7 +8,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use alicloud_runtime::secret::Secret;
 
 /// Prepares a database instance for DTS and tells the administrator account to use.
@@ -54,11 +53,11 @@ use alicloud_runtime::secret::Secret;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-initdtsrdsinstance>
-pub struct InitDtsRdsInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct InitDtsRdsInstance<C = Unbound>(pub(super) Call<C>);
 
 impl InitDtsRdsInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -66,11 +65,6 @@ impl InitDtsRdsInstance {
 }
 
 impl InitDtsRdsInstance<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<InitDtsRdsInstanceResponse> {
@@ -84,7 +78,6 @@ impl<C> InitDtsRdsInstance<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -92,7 +85,6 @@ impl<C> InitDtsRdsInstance<C> {
     /// The kind of the database instance.
     ///
     /// Example: `RDS`.
-    #[must_use]
     pub fn endpoint_instance_type(
         self,
         value: impl Into<InitDtsRdsInstanceEndpointInstanceType>,
@@ -110,7 +102,6 @@ impl<C> InitDtsRdsInstance<C> {
     /// The ID of the region the database is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn endpoint_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndpointRegion", value))
     }
@@ -118,7 +109,6 @@ impl<C> InitDtsRdsInstance<C> {
     /// The ID of the database instance.
     ///
     /// Example: `rm-bp1162kryivb8****`.
-    #[must_use]
     pub fn endpoint_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndpointInstanceId", value))
     }
@@ -126,7 +116,6 @@ impl<C> InitDtsRdsInstance<C> {
     /// The ID of the Cloud Enterprise Network instance the database is reached over.
     ///
     /// Example: `cen-9kqshqum*******`.
-    #[must_use]
     pub fn endpoint_cen_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndpointCenId", value))
     }
@@ -134,7 +123,6 @@ impl<C> InitDtsRdsInstance<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtszvxa4qmot6p****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -142,7 +130,6 @@ impl<C> InitDtsRdsInstance<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -256,9 +243,6 @@ impl InitDtsRdsInstanceEndpointInstanceType {
 }
 
 alicloud_runtime::open_enum!(InitDtsRdsInstanceEndpointInstanceType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(InitDtsRdsInstanceEndpointInstanceType);
 
 /// The descriptor of `InitDtsRdsInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(

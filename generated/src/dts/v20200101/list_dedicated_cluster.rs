@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists dedicated clusters.
 ///
@@ -68,11 +67,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-listdedicatedcluster>
-pub struct ListDedicatedCluster<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListDedicatedCluster<C = Unbound>(pub(super) Call<C>);
 
 impl ListDedicatedCluster {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -80,11 +79,6 @@ impl ListDedicatedCluster {
 }
 
 impl ListDedicatedCluster<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListDedicatedClusterResponse> {
@@ -118,7 +112,6 @@ impl<C> ListDedicatedCluster<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -126,7 +119,6 @@ impl<C> ListDedicatedCluster<C> {
     /// What Params is.
     ///
     /// Example: `NAME`.
-    #[must_use]
     pub fn type_(self, value: impl Into<ListDedicatedClusterType>) -> Self {
         Self(self.0.value("Type", Into::<ListDedicatedClusterType>::into(value)))
     }
@@ -134,7 +126,6 @@ impl<C> ListDedicatedCluster<C> {
     /// The text to search for; `Type` says what it is.
     ///
     /// Example: `dtspk3f13r731m****`.
-    #[must_use]
     pub fn params(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Params", value))
     }
@@ -142,7 +133,6 @@ impl<C> ListDedicatedCluster<C> {
     /// The state of the clusters to list.
     ///
     /// Example: `init`.
-    #[must_use]
     pub fn state(self, value: impl Into<ListDedicatedClusterState>) -> Self {
         Self(self.0.value("State", Into::<ListDedicatedClusterState>::into(value)))
     }
@@ -150,7 +140,6 @@ impl<C> ListDedicatedCluster<C> {
     /// Whether the list ascends or descends.
     ///
     /// Default: `asc`. Example: `asc`.
-    #[must_use]
     pub fn order_direction(
         self,
         value: impl Into<ListDedicatedClusterOrderDirection>,
@@ -168,7 +157,6 @@ impl<C> ListDedicatedCluster<C> {
     /// What the list is sorted by.
     ///
     /// Example: `gmtCreated`.
-    #[must_use]
     pub fn order_column(
         self,
         value: impl Into<ListDedicatedClusterOrderColumn>,
@@ -186,7 +174,6 @@ impl<C> ListDedicatedCluster<C> {
     /// The number of entries of a page.
     ///
     /// Example: `10`.
-    #[must_use]
     pub fn page_size(self, value: i32) -> Self {
         Self(self.0.value("PageSize", value))
     }
@@ -194,7 +181,6 @@ impl<C> ListDedicatedCluster<C> {
     /// The number of the page, from 1 on.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn page_number(self, value: i32) -> Self {
         Self(self.0.value("PageNumber", value))
     }
@@ -202,7 +188,6 @@ impl<C> ListDedicatedCluster<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfntftbiobqyky`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -529,9 +514,6 @@ impl ListDedicatedClusterType {
 
 alicloud_runtime::open_enum!(ListDedicatedClusterType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListDedicatedClusterType);
-
 /// The values of `State`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -592,9 +574,6 @@ impl ListDedicatedClusterState {
 
 alicloud_runtime::open_enum!(ListDedicatedClusterState);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListDedicatedClusterState);
-
 /// The values of `OrderDirection`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -631,9 +610,6 @@ impl ListDedicatedClusterOrderDirection {
 
 alicloud_runtime::open_enum!(ListDedicatedClusterOrderDirection);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListDedicatedClusterOrderDirection);
-
 /// The values of `OrderColumn`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -669,9 +645,6 @@ impl ListDedicatedClusterOrderColumn {
 }
 
 alicloud_runtime::open_enum!(ListDedicatedClusterOrderColumn);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ListDedicatedClusterOrderColumn);
 
 /// The descriptor of `ListDedicatedCluster`.
 pub static OPERATION: Descriptor = Descriptor::new(

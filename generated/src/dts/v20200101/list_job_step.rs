@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Lists the steps of a job.
 ///
@@ -41,11 +40,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-listjobstep>
-pub struct ListJobStep<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListJobStep<C = Unbound>(pub(super) Call<C>);
 
 impl ListJobStep {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -53,11 +52,6 @@ impl ListJobStep {
 }
 
 impl ListJobStep<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListJobStepResponse> {
@@ -71,7 +65,6 @@ impl<C> ListJobStep<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `k2gm967v16f****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -79,7 +72,6 @@ impl<C> ListJobStep<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -87,7 +79,6 @@ impl<C> ListJobStep<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -95,7 +86,6 @@ impl<C> ListJobStep<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aek3dcgyq7p****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

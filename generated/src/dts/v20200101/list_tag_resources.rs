@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{self, Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Lists the tags of instances, or the instances that have tags.
@@ -66,11 +66,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-listtagresources>
-pub struct ListTagResources<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ListTagResources<C = Unbound>(pub(super) Call<C>);
 
 impl ListTagResources {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -78,11 +78,6 @@ impl ListTagResources {
 }
 
 impl ListTagResources<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ListTagResourcesResponse> {
@@ -111,7 +106,6 @@ impl<C> ListTagResources<C> {
     /// The ID of the region the instance is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -119,7 +113,6 @@ impl<C> ListTagResources<C> {
     /// The kind of the resource.
     ///
     /// Required. Example: `ALIYUN::DTS::INSTANCE`.
-    #[must_use]
     pub fn resource_type(self, value: impl Into<types::TaggedResourceType>) -> Self {
         Self(
             self.0.value("ResourceType", Into::<types::TaggedResourceType>::into(value)),
@@ -129,7 +122,6 @@ impl<C> ListTagResources<C> {
     /// Where the page begins, as the previous answer said.
     ///
     /// Example: `212db86sca4384811e0b5e8707ec2****`.
-    #[must_use]
     pub fn next_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NextToken", value))
     }
@@ -137,7 +129,6 @@ impl<C> ListTagResources<C> {
     /// The IDs of the DTS instances, at most 50 of them.
     ///
     /// At most 51 long. Example: `dtsntk10k6r12v****`.
-    #[must_use]
     pub fn resource_id(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -148,7 +139,6 @@ impl<C> ListTagResources<C> {
     /// The tags the instances must have, at most 20 of them.
     ///
     /// At most 21 long.
-    #[must_use]
     pub fn tag(self, value: impl IntoIterator<Item = Tag>) -> Self {
         Self(self.0.list("Tag", value))
     }
@@ -156,7 +146,6 @@ impl<C> ListTagResources<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -164,11 +153,11 @@ impl<C> ListTagResources<C> {
 
 /// Part of the request [`ListTagResources`].
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Tag(Params);
 
 impl Tag {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -177,7 +166,6 @@ impl Tag {
     /// The key of the tag.
     ///
     /// Example: `testkey1`.
-    #[must_use]
     #[inline]
     pub fn key(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Key", value))
@@ -186,7 +174,6 @@ impl Tag {
     /// The value of the tag.
     ///
     /// Example: `testvalue1`.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Value", value))

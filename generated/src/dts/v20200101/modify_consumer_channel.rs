@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes a consumer group of a change tracking job.
 ///
@@ -49,11 +48,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifyconsumerchannel>
-pub struct ModifyConsumerChannel<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyConsumerChannel<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyConsumerChannel {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -61,11 +60,6 @@ impl ModifyConsumerChannel {
 }
 
 impl ModifyConsumerChannel<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ModifyConsumerChannelResponse> {
@@ -79,7 +73,6 @@ impl<C> ModifyConsumerChannel<C> {
     /// The ID of the region the instance is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -87,7 +80,6 @@ impl<C> ModifyConsumerChannel<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsboss6pn1w73****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -95,7 +87,6 @@ impl<C> ModifyConsumerChannel<C> {
     /// The ID of the job.
     ///
     /// Example: `boss6pn1w73****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -103,7 +94,6 @@ impl<C> ModifyConsumerChannel<C> {
     /// The ID of the consumer group, as DescribeConsumerChannel lists it.
     ///
     /// Required. Example: `dtsor2y66j4219****`.
-    #[must_use]
     pub fn consumer_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumerGroupId", value))
     }
@@ -111,7 +101,6 @@ impl<C> ModifyConsumerChannel<C> {
     /// The password of the consumer group's account: 8 to 32 characters of two kinds or more.
     ///
     /// 8 to 32 long. Example: `Test123456`.
-    #[must_use]
     pub fn consumer_group_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("ConsumerGroupPassword", value))
     }
@@ -119,7 +108,6 @@ impl<C> ModifyConsumerChannel<C> {
     /// The account of the consumer group: at most 16 letters, digits and underscores.
     ///
     /// At most 16 long. Example: `dtstest`.
-    #[must_use]
     pub fn consumer_group_user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumerGroupUserName", value))
     }
@@ -127,7 +115,6 @@ impl<C> ModifyConsumerChannel<C> {
     /// The name of the consumer group.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn consumer_group_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumerGroupName", value))
     }
@@ -135,7 +122,6 @@ impl<C> ModifyConsumerChannel<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the password of a consumer group's account.
 ///
@@ -46,11 +45,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifyconsumergrouppassword>
-pub struct ModifyConsumerGroupPassword<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyConsumerGroupPassword<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyConsumerGroupPassword {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -58,11 +57,6 @@ impl ModifyConsumerGroupPassword {
 }
 
 impl ModifyConsumerGroupPassword<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ModifyConsumerGroupPasswordResponse> {
@@ -78,7 +72,6 @@ impl<C> ModifyConsumerGroupPassword<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -86,7 +79,6 @@ impl<C> ModifyConsumerGroupPassword<C> {
     /// The ID of the change tracking instance.
     ///
     /// Required. Example: `dtsg2m10r1x15a****`.
-    #[must_use]
     pub fn subscription_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceId", value))
     }
@@ -94,7 +86,6 @@ impl<C> ModifyConsumerGroupPassword<C> {
     /// The ID of the consumer group, as DescribeConsumerGroup lists it.
     ///
     /// Required. Example: `dtswc411cg617p****`.
-    #[must_use]
     pub fn consumer_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumerGroupID", value))
     }
@@ -102,7 +93,6 @@ impl<C> ModifyConsumerGroupPassword<C> {
     /// The name of the consumer group.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn consumer_group_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumerGroupName", value))
     }
@@ -110,7 +100,6 @@ impl<C> ModifyConsumerGroupPassword<C> {
     /// The account of the consumer group.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn consumer_group_user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ConsumerGroupUserName", value))
     }
@@ -118,7 +107,6 @@ impl<C> ModifyConsumerGroupPassword<C> {
     /// The present password of the consumer group's account.
     ///
     /// Required. 8 to 32 long. Example: `Test123456`.
-    #[must_use]
     pub fn consumer_group_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("ConsumerGroupPassword", value))
     }
@@ -126,7 +114,6 @@ impl<C> ModifyConsumerGroupPassword<C> {
     /// The new password: 8 to 32 characters of two kinds or more.
     ///
     /// Required. 8 to 32 long. Example: `Test654321`.
-    #[must_use]
     pub fn consumer_group_new_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("consumerGroupNewPassword", value))
     }
@@ -135,7 +122,6 @@ impl<C> ModifyConsumerGroupPassword<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -143,7 +129,6 @@ impl<C> ModifyConsumerGroupPassword<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the name or the overcommitment of a dedicated cluster.
 ///
@@ -47,11 +46,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydedicatedcluster>
-pub struct ModifyDedicatedCluster<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyDedicatedCluster<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyDedicatedCluster {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -59,11 +58,6 @@ impl ModifyDedicatedCluster {
 }
 
 impl ModifyDedicatedCluster<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ModifyDedicatedClusterResponse> {
@@ -77,7 +71,6 @@ impl<C> ModifyDedicatedCluster<C> {
     /// The ID of the instance of the dedicated cluster.
     ///
     /// Example: `rm-bp1162kryivb8****`.
-    #[must_use]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -85,7 +78,6 @@ impl<C> ModifyDedicatedCluster<C> {
     /// The ID of the dedicated cluster.
     ///
     /// Example: `dtscluster_h3fl1cs217sx952`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -93,7 +85,6 @@ impl<C> ModifyDedicatedCluster<C> {
     /// The new name of the dedicated cluster.
     ///
     /// Example: `dtscluster_test_001`.
-    #[must_use]
     pub fn dedicated_cluster_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterName", value))
     }
@@ -101,7 +92,6 @@ impl<C> ModifyDedicatedCluster<C> {
     /// How far DUs may be overcommitted, in percent.
     ///
     /// Example: `150`.
-    #[must_use]
     pub fn oversold_ratio(self, value: i32) -> Self {
         Self(self.0.value("OversoldRatio", value))
     }
@@ -109,7 +99,6 @@ impl<C> ModifyDedicatedCluster<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -117,7 +106,6 @@ impl<C> ModifyDedicatedCluster<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -7,7 +7,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Changes the objects or the special settings of a job.
@@ -59,11 +59,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjob>
-pub struct ModifyDtsJob<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyDtsJob<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyDtsJob {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -71,11 +71,6 @@ impl ModifyDtsJob {
 }
 
 impl ModifyDtsJob<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ModifyDtsJobResponse> {
@@ -89,7 +84,6 @@ impl<C> ModifyDtsJob<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -97,7 +91,6 @@ impl<C> ModifyDtsJob<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Required. Example: `dtsbi6e22ay243****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -105,7 +98,6 @@ impl<C> ModifyDtsJob<C> {
     /// The direction to change; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -123,7 +115,6 @@ impl<C> ModifyDtsJob<C> {
     /// A token the caller chooses, unique to the request, which makes it safe to repeat.
     ///
     /// Example: `0c593ea1-3bea-11e9-b96b-88e9fe63****`.
-    #[must_use]
     pub fn client_token(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ClientToken", value))
     }
@@ -131,7 +122,6 @@ impl<C> ModifyDtsJob<C> {
     /// The objects to handle; they replace the ones the job has.
     ///
     /// Example: `{"dtstest":{"name":"dtstest","all":true}}`.
-    #[must_use]
     pub fn db_list(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, DatabaseSelection)>,
@@ -147,13 +137,11 @@ impl<C> ModifyDtsJob<C> {
     }
 
     /// Sets `DbList` to JSON text, for what [`db_list`](Self::db_list) cannot say.
-    #[must_use]
     pub fn db_list_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DbList", text))
     }
 
     /// The columns that ETL operators refer to, and the settings of the operators, by name.
-    #[must_use]
     pub fn etl_operator_column_reference(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -172,7 +160,6 @@ impl<C> ModifyDtsJob<C> {
 
     /// Sets `EtlOperatorColumnReference` to JSON text, for what
     /// [`etl_operator_column_reference`](Self::etl_operator_column_reference) cannot say.
-    #[must_use]
     pub fn etl_operator_column_reference_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("EtlOperatorColumnReference", text))
     }
@@ -180,7 +167,6 @@ impl<C> ModifyDtsJob<C> {
     /// What to change; without it, the objects are changed.
     ///
     /// Example: `UPDATE_RESERVED`.
-    #[must_use]
     pub fn modify_type_enum(self, value: impl Into<ModifyDtsJobModifyTypeEnum>) -> Self {
         Self(
             self
@@ -190,7 +176,6 @@ impl<C> ModifyDtsJob<C> {
     }
 
     /// Special settings, by name; they are merged into the ones the job has.
-    #[must_use]
     pub fn reserved(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<Value>)>,
@@ -208,7 +193,6 @@ impl<C> ModifyDtsJob<C> {
     }
 
     /// Sets `Reserved` to JSON text, for what [`reserved`](Self::reserved) cannot say.
-    #[must_use]
     pub fn reserved_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Reserved", text))
     }
@@ -216,7 +200,6 @@ impl<C> ModifyDtsJob<C> {
     /// The address in OSS of a file with the objects to handle.
     ///
     /// Example: `http://db-list-os-file.oss-cn-shanghai.aliyuncs.com/8e42_12185******43989_************`.
-    #[must_use]
     pub fn file_oss_url(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FileOssUrl", value))
     }
@@ -224,7 +207,6 @@ impl<C> ModifyDtsJob<C> {
     /// The name of the table to filter by.
     ///
     /// Example: `testtable`.
-    #[must_use]
     pub fn filter_table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("FilterTableName", value))
     }
@@ -232,7 +214,6 @@ impl<C> ModifyDtsJob<C> {
     /// Whether to copy the schemas.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn structure_initialization(self, value: bool) -> Self {
         Self(self.0.value("StructureInitialization", value))
     }
@@ -240,7 +221,6 @@ impl<C> ModifyDtsJob<C> {
     /// Whether to copy the existing data.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn data_initialization(self, value: bool) -> Self {
         Self(self.0.value("DataInitialization", value))
     }
@@ -248,7 +228,6 @@ impl<C> ModifyDtsJob<C> {
     /// Whether to carry over ongoing changes.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn data_synchronization(self, value: bool) -> Self {
         Self(self.0.value("DataSynchronization", value))
     }
@@ -256,7 +235,6 @@ impl<C> ModifyDtsJob<C> {
     /// The ID of the job.
     ///
     /// Example: `fpx1149rw7p***`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -264,7 +242,6 @@ impl<C> ModifyDtsJob<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -272,7 +249,6 @@ impl<C> ModifyDtsJob<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -280,32 +256,29 @@ impl<C> ModifyDtsJob<C> {
 
 /// A database, or some of its tables.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DatabaseSelection(Params);
 
 impl DatabaseSelection {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the database is selected.
-    #[must_use]
     #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
     }
 
     /// The selected tables, by name, when not all are.
-    #[must_use]
     #[inline]
     pub fn table(
         self,
@@ -331,25 +304,23 @@ impl From<DatabaseSelection> for Value {
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableSelection(Params);
 
 impl TableSelection {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the table is selected.
-    #[must_use]
     #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
@@ -461,9 +432,6 @@ impl ModifyDtsJobModifyTypeEnum {
 }
 
 alicloud_runtime::open_enum!(ModifyDtsJobModifyTypeEnum);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ModifyDtsJobModifyTypeEnum);
 
 /// The descriptor of `ModifyDtsJob`.
 pub static OPERATION: Descriptor = Descriptor::new(

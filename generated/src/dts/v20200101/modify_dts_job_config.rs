@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes settings of the modules of a job.
 ///
@@ -41,11 +41,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjobconfig>
-pub struct ModifyDtsJobConfig<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyDtsJobConfig<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyDtsJobConfig {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -53,11 +53,6 @@ impl ModifyDtsJobConfig {
 }
 
 impl ModifyDtsJobConfig<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ModifyDtsJobConfigResponse> {
@@ -71,7 +66,6 @@ impl<C> ModifyDtsJobConfig<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -79,7 +73,6 @@ impl<C> ModifyDtsJobConfig<C> {
     /// The ID of the job.
     ///
     /// Example: `lxsn87r328d****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -88,13 +81,11 @@ impl<C> ModifyDtsJobConfig<C> {
     ///
     /// Example:
     /// `[{\"module\":\"07\",\"name\":\"sink.connection.idle.second\",\"value\":60},{\"module\":\"07\",\"name\":\"sink.batch.size.maximum\",\"value\":64}]`.
-    #[must_use]
     pub fn parameters(self, value: impl IntoIterator<Item = ModuleParameter>) -> Self {
         Self(self.0.list("Parameters", value))
     }
 
     /// Sets `Parameters` to JSON text, for what [`parameters`](Self::parameters) cannot say.
-    #[must_use]
     pub fn parameters_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("Parameters", text))
     }
@@ -102,7 +93,6 @@ impl<C> ModifyDtsJobConfig<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -110,32 +100,29 @@ impl<C> ModifyDtsJobConfig<C> {
 
 /// A setting of a module.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct ModuleParameter(Params);
 
 impl ModuleParameter {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The code of the module.
-    #[must_use]
     #[inline]
     pub fn module(self, value: impl Into<String>) -> Self {
         Self(self.0.text("module", value))
     }
 
     /// The name of the setting.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// The value of the setting.
-    #[must_use]
     #[inline]
     pub fn value(self, value: impl Into<Value>) -> Self {
         Self(self.0.put("value", value.into()))

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Moves jobs to a dedicated cluster.
 ///
@@ -41,11 +40,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjobdedicatedcluster>
-pub struct ModifyDtsJobDedicatedCluster<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyDtsJobDedicatedCluster<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyDtsJobDedicatedCluster {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -53,11 +52,6 @@ impl ModifyDtsJobDedicatedCluster {
 }
 
 impl ModifyDtsJobDedicatedCluster<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ModifyDtsJobDedicatedClusterResponse> {
@@ -73,7 +67,6 @@ impl<C> ModifyDtsJobDedicatedCluster<C> {
     /// The IDs of the jobs, as a JSON array.
     ///
     /// Example: `["dtsxxxx01", "dtsxxx02"]`.
-    #[must_use]
     pub fn dts_job_ids(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -82,7 +75,6 @@ impl<C> ModifyDtsJobDedicatedCluster<C> {
     }
 
     /// Sets `DtsJobIds` to JSON text, for what [`dts_job_ids`](Self::dts_job_ids) cannot say.
-    #[must_use]
     pub fn dts_job_ids_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DtsJobIds", text))
     }
@@ -90,7 +82,6 @@ impl<C> ModifyDtsJobDedicatedCluster<C> {
     /// The ID of the dedicated cluster to move to.
     ///
     /// Example: `dtsxxxx`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -98,7 +89,6 @@ impl<C> ModifyDtsJobDedicatedCluster<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -106,7 +96,6 @@ impl<C> ModifyDtsJobDedicatedCluster<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes how many DUs a job in a dedicated cluster may use.
 ///
@@ -41,11 +40,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjobdulimit>
-pub struct ModifyDtsJobDuLimit<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyDtsJobDuLimit<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyDtsJobDuLimit {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -53,11 +52,6 @@ impl ModifyDtsJobDuLimit {
 }
 
 impl ModifyDtsJobDuLimit<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ModifyDtsJobDuLimitResponse> {
@@ -71,7 +65,6 @@ impl<C> ModifyDtsJobDuLimit<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `dtsxxx`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -79,7 +72,6 @@ impl<C> ModifyDtsJobDuLimit<C> {
     /// The highest number of DUs the job may use.
     ///
     /// Required. At least 1. Example: `1`.
-    #[must_use]
     pub fn du_limit(self, value: i64) -> Self {
         Self(self.0.value("DuLimit", value))
     }
@@ -87,7 +79,6 @@ impl<C> ModifyDtsJobDuLimit<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -95,7 +86,6 @@ impl<C> ModifyDtsJobDuLimit<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Changes the database at one end of a job.
@@ -81,11 +80,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjobendpoint>
-pub struct ModifyDtsJobEndpoint<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyDtsJobEndpoint<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyDtsJobEndpoint {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -93,11 +92,6 @@ impl ModifyDtsJobEndpoint {
 }
 
 impl ModifyDtsJobEndpoint<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ModifyDtsJobEndpointResponse> {
@@ -111,7 +105,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -119,7 +112,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The ID of the job.
     ///
     /// Example: `m4312mab158****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -127,7 +119,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsaw012y2g15q****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -135,7 +126,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The direction to change; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -153,7 +143,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// Which end of the job to change.
     ///
     /// Required. Example: `src`.
-    #[must_use]
     pub fn endpoint(self, value: impl Into<types::JobEnd>) -> Self {
         Self(self.0.value("Endpoint", Into::<types::JobEnd>::into(value)))
     }
@@ -161,7 +150,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The ID of the region the database is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn endpoint_region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndpointRegionId", value))
     }
@@ -169,7 +157,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The kind of the new database; letter case does not matter.
     ///
     /// Required. Example: `rds`.
-    #[must_use]
     pub fn endpoint_instance_type(
         self,
         value: impl Into<ModifyDtsJobEndpointEndpointInstanceType>,
@@ -187,7 +174,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The ID of the new database instance.
     ///
     /// Example: `rm-bp10k50h8374w****`.
-    #[must_use]
     pub fn endpoint_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndpointInstanceId", value))
     }
@@ -195,7 +181,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The IP address of the database.
     ///
     /// Example: `172.168.XX.XXX`.
-    #[must_use]
     pub fn endpoint_ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndpointIp", value))
     }
@@ -203,7 +188,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The port of the database.
     ///
     /// Example: `3306`.
-    #[must_use]
     pub fn endpoint_port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("EndpointPort", value))
     }
@@ -212,7 +196,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// for which it is the authentication database, need it.
     ///
     /// Example: `admin`.
-    #[must_use]
     pub fn database(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Database", value))
     }
@@ -220,7 +203,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// Whether to change the account and its password as well.
     ///
     /// Default: `false`. Example: `false`.
-    #[must_use]
     pub fn modify_account(self, value: bool) -> Self {
         Self(self.0.value("ModifyAccount", value))
     }
@@ -228,7 +210,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The database account.
     ///
     /// Example: `dtstest`.
-    #[must_use]
     pub fn username(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Username", value))
     }
@@ -236,7 +217,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The password of the database account.
     ///
     /// Example: `DTStest****`.
-    #[must_use]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
     }
@@ -245,7 +225,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// is true.
     ///
     /// Example: `shard`.
-    #[must_use]
     pub fn shard_username(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ShardUsername", value))
     }
@@ -254,7 +233,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// ModifyAccount is true.
     ///
     /// Example: `DTStest****`.
-    #[must_use]
     pub fn shard_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("ShardPassword", value))
     }
@@ -262,7 +240,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The RAM role of the owning account, when the database belongs to another account.
     ///
     /// Example: `ram-for-dts`.
-    #[must_use]
     pub fn role_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RoleName", value))
     }
@@ -270,7 +247,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The ID of the Alibaba Cloud account that owns the database, when it is not the caller's.
     ///
     /// Example: `150780020300****`.
-    #[must_use]
     pub fn aliyun_uid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AliyunUid", value))
     }
@@ -278,7 +254,6 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// Whether only to check the request, without carrying it out.
     ///
     /// Default: `false`. Example: `true`.
-    #[must_use]
     pub fn dry_run(self, value: bool) -> Self {
         Self(self.0.value("DryRun", value))
     }
@@ -286,13 +261,11 @@ impl<C> ModifyDtsJobEndpoint<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 
     /// Whether the job is a zero-ETL integration.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -422,9 +395,6 @@ impl ModifyDtsJobEndpointEndpointInstanceType {
 }
 
 alicloud_runtime::open_enum!(ModifyDtsJobEndpointEndpointInstanceType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ModifyDtsJobEndpointEndpointInstanceType);
 
 /// The descriptor of `ModifyDtsJobEndpoint`.
 pub static OPERATION: Descriptor = Descriptor::new(

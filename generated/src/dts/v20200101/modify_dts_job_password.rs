@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Changes the account and password a job reads or writes with.
@@ -47,11 +46,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydtsjobpassword>
-pub struct ModifyDtsJobPassword<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyDtsJobPassword<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyDtsJobPassword {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -59,11 +58,6 @@ impl ModifyDtsJobPassword {
 }
 
 impl ModifyDtsJobPassword<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ModifyDtsJobPasswordResponse> {
@@ -77,7 +71,6 @@ impl<C> ModifyDtsJobPassword<C> {
     /// The ID of the job.
     ///
     /// Required by the documentation. Example: `l3m1213ye7l****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -85,7 +78,6 @@ impl<C> ModifyDtsJobPassword<C> {
     /// The account of the database.
     ///
     /// Required by the documentation. Example: `dtstest`.
-    #[must_use]
     pub fn user_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("UserName", value))
     }
@@ -93,7 +85,6 @@ impl<C> ModifyDtsJobPassword<C> {
     /// The new password of the account.
     ///
     /// Required by the documentation. Example: `Test123456`.
-    #[must_use]
     pub fn password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("Password", value))
     }
@@ -101,7 +92,6 @@ impl<C> ModifyDtsJobPassword<C> {
     /// Which database the account belongs to.
     ///
     /// Required by the documentation. Example: `src`.
-    #[must_use]
     pub fn endpoint(self, value: impl Into<types::JobEnd>) -> Self {
         Self(self.0.value("Endpoint", Into::<types::JobEnd>::into(value)))
     }
@@ -109,7 +99,6 @@ impl<C> ModifyDtsJobPassword<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -117,7 +106,6 @@ impl<C> ModifyDtsJobPassword<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -125,7 +113,6 @@ impl<C> ModifyDtsJobPassword<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsl3m1213ye7l****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -133,7 +120,6 @@ impl<C> ModifyDtsJobPassword<C> {
     /// The direction to change; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -151,7 +137,6 @@ impl<C> ModifyDtsJobPassword<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Limits how fast a running job moves data.
 ///
@@ -48,11 +47,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifydynamicconfig>
-pub struct ModifyDynamicConfig<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyDynamicConfig<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyDynamicConfig {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -60,11 +59,6 @@ impl ModifyDynamicConfig {
 }
 
 impl ModifyDynamicConfig<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ModifyDynamicConfigResponse> {
@@ -78,7 +72,6 @@ impl<C> ModifyDynamicConfig<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `ta7w132u12h****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -86,7 +79,6 @@ impl<C> ModifyDynamicConfig<C> {
     /// The step to limit.
     ///
     /// Required. Example: `07`.
-    #[must_use]
     pub fn job_code(self, value: impl Into<ModifyDynamicConfigJobCode>) -> Self {
         Self(self.0.value("JobCode", Into::<ModifyDynamicConfigJobCode>::into(value)))
     }
@@ -94,7 +86,6 @@ impl<C> ModifyDynamicConfig<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -104,7 +95,6 @@ impl<C> ModifyDynamicConfig<C> {
     ///
     /// Required by the documentation. Example:
     /// `{\"dts.datamove.source.rps.max\":5000,\"dts.datamove.source.bps.max\":10485760}`.
-    #[must_use]
     pub fn config_list(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, i64)>,
@@ -120,7 +110,6 @@ impl<C> ModifyDynamicConfig<C> {
     }
 
     /// Sets `ConfigList` to JSON text, for what [`config_list`](Self::config_list) cannot say.
-    #[must_use]
     pub fn config_list_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("ConfigList", text))
     }
@@ -128,7 +117,6 @@ impl<C> ModifyDynamicConfig<C> {
     /// Whether the copying of existing data is limited.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn enable_limit(self, value: bool) -> Self {
         Self(self.0.value("EnableLimit", value))
     }
@@ -136,7 +124,6 @@ impl<C> ModifyDynamicConfig<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aekz6zsi7ce5rpy`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -254,9 +241,6 @@ impl ModifyDynamicConfigJobCode {
 }
 
 alicloud_runtime::open_enum!(ModifyDynamicConfigJobCode);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ModifyDynamicConfigJobCode);
 
 /// The descriptor of `ModifyDynamicConfig`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Renames a global active database instance.
 ///
@@ -42,11 +41,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifygadinstancename>
-pub struct ModifyGadInstanceName<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyGadInstanceName<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyGadInstanceName {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -54,11 +53,6 @@ impl ModifyGadInstanceName {
 }
 
 impl ModifyGadInstanceName<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ModifyGadInstanceNameResponse> {
@@ -72,7 +66,6 @@ impl<C> ModifyGadInstanceName<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aek26mat2ldb4oy`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -80,7 +73,6 @@ impl<C> ModifyGadInstanceName<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -88,7 +80,6 @@ impl<C> ModifyGadInstanceName<C> {
     /// The ID of the global active database instance.
     ///
     /// Example: `rm-bp1i99e8l7913****`.
-    #[must_use]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -96,7 +87,6 @@ impl<C> ModifyGadInstanceName<C> {
     /// The new name of the instance.
     ///
     /// Example: `rm-uf6b0m001ir8mr9i9`.
-    #[must_use]
     pub fn instance_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceName", value))
     }

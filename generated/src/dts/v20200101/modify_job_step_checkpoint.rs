@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Changes the position a step of a job goes on from.
 ///
@@ -42,11 +41,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifyjobstepcheckpoint>
-pub struct ModifyJobStepCheckpoint<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifyJobStepCheckpoint<C = Unbound>(pub(super) Call<C>);
 
 impl ModifyJobStepCheckpoint {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -54,11 +53,6 @@ impl ModifyJobStepCheckpoint {
 }
 
 impl ModifyJobStepCheckpoint<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ModifyJobStepCheckpointResponse> {
@@ -72,7 +66,6 @@ impl<C> ModifyJobStepCheckpoint<C> {
     /// The ID of the region the instance is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -80,7 +73,6 @@ impl<C> ModifyJobStepCheckpoint<C> {
     /// The ID of the job.
     ///
     /// Example: `l5512es7w15****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -88,7 +80,6 @@ impl<C> ModifyJobStepCheckpoint<C> {
     /// The ID of the step, as ListJobStep lists it.
     ///
     /// Example: `wn3z4ukia9wi9xu_0004_0000`.
-    #[must_use]
     pub fn job_step_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobStepId", value))
     }
@@ -96,7 +87,6 @@ impl<C> ModifyJobStepCheckpoint<C> {
     /// The new position to go on from.
     ///
     /// Example: `1760406***`.
-    #[must_use]
     pub fn new_check_point(self, value: i64) -> Self {
         Self(self.0.value("NewCheckPoint", value))
     }
@@ -104,7 +94,6 @@ impl<C> ModifyJobStepCheckpoint<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aek2ilvoxlrd***`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -7,7 +7,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the objects and the kinds of changes that a change tracking job tracks.
 ///
@@ -47,11 +47,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifysubscription>
-pub struct ModifySubscription<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifySubscription<C = Unbound>(pub(super) Call<C>);
 
 impl ModifySubscription {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -59,11 +59,6 @@ impl ModifySubscription {
 }
 
 impl ModifySubscription<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ModifySubscriptionResponse> {
@@ -77,7 +72,6 @@ impl<C> ModifySubscription<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -85,7 +79,6 @@ impl<C> ModifySubscription<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Required by the documentation. Example: `dtsboss6pn1w******`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -93,7 +86,6 @@ impl<C> ModifySubscription<C> {
     /// The objects whose changes to track; the name of each database is its key.
     ///
     /// Required by the documentation. Example: `{"dtstest":{"name":"dtstest","all":true}}`.
-    #[must_use]
     pub fn db_list(
         self,
         value: impl IntoIterator<Item = (impl Into<String>, DatabaseSelection)>,
@@ -109,7 +101,6 @@ impl<C> ModifySubscription<C> {
     }
 
     /// Sets `DbList` to JSON text, for what [`db_list`](Self::db_list) cannot say.
-    #[must_use]
     pub fn db_list_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("DbList", text))
     }
@@ -117,7 +108,6 @@ impl<C> ModifySubscription<C> {
     /// The ID of the job.
     ///
     /// Required by the documentation. Example: `boss6pn1w******`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -125,7 +115,6 @@ impl<C> ModifySubscription<C> {
     /// Whether to track changes of schemas.
     ///
     /// Required by the documentation. Example: `true`.
-    #[must_use]
     pub fn subscription_data_type_ddl(self, value: bool) -> Self {
         Self(self.0.value("SubscriptionDataTypeDDL", value))
     }
@@ -133,7 +122,6 @@ impl<C> ModifySubscription<C> {
     /// Whether to track changes of data.
     ///
     /// Required by the documentation. Example: `true`.
-    #[must_use]
     pub fn subscription_data_type_dml(self, value: bool) -> Self {
         Self(self.0.value("SubscriptionDataTypeDML", value))
     }
@@ -141,19 +129,16 @@ impl<C> ModifySubscription<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
 
     /// Special settings, as JSON text.
-    #[must_use]
     pub fn reserved(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Reserved", value))
     }
 
     /// What kind of change it is.
-    #[must_use]
     pub fn modify_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ModifyType", value))
     }
@@ -161,32 +146,29 @@ impl<C> ModifySubscription<C> {
 
 /// A database, or some of its tables.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct DatabaseSelection(Params);
 
 impl DatabaseSelection {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the database is selected.
-    #[must_use]
     #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))
     }
 
     /// The selected tables, by name, when not all are.
-    #[must_use]
     #[inline]
     pub fn table(
         self,
@@ -212,25 +194,23 @@ impl From<DatabaseSelection> for Value {
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableSelection(Params);
 
 impl TableSelection {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
-    #[must_use]
     #[inline]
     pub fn name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("name", value))
     }
 
     /// Whether all of the table is selected.
-    #[must_use]
     #[inline]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("all", value))

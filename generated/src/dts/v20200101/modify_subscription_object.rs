@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 
 /// Changes the objects whose changes are tracked.
 ///
@@ -42,11 +42,11 @@ use alicloud_runtime::params::{Build as _, Params, Value};
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifysubscriptionobject>
-pub struct ModifySubscriptionObject<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifySubscriptionObject<C = Unbound>(pub(super) Call<C>);
 
 impl ModifySubscriptionObject {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -54,11 +54,6 @@ impl ModifySubscriptionObject {
 }
 
 impl ModifySubscriptionObject<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ModifySubscriptionObjectResponse> {
@@ -72,7 +67,6 @@ impl<C> ModifySubscriptionObject<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -80,7 +74,6 @@ impl<C> ModifySubscriptionObject<C> {
     /// The ID of the change tracking instance.
     ///
     /// Required. Example: `dtsl8zl9ek6292****`.
-    #[must_use]
     pub fn subscription_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SubscriptionInstanceId", value))
     }
@@ -88,7 +81,6 @@ impl<C> ModifySubscriptionObject<C> {
     /// The objects whose changes to track.
     ///
     /// Required. Example: `[{"DBName":"dtstestdata"}]`.
-    #[must_use]
     pub fn subscription_object(
         self,
         value: impl IntoIterator<Item = SubscriptionObject>,
@@ -98,7 +90,6 @@ impl<C> ModifySubscriptionObject<C> {
 
     /// Sets `SubscriptionObject` to JSON text, for what [`subscription_object`](Self::subscription_object)
     /// cannot say.
-    #[must_use]
     pub fn subscription_object_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SubscriptionObject", text))
     }
@@ -107,7 +98,6 @@ impl<C> ModifySubscriptionObject<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -115,7 +105,6 @@ impl<C> ModifySubscriptionObject<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -123,25 +112,23 @@ impl<C> ModifySubscriptionObject<C> {
 
 /// A database, or some of its tables, to track.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SubscriptionObject(Params);
 
 impl SubscriptionObject {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
-    #[must_use]
     #[inline]
     pub fn db_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DBName", value))
     }
 
     /// The tables to track; all of them when absent.
-    #[must_use]
     #[inline]
     pub fn table_includes(self, value: impl IntoIterator<Item = TableSelector>) -> Self {
         Self(self.0.list("TableIncludes", value))
@@ -157,18 +144,17 @@ impl From<SubscriptionObject> for Value {
 
 /// Selects a table by name.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableSelector(Params);
 
 impl TableSelector {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
-    #[must_use]
     #[inline]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))

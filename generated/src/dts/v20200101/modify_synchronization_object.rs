@@ -6,7 +6,7 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Changes what a data synchronization job synchronizes.
@@ -46,11 +46,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-modifysynchronizationobject>
-pub struct ModifySynchronizationObject<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ModifySynchronizationObject<C = Unbound>(pub(super) Call<C>);
 
 impl ModifySynchronizationObject {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -58,11 +58,6 @@ impl ModifySynchronizationObject {
 }
 
 impl ModifySynchronizationObject<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ModifySynchronizationObjectResponse> {
@@ -78,7 +73,6 @@ impl<C> ModifySynchronizationObject<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -86,7 +80,6 @@ impl<C> ModifySynchronizationObject<C> {
     /// The ID of the synchronization instance.
     ///
     /// Required. Example: `dtskfq1149w254****`.
-    #[must_use]
     pub fn synchronization_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SynchronizationJobId", value))
     }
@@ -94,7 +87,6 @@ impl<C> ModifySynchronizationObject<C> {
     /// What to synchronize.
     ///
     /// Required. Example: `[{"DBName": "dtstestdata"}]`.
-    #[must_use]
     pub fn synchronization_objects(
         self,
         value: impl IntoIterator<Item = SynchronizationObject>,
@@ -104,7 +96,6 @@ impl<C> ModifySynchronizationObject<C> {
 
     /// Sets `SynchronizationObjects` to JSON text, for what
     /// [`synchronization_objects`](Self::synchronization_objects) cannot say.
-    #[must_use]
     pub fn synchronization_objects_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SynchronizationObjects", text))
     }
@@ -112,7 +103,6 @@ impl<C> ModifySynchronizationObject<C> {
     /// The direction to change; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -131,7 +121,6 @@ impl<C> ModifySynchronizationObject<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -139,7 +128,6 @@ impl<C> ModifySynchronizationObject<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -147,46 +135,41 @@ impl<C> ModifySynchronizationObject<C> {
 
 /// A database, or some of its tables, to synchronize.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SynchronizationObject(Params);
 
 impl SynchronizationObject {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the database.
-    #[must_use]
     #[inline]
     pub fn db_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DBName", value))
     }
 
     /// The name of the schema, for engines that have schemas.
-    #[must_use]
     #[inline]
     pub fn schema_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SchemaName", value))
     }
 
     /// The name the schema gets in the destination.
-    #[must_use]
     #[inline]
     pub fn new_schema_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("NewSchemaName", value))
     }
 
     /// The tables to synchronize; all of them when absent.
-    #[must_use]
     #[inline]
     pub fn table_includes(self, value: impl IntoIterator<Item = TableSelector>) -> Self {
         Self(self.0.list("TableIncludes", value))
     }
 
     /// The tables to leave out.
-    #[must_use]
     #[inline]
     pub fn table_excludes(self, value: impl IntoIterator<Item = TableSelector>) -> Self {
         Self(self.0.list("TableExcludes", value))
@@ -202,18 +185,17 @@ impl From<SynchronizationObject> for Value {
 
 /// Selects a table by name.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct TableSelector(Params);
 
 impl TableSelector {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
     }
 
     /// The name of the table.
-    #[must_use]
     #[inline]
     pub fn table_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("TableName", value))

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Starts the precheck before a global active database instance is ordered.
 ///
@@ -50,11 +49,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-precheckcreategadorder>
-pub struct PreCheckCreateGadOrder<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct PreCheckCreateGadOrder<C = Unbound>(pub(super) Call<C>);
 
 impl PreCheckCreateGadOrder {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -62,11 +61,6 @@ impl PreCheckCreateGadOrder {
 }
 
 impl PreCheckCreateGadOrder<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<PreCheckCreateGadOrderResponse> {
@@ -80,7 +74,6 @@ impl<C> PreCheckCreateGadOrder<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfntftbiobqyky`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -88,7 +81,6 @@ impl<C> PreCheckCreateGadOrder<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -96,7 +88,6 @@ impl<C> PreCheckCreateGadOrder<C> {
     /// The ID of the global active database instance.
     ///
     /// Example: `gad-bp1i99e8l7913****`.
-    #[must_use]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -104,7 +95,6 @@ impl<C> PreCheckCreateGadOrder<C> {
     /// The ID of the secondary database instance.
     ///
     /// Example: `rm-bp17562h64****`.
-    #[must_use]
     pub fn slave_db_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SlaveDbInstanceId", value))
     }
@@ -112,43 +102,36 @@ impl<C> PreCheckCreateGadOrder<C> {
     /// The ID of the region the secondary database instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn slave_db_instance_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SlaveDbInstanceRegion", value))
     }
 
     /// The name of the database in the primary instance.
-    #[must_use]
     pub fn master_database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MasterDatabaseName", value))
     }
 
     /// The architecture of the primary instance's engine.
-    #[must_use]
     pub fn master_engine_arch_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MasterEngineArchType", value))
     }
 
     /// The account for the shards of the primary instance.
-    #[must_use]
     pub fn master_shard_account_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("MasterShardAccountName", value))
     }
 
     /// The password of the account for the shards of the primary instance.
-    #[must_use]
     pub fn master_shard_account_password(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("MasterShardAccountPassword", value))
     }
 
     /// The name of the database in the secondary instance.
-    #[must_use]
     pub fn slave_database_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SlaveDatabaseName", value))
     }
 
     /// The architecture of the secondary instance's engine.
-    #[must_use]
     pub fn slave_engine_arch_type(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SlaveEngineArchType", value))
     }

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Renews an instance that is paid for by subscription.
@@ -47,11 +46,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-renewinstance>
-pub struct RenewInstance<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct RenewInstance<C = Unbound>(pub(super) Call<C>);
 
 impl RenewInstance {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -59,11 +58,6 @@ impl RenewInstance {
 }
 
 impl RenewInstance<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<RenewInstanceResponse> {
@@ -77,7 +71,6 @@ impl<C> RenewInstance<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `qi0r643lc31****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -85,7 +78,6 @@ impl<C> RenewInstance<C> {
     /// How the instance is paid for.
     ///
     /// Required. Example: `PREPAY`.
-    #[must_use]
     pub fn charge_type(self, value: impl Into<RenewInstanceChargeType>) -> Self {
         Self(self.0.value("ChargeType", Into::<RenewInstanceChargeType>::into(value)))
     }
@@ -93,7 +85,6 @@ impl<C> RenewInstance<C> {
     /// The unit that BuyCount counts.
     ///
     /// Default: `Month`. Example: `Month`.
-    #[must_use]
     pub fn period(self, value: impl Into<types::PeriodUnit>) -> Self {
         Self(self.0.value("Period", Into::<types::PeriodUnit>::into(value)))
     }
@@ -101,7 +92,6 @@ impl<C> RenewInstance<C> {
     /// For how many periods to pay: 1 to 5 years, or 1 to 60 months.
     ///
     /// Default: `1`. Example: `1`.
-    #[must_use]
     pub fn buy_count(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BuyCount", value))
     }
@@ -109,7 +99,6 @@ impl<C> RenewInstance<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -117,7 +106,6 @@ impl<C> RenewInstance<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -252,9 +240,6 @@ impl RenewInstanceChargeType {
 }
 
 alicloud_runtime::open_enum!(RenewInstanceChargeType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(RenewInstanceChargeType);
 
 /// The descriptor of `RenewInstance`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Shields items of the precheck, so that they are not checked.
 ///
@@ -42,11 +41,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-shieldprecheck>
-pub struct ShieldPrecheck<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct ShieldPrecheck<C = Unbound>(pub(super) Call<C>);
 
 impl ShieldPrecheck {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -54,11 +53,6 @@ impl ShieldPrecheck {
 }
 
 impl ShieldPrecheck<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<ShieldPrecheckResponse> {
@@ -72,7 +66,6 @@ impl<C> ShieldPrecheck<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -80,7 +73,6 @@ impl<C> ShieldPrecheck<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Required. Example: `dtsi76118o3w92****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -88,7 +80,6 @@ impl<C> ShieldPrecheck<C> {
     /// The items of the precheck to shield; they travel in one string, separated by commas.
     ///
     /// Required. Example: `CHECK_SAME_OBJ`.
-    #[must_use]
     pub fn precheck_items(
         self,
         value: impl IntoIterator<Item = impl Into<ShieldPrecheckPrecheckItems>>,
@@ -106,7 +97,6 @@ impl<C> ShieldPrecheck<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -213,9 +203,6 @@ impl ShieldPrecheckPrecheckItems {
 }
 
 alicloud_runtime::open_enum!(ShieldPrecheckPrecheckItems);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(ShieldPrecheckPrecheckItems);
 
 /// The descriptor of `ShieldPrecheck`.
 pub static OPERATION: Descriptor = Descriptor::new(

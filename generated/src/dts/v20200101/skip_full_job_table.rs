@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Skips a table while a job copies existing data.
 ///
@@ -42,11 +41,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-skipfulljobtable>
-pub struct SkipFullJobTable<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SkipFullJobTable<C = Unbound>(pub(super) Call<C>);
 
 impl SkipFullJobTable {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -54,11 +53,6 @@ impl SkipFullJobTable {
 }
 
 impl SkipFullJobTable<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<SkipFullJobTableResponse> {
@@ -72,7 +66,6 @@ impl<C> SkipFullJobTable<C> {
     /// The ID of the job.
     ///
     /// Required by the documentation. Example: `l3m1213ye7l****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -80,7 +73,6 @@ impl<C> SkipFullJobTable<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -88,7 +80,6 @@ impl<C> SkipFullJobTable<C> {
     /// The ID of one item of the job's progress.
     ///
     /// Example: `123`.
-    #[must_use]
     pub fn job_progress_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobProgressId", value))
     }
@@ -96,7 +87,6 @@ impl<C> SkipFullJobTable<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -104,7 +94,6 @@ impl<C> SkipFullJobTable<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aek2ilvoxlrdcby`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Skips items of the precheck of a job, or no longer skips them.
 ///
@@ -45,11 +44,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-skipprecheck>
-pub struct SkipPreCheck<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SkipPreCheck<C = Unbound>(pub(super) Call<C>);
 
 impl SkipPreCheck {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -57,11 +56,6 @@ impl SkipPreCheck {
 }
 
 impl SkipPreCheck<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<SkipPreCheckResponse> {
@@ -75,7 +69,6 @@ impl<C> SkipPreCheck<C> {
     /// The ID of the job whose precheck it is about.
     ///
     /// Required by the documentation. Example: `b4my3zg929a****`.
-    #[must_use]
     pub fn job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("JobId", value))
     }
@@ -83,7 +76,6 @@ impl<C> SkipPreCheck<C> {
     /// Whether to skip the items.
     ///
     /// Required. Example: `true`.
-    #[must_use]
     pub fn skip(self, value: bool) -> Self {
         Self(self.0.value("Skip", value))
     }
@@ -91,7 +83,6 @@ impl<C> SkipPreCheck<C> {
     /// The items of the precheck.
     ///
     /// Required by the documentation. Example: `["CHECK_SAME_OBJ"]`.
-    #[must_use]
     pub fn skip_pre_check_items(
         self,
         value: impl IntoIterator<Item = impl Into<SkipPreCheckSkipPreCheckItems>>,
@@ -108,7 +99,6 @@ impl<C> SkipPreCheck<C> {
 
     /// Sets `SkipPreCheckItems` to JSON text, for what [`skip_pre_check_items`](Self::skip_pre_check_items)
     /// cannot say.
-    #[must_use]
     pub fn skip_pre_check_items_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SkipPreCheckItems", text))
     }
@@ -116,7 +106,6 @@ impl<C> SkipPreCheck<C> {
     /// The detailed names of the items, in the order of SkipPreCheckItems.
     ///
     /// Required by the documentation. Example: `["CHECK_SAME_OBJ_DETAIL"]`.
-    #[must_use]
     pub fn skip_pre_check_names(
         self,
         value: impl IntoIterator<Item = impl Into<SkipPreCheckSkipPreCheckNames>>,
@@ -133,7 +122,6 @@ impl<C> SkipPreCheck<C> {
 
     /// Sets `SkipPreCheckNames` to JSON text, for what [`skip_pre_check_names`](Self::skip_pre_check_names)
     /// cannot say.
-    #[must_use]
     pub fn skip_pre_check_names_json(self, text: impl Into<String>) -> Self {
         Self(self.0.json("SkipPreCheckNames", text))
     }
@@ -141,7 +129,6 @@ impl<C> SkipPreCheck<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `c7412z57g8k****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -149,7 +136,6 @@ impl<C> SkipPreCheck<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -157,7 +143,6 @@ impl<C> SkipPreCheck<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -314,9 +299,6 @@ impl SkipPreCheckSkipPreCheckItems {
 
 alicloud_runtime::open_enum!(SkipPreCheckSkipPreCheckItems);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(SkipPreCheckSkipPreCheckItems);
-
 /// The values of `SkipPreCheckNames`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -368,9 +350,6 @@ impl SkipPreCheckSkipPreCheckNames {
 }
 
 alicloud_runtime::open_enum!(SkipPreCheckSkipPreCheckNames);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(SkipPreCheckSkipPreCheckNames);
 
 /// The descriptor of `SkipPreCheck`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Starts the writing of a reverse job.
 ///
@@ -44,11 +43,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-startreversewriter>
-pub struct StartReverseWriter<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct StartReverseWriter<C = Unbound>(pub(super) Call<C>);
 
 impl StartReverseWriter {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +55,6 @@ impl StartReverseWriter {
 }
 
 impl StartReverseWriter<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<StartReverseWriterResponse> {
@@ -74,7 +68,6 @@ impl<C> StartReverseWriter<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `n99m9jx822k****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -83,7 +76,6 @@ impl<C> StartReverseWriter<C> {
     /// counts milliseconds since 1970-01-01 UTC, its sample seconds.
     ///
     /// Example: `1695613785`.
-    #[must_use]
     pub fn check_point(self, value: impl Into<String>) -> Self {
         Self(self.0.text("CheckPoint", value))
     }
@@ -91,7 +83,6 @@ impl<C> StartReverseWriter<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

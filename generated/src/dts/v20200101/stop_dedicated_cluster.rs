@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Stops a dedicated cluster.
 ///
@@ -46,11 +45,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-stopdedicatedcluster>
-pub struct StopDedicatedCluster<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct StopDedicatedCluster<C = Unbound>(pub(super) Call<C>);
 
 impl StopDedicatedCluster {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -58,11 +57,6 @@ impl StopDedicatedCluster {
 }
 
 impl StopDedicatedCluster<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<StopDedicatedClusterResponse> {
@@ -76,7 +70,6 @@ impl<C> StopDedicatedCluster<C> {
     /// The ID of the instance of the dedicated cluster.
     ///
     /// Example: `rm-bp1162kryivb8****`.
-    #[must_use]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -84,7 +77,6 @@ impl<C> StopDedicatedCluster<C> {
     /// The ID of the dedicated cluster.
     ///
     /// Example: `dtscluster_h3fl1cs217sx952`.
-    #[must_use]
     pub fn dedicated_cluster_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterId", value))
     }
@@ -92,7 +84,6 @@ impl<C> StopDedicatedCluster<C> {
     /// The name of the dedicated cluster.
     ///
     /// Example: `dtscluster_test_001`.
-    #[must_use]
     pub fn dedicated_cluster_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DedicatedClusterName", value))
     }
@@ -100,7 +91,6 @@ impl<C> StopDedicatedCluster<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -108,7 +98,6 @@ impl<C> StopDedicatedCluster<C> {
     /// The ID of the resource group.
     ///
     /// Example: `The resource group ID. This parameter is a global parameter and not required.`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

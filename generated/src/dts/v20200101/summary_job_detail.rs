@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Sums up how far a step of a job is, by kind of object.
@@ -47,11 +46,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-summaryjobdetail>
-pub struct SummaryJobDetail<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SummaryJobDetail<C = Unbound>(pub(super) Call<C>);
 
 impl SummaryJobDetail {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -59,11 +58,6 @@ impl SummaryJobDetail {
 }
 
 impl SummaryJobDetail<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<SummaryJobDetailResponse> {
@@ -77,7 +71,6 @@ impl<C> SummaryJobDetail<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `l3m1213ye7l****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -85,7 +78,6 @@ impl<C> SummaryJobDetail<C> {
     /// The step to sum up.
     ///
     /// Required. Example: `02`.
-    #[must_use]
     pub fn job_code(self, value: impl Into<SummaryJobDetailJobCode>) -> Self {
         Self(self.0.value("JobCode", Into::<SummaryJobDetailJobCode>::into(value)))
     }
@@ -93,7 +85,6 @@ impl<C> SummaryJobDetail<C> {
     /// The direction to sum up; the reverse one exists only in a two-way topology.
     ///
     /// Required by the documentation. Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -111,7 +102,6 @@ impl<C> SummaryJobDetail<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -120,7 +110,6 @@ impl<C> SummaryJobDetail<C> {
     /// does not.
     ///
     /// Example: `dtsl3m1213ye7l****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -128,7 +117,6 @@ impl<C> SummaryJobDetail<C> {
     /// Which part of the schema step it is.
     ///
     /// Example: `before`.
-    #[must_use]
     pub fn struct_type(self, value: impl Into<types::StructType>) -> Self {
         Self(self.0.value("StructType", Into::<types::StructType>::into(value)))
     }
@@ -136,7 +124,6 @@ impl<C> SummaryJobDetail<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `true`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -144,7 +131,6 @@ impl<C> SummaryJobDetail<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aek25bwhtt22cjq`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -298,9 +284,6 @@ impl SummaryJobDetailJobCode {
 }
 
 alicloud_runtime::open_enum!(SummaryJobDetailJobCode);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(SummaryJobDetailJobCode);
 
 /// The descriptor of `SummaryJobDetail`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Switches a physical job to the cloud.
@@ -43,11 +42,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-switchphysicaldtsjobtocloud>
-pub struct SwitchPhysicalDtsJobToCloud<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SwitchPhysicalDtsJobToCloud<C = Unbound>(pub(super) Call<C>);
 
 impl SwitchPhysicalDtsJobToCloud {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -55,11 +54,6 @@ impl SwitchPhysicalDtsJobToCloud {
 }
 
 impl SwitchPhysicalDtsJobToCloud<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<SwitchPhysicalDtsJobToCloudResponse> {
@@ -75,7 +69,6 @@ impl<C> SwitchPhysicalDtsJobToCloud<C> {
     /// The ID of the job.
     ///
     /// Required by the documentation. Example: `l5512es7w15****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -83,7 +76,6 @@ impl<C> SwitchPhysicalDtsJobToCloud<C> {
     /// The ID of the instance the job belongs to.
     ///
     /// Example: `dtsl3m1213ye7l****`.
-    #[must_use]
     pub fn dts_instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsInstanceId", value))
     }
@@ -91,7 +83,6 @@ impl<C> SwitchPhysicalDtsJobToCloud<C> {
     /// The direction to switch; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -109,7 +100,6 @@ impl<C> SwitchPhysicalDtsJobToCloud<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -117,7 +107,6 @@ impl<C> SwitchPhysicalDtsJobToCloud<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aekz4us4iruleja`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

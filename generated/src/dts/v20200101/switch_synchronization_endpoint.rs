@@ -8,7 +8,7 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::{Build as _, Params, Value};
+use alicloud_runtime::params::{Params, Value};
 use super::types;
 
 /// Switches a data synchronization job to another database at one of its ends.
@@ -54,11 +54,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-switchsynchronizationendpoint>
-pub struct SwitchSynchronizationEndpoint<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct SwitchSynchronizationEndpoint<C = Unbound>(pub(super) Call<C>);
 
 impl SwitchSynchronizationEndpoint {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -66,11 +66,6 @@ impl SwitchSynchronizationEndpoint {
 }
 
 impl SwitchSynchronizationEndpoint<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<SwitchSynchronizationEndpointResponse> {
@@ -86,7 +81,6 @@ impl<C> SwitchSynchronizationEndpoint<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -94,7 +88,6 @@ impl<C> SwitchSynchronizationEndpoint<C> {
     /// The ID of the synchronization instance.
     ///
     /// Required. Example: `dtsexjk1alb116****`.
-    #[must_use]
     pub fn synchronization_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SynchronizationJobId", value))
     }
@@ -102,7 +95,6 @@ impl<C> SwitchSynchronizationEndpoint<C> {
     /// The direction to switch; the reverse one exists only in a two-way topology.
     ///
     /// Default: `Forward`. Example: `Forward`.
-    #[must_use]
     pub fn synchronization_direction(
         self,
         value: impl Into<types::SynchronizationDirection>,
@@ -120,13 +112,11 @@ impl<C> SwitchSynchronizationEndpoint<C> {
     /// The database at one end of the job, or which end it is.
     ///
     /// Required.
-    #[must_use]
     pub fn endpoint(self, value: Endpoint) -> Self {
         Self(self.0.value("Endpoint", value))
     }
 
     /// The source database.
-    #[must_use]
     pub fn source_endpoint(self, value: SourceEndpoint) -> Self {
         Self(self.0.value("SourceEndpoint", value))
     }
@@ -135,7 +125,6 @@ impl<C> SwitchSynchronizationEndpoint<C> {
     ///
     /// Example: `12323344****`.
     #[deprecated = "The service will remove it and does not need it."]
-    #[must_use]
     pub fn account_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("AccountId", value))
     }
@@ -143,7 +132,6 @@ impl<C> SwitchSynchronizationEndpoint<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -151,11 +139,11 @@ impl<C> SwitchSynchronizationEndpoint<C> {
 
 /// The database at one end of the job, or which end it is.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct Endpoint(Params);
 
 impl Endpoint {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -164,7 +152,6 @@ impl Endpoint {
     /// Which end of the job to switch.
     ///
     /// Required. Example: `Destination`.
-    #[must_use]
     #[inline]
     pub fn type_(self, value: impl Into<SwitchSynchronizationEndpointType>) -> Self {
         Self(
@@ -175,7 +162,6 @@ impl Endpoint {
     /// The kind of the new database.
     ///
     /// Required. Example: `ECS`.
-    #[must_use]
     #[inline]
     pub fn instance_type(
         self,
@@ -194,7 +180,6 @@ impl Endpoint {
     /// The ID of the ECS instance, or that of the VPC when the database is reached over Express Connect.
     ///
     /// Required. Example: `i-bp11haem1kpkhoup****`.
-    #[must_use]
     #[inline]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
@@ -203,7 +188,6 @@ impl Endpoint {
     /// The IP address of the new database.
     ///
     /// Example: `172.15.185.***`.
-    #[must_use]
     #[inline]
     pub fn ip(self, value: impl Into<String>) -> Self {
         Self(self.0.text("IP", value))
@@ -212,7 +196,6 @@ impl Endpoint {
     /// The port of the new database.
     ///
     /// Required. Example: `3306`.
-    #[must_use]
     #[inline]
     pub fn port(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Port", value))
@@ -228,11 +211,11 @@ impl From<Endpoint> for Value {
 
 /// The source database.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "this is a value to be set"]
 pub struct SourceEndpoint(Params);
 
 impl SourceEndpoint {
     /// Nothing set yet.
-    #[must_use]
     #[inline]
     pub const fn new() -> Self {
         Self(Params::new())
@@ -242,7 +225,6 @@ impl SourceEndpoint {
     /// destination.
     ///
     /// Example: `14069264****`.
-    #[must_use]
     #[inline]
     pub fn owner_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OwnerID", value))
@@ -251,7 +233,6 @@ impl SourceEndpoint {
     /// The RAM role of the account that owns the source, when it is not the one that owns the destination.
     ///
     /// Example: `ram-for-dts`.
-    #[must_use]
     #[inline]
     pub fn role(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Role", value))
@@ -361,9 +342,6 @@ impl SwitchSynchronizationEndpointType {
 
 alicloud_runtime::open_enum!(SwitchSynchronizationEndpointType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(SwitchSynchronizationEndpointType);
-
 /// The values of `InstanceType`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -403,9 +381,6 @@ impl SwitchSynchronizationEndpointInstanceType {
 }
 
 alicloud_runtime::open_enum!(SwitchSynchronizationEndpointInstanceType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(SwitchSynchronizationEndpointInstanceType);
 
 /// The descriptor of `SwitchSynchronizationEndpoint`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Changes the class of an instance.
@@ -46,11 +45,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-transferinstanceclass>
-pub struct TransferInstanceClass<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct TransferInstanceClass<C = Unbound>(pub(super) Call<C>);
 
 impl TransferInstanceClass {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -58,11 +57,6 @@ impl TransferInstanceClass {
 }
 
 impl TransferInstanceClass<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<TransferInstanceClassResponse> {
@@ -76,7 +70,6 @@ impl<C> TransferInstanceClass<C> {
     /// The kind of the order.
     ///
     /// Required. Example: `UPGRADE`.
-    #[must_use]
     pub fn order_type(self, value: impl Into<TransferInstanceClassOrderType>) -> Self {
         Self(
             self
@@ -88,7 +81,6 @@ impl<C> TransferInstanceClass<C> {
     /// The new class of the instance.
     ///
     /// Required. Example: `large`.
-    #[must_use]
     pub fn instance_class(self, value: impl Into<types::InstanceClass>) -> Self {
         Self(self.0.value("InstanceClass", Into::<types::InstanceClass>::into(value)))
     }
@@ -96,7 +88,6 @@ impl<C> TransferInstanceClass<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -104,7 +95,6 @@ impl<C> TransferInstanceClass<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `r4yr723m199****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -112,7 +102,6 @@ impl<C> TransferInstanceClass<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -248,9 +237,6 @@ impl TransferInstanceClassOrderType {
 }
 
 alicloud_runtime::open_enum!(TransferInstanceClassOrderType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(TransferInstanceClassOrderType);
 
 /// The descriptor of `TransferInstanceClass`.
 pub static OPERATION: Descriptor = Descriptor::new(

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Changes how an instance is paid for.
@@ -54,11 +53,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-transferpaytype>
-pub struct TransferPayType<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct TransferPayType<C = Unbound>(pub(super) Call<C>);
 
 impl TransferPayType {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -66,11 +65,6 @@ impl TransferPayType {
 }
 
 impl TransferPayType<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<TransferPayTypeResponse> {
@@ -84,7 +78,6 @@ impl<C> TransferPayType<C> {
     /// The ID of the job.
     ///
     /// Required. Example: `o4nh3g7jg56****`.
-    #[must_use]
     pub fn dts_job_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DtsJobId", value))
     }
@@ -92,7 +85,6 @@ impl<C> TransferPayType<C> {
     /// How the instance is to be paid for.
     ///
     /// Required. Example: `PostPaid`.
-    #[must_use]
     pub fn charge_type(self, value: impl Into<types::PayType>) -> Self {
         Self(self.0.value("ChargeType", Into::<types::PayType>::into(value)))
     }
@@ -100,7 +92,6 @@ impl<C> TransferPayType<C> {
     /// The unit that BuyCount counts; a subscription needs it.
     ///
     /// Default: `Month`. Example: `Year`.
-    #[must_use]
     pub fn period(self, value: impl Into<types::PeriodUnit>) -> Self {
         Self(self.0.value("Period", Into::<types::PeriodUnit>::into(value)))
     }
@@ -108,7 +99,6 @@ impl<C> TransferPayType<C> {
     /// For how many periods to pay: 1 to 5 years, or 1 to 60 months.
     ///
     /// Example: `5`.
-    #[must_use]
     pub fn buy_count(self, value: impl Into<String>) -> Self {
         Self(self.0.text("BuyCount", value))
     }
@@ -116,7 +106,6 @@ impl<C> TransferPayType<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -124,7 +113,6 @@ impl<C> TransferPayType<C> {
     /// The lowest number of DUs, 1, 2, 4, 8 or 16; the service does not support it yet.
     ///
     /// Example: `1`.
-    #[must_use]
     pub fn min_du(self, value: i32) -> Self {
         Self(self.0.value("MinDu", value))
     }
@@ -132,7 +120,6 @@ impl<C> TransferPayType<C> {
     /// The highest number of DUs, 2, 4, 8 or 16; the service does not support it yet.
     ///
     /// Example: `16`.
-    #[must_use]
     pub fn max_du(self, value: i32) -> Self {
         Self(self.0.value("MaxDu", value))
     }
@@ -140,7 +127,6 @@ impl<C> TransferPayType<C> {
     /// Whether the order is paid without further confirmation.
     ///
     /// Default: `false`. Example: `true`.
-    #[must_use]
     pub fn auto_pay(self, value: bool) -> Self {
         Self(self.0.value("AutoPay", value))
     }
@@ -148,7 +134,6 @@ impl<C> TransferPayType<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -156,7 +141,6 @@ impl<C> TransferPayType<C> {
     /// The class of the instance.
     ///
     /// Example: `small`.
-    #[must_use]
     pub fn instance_class(self, value: impl Into<types::InstanceClass>) -> Self {
         Self(self.0.value("InstanceClass", Into::<types::InstanceClass>::into(value)))
     }

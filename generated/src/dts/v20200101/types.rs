@@ -42,9 +42,6 @@ impl SynchronizationDirection {
 
 alicloud_runtime::open_enum!(SynchronizationDirection);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(SynchronizationDirection);
-
 /// What kind of database a synchronization job reads from.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -100,9 +97,6 @@ impl SourceInstanceType {
 }
 
 alicloud_runtime::open_enum!(SourceInstanceType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(SourceInstanceType);
 
 /// What kind of database a synchronization job writes to. The document also mentions `dg` and `cen` in
 /// the conditions of other parameters, but not in its list of values.
@@ -169,9 +163,6 @@ impl DestinationInstanceType {
 
 alicloud_runtime::open_enum!(DestinationInstanceType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(DestinationInstanceType);
-
 /// What kind of job it is.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -211,9 +202,6 @@ impl JobType {
 }
 
 alicloud_runtime::open_enum!(JobType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(JobType);
 
 /// The states of jobs. Which of them there are depends on the kind of the job.
 #[derive(Clone, Debug)]
@@ -327,9 +315,6 @@ impl JobStatus {
 
 alicloud_runtime::open_enum!(JobStatus);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(JobStatus);
-
 /// What a job is searched by.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -373,9 +358,6 @@ impl JobSearchType {
 }
 
 alicloud_runtime::open_enum!(JobSearchType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(JobSearchType);
 
 /// The class of an instance. Migration has all of them but `micro`; synchronization has `large`,
 /// `medium`, `small` and `micro`.
@@ -430,9 +412,6 @@ impl InstanceClass {
 
 alicloud_runtime::open_enum!(InstanceClass);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(InstanceClass);
-
 /// The class of a synchronization instance.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -477,9 +456,6 @@ impl SynchronizationClass {
 
 alicloud_runtime::open_enum!(SynchronizationClass);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(SynchronizationClass);
-
 /// How an instance is paid for.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -515,9 +491,6 @@ impl PayType {
 }
 
 alicloud_runtime::open_enum!(PayType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(PayType);
 
 /// The unit that subscriptions are counted in.
 #[derive(Clone, Debug)]
@@ -555,9 +528,6 @@ impl PeriodUnit {
 
 alicloud_runtime::open_enum!(PeriodUnit);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(PeriodUnit);
-
 /// Whether an alert is raised.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -593,9 +563,6 @@ impl AlertStatus {
 }
 
 alicloud_runtime::open_enum!(AlertStatus);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(AlertStatus);
 
 /// The environment a job belongs to.
 #[derive(Clone, Debug)]
@@ -633,9 +600,6 @@ impl BisLabel {
 
 alicloud_runtime::open_enum!(BisLabel);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(BisLabel);
-
 /// Whether synchronization goes one way or both.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -671,9 +635,6 @@ impl SynchronizationTopology {
 }
 
 alicloud_runtime::open_enum!(SynchronizationTopology);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(SynchronizationTopology);
 
 /// An end of a job.
 #[derive(Clone, Debug)]
@@ -711,9 +672,6 @@ impl JobEnd {
 
 alicloud_runtime::open_enum!(JobEnd);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(JobEnd);
-
 /// A part of the schema step.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -750,9 +708,6 @@ impl StructType {
 
 alicloud_runtime::open_enum!(StructType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(StructType);
-
 /// The architecture of an Oracle database.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -788,9 +743,6 @@ impl OracleArchitecture {
 }
 
 alicloud_runtime::open_enum!(OracleArchitecture);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(OracleArchitecture);
 
 /// What kind of database a migration job writes to.
 #[derive(Clone, Debug)]
@@ -863,9 +815,6 @@ impl MigrationDestinationType {
 }
 
 alicloud_runtime::open_enum!(MigrationDestinationType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(MigrationDestinationType);
 
 /// The engine of a database that an instance is bought for.
 #[derive(Clone, Debug)]
@@ -975,9 +924,6 @@ impl InstanceEngine {
 
 alicloud_runtime::open_enum!(InstanceEngine);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(InstanceEngine);
-
 /// The kind of network of a change tracking instance.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1010,9 +956,6 @@ impl SubscriptionNetworkType {
 
 alicloud_runtime::open_enum!(SubscriptionNetworkType);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(SubscriptionNetworkType);
-
 /// The kinds of resources that have tags.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1044,9 +987,6 @@ impl TaggedResourceType {
 }
 
 alicloud_runtime::open_enum!(TaggedResourceType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(TaggedResourceType);
 
 /// Who made a tag.
 #[derive(Clone, Debug)]
@@ -1084,9 +1024,6 @@ impl TagCategory {
 
 alicloud_runtime::open_enum!(TagCategory);
 
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(TagCategory);
-
 /// What a metric is about.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -1122,6 +1059,3 @@ impl MetricScope {
 }
 
 alicloud_runtime::open_enum!(MetricScope);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(MetricScope);

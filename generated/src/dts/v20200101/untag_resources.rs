@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Takes tags from instances.
@@ -48,11 +47,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-untagresources>
-pub struct UntagResources<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UntagResources<C = Unbound>(pub(super) Call<C>);
 
 impl UntagResources {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -60,11 +59,6 @@ impl UntagResources {
 }
 
 impl UntagResources<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UntagResourcesResponse> {
@@ -78,7 +72,6 @@ impl<C> UntagResources<C> {
     /// The ID of the region the instance is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -86,7 +79,6 @@ impl<C> UntagResources<C> {
     /// The kind of the resource.
     ///
     /// Required by the documentation. Example: `ALIYUN::DTS::INSTANCE`.
-    #[must_use]
     pub fn resource_type(self, value: impl Into<types::TaggedResourceType>) -> Self {
         Self(
             self.0.value("ResourceType", Into::<types::TaggedResourceType>::into(value)),
@@ -96,7 +88,6 @@ impl<C> UntagResources<C> {
     /// Whether to take every tag; ignored when TagKey is given.
     ///
     /// Default: `false`. Example: `false`.
-    #[must_use]
     pub fn all(self, value: bool) -> Self {
         Self(self.0.value("All", value))
     }
@@ -104,7 +95,6 @@ impl<C> UntagResources<C> {
     /// The IDs of the DTS instances, at most 50 of them.
     ///
     /// Required. At most 51 long. Example: `dtsntk10k6r12v****`.
-    #[must_use]
     pub fn resource_id(
         self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -115,7 +105,6 @@ impl<C> UntagResources<C> {
     /// The keys of the tags to take, at most 20 of them.
     ///
     /// At most 21 long. Example: `testkey1`.
-    #[must_use]
     pub fn tag_key(self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self(self.0.list("TagKey", value.into_iter().map(Into::<String>::into)))
     }
@@ -123,7 +112,6 @@ impl<C> UntagResources<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use super::types;
 
 /// Turns a one-way synchronization instance into a two-way one.
@@ -44,11 +43,11 @@ use super::types;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-upgradetwoway>
-pub struct UpgradeTwoWay<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct UpgradeTwoWay<C = Unbound>(pub(super) Call<C>);
 
 impl UpgradeTwoWay {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -56,11 +55,6 @@ impl UpgradeTwoWay {
 }
 
 impl UpgradeTwoWay<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<UpgradeTwoWayResponse> {
@@ -74,7 +68,6 @@ impl<C> UpgradeTwoWay<C> {
     /// The ID of the synchronization instance.
     ///
     /// Required. Example: `dtsh77p49x4k28****`.
-    #[must_use]
     pub fn instance_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("InstanceId", value))
     }
@@ -82,7 +75,6 @@ impl<C> UpgradeTwoWay<C> {
     /// The class of the two-way instance.
     ///
     /// Required. Example: `large`.
-    #[must_use]
     pub fn instance_class(self, value: impl Into<types::SynchronizationClass>) -> Self {
         Self(
             self
@@ -94,7 +86,6 @@ impl<C> UpgradeTwoWay<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -102,7 +93,6 @@ impl<C> UpgradeTwoWay<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-acfmzawhxxc****`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }

@@ -7,7 +7,6 @@ use alicloud_runtime::UnknownValue;
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 
 /// Tells the addresses of the DTS servers, which the databases must let in.
 ///
@@ -54,11 +53,11 @@ use alicloud_runtime::params::Build as _;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/dts/developer-reference/api-dts-2020-01-01-whiteiplist>
-pub struct WhiteIpList<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct WhiteIpList<C = Unbound>(pub(super) Call<C>);
 
 impl WhiteIpList {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -66,11 +65,6 @@ impl WhiteIpList {
 }
 
 impl WhiteIpList<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<WhiteIpListResponse> {
@@ -84,7 +78,6 @@ impl<C> WhiteIpList<C> {
     /// The kind of network the addresses are for.
     ///
     /// Required. Example: `vpc`.
-    #[must_use]
     pub fn type_(self, value: impl Into<WhiteIpListType>) -> Self {
         Self(self.0.value("Type", Into::<WhiteIpListType>::into(value)))
     }
@@ -92,7 +85,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the region the source is in.
     ///
     /// Required. Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Region", value))
     }
@@ -100,7 +92,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the region the destination is in; migration and synchronization need it.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn destination_region(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestinationRegion", value))
     }
@@ -108,7 +99,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the region the instance is in.
     ///
     /// Example: `cn-hangzhou`.
-    #[must_use]
     pub fn region_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RegionId", value))
     }
@@ -116,7 +106,6 @@ impl<C> WhiteIpList<C> {
     /// Whether the job is a zero-ETL integration.
     ///
     /// Example: `false`.
-    #[must_use]
     pub fn zero_etl_job(self, value: bool) -> Self {
         Self(self.0.value("ZeroEtlJob", value))
     }
@@ -124,7 +113,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the VPC the source is in.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_vpc_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcVpcId", value))
     }
@@ -132,7 +120,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the primary vSwitch on the side of the source.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_primary_vsw_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcPrimaryVswId", value))
     }
@@ -140,7 +127,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the secondary vSwitch on the side of the source.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn src_secondary_vsw_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcSecondaryVswId", value))
     }
@@ -148,7 +134,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the VPC the destination is in.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_vpc_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestVpcId", value))
     }
@@ -156,7 +141,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the primary vSwitch on the side of the destination.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_primary_vsw_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestPrimaryVswId", value))
     }
@@ -164,7 +148,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the secondary vSwitch on the side of the destination.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_secondary_vsw_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestSecondaryVswId", value))
     }
@@ -172,7 +155,6 @@ impl<C> WhiteIpList<C> {
     /// The RAM role that grants access to the source across accounts.
     ///
     /// Example: `ram-for-dts`.
-    #[must_use]
     pub fn src_role_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcRoleName", value))
     }
@@ -180,7 +162,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the Alibaba Cloud account that owns the source.
     ///
     /// Example: `1971721963139419`.
-    #[must_use]
     pub fn src_aliyun_uid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SrcAliyunUid", value))
     }
@@ -188,7 +169,6 @@ impl<C> WhiteIpList<C> {
     /// The RAM role that grants access to the destination across accounts.
     ///
     /// Example: `ram-for-dts-sq`.
-    #[must_use]
     pub fn dest_role_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestRoleName", value))
     }
@@ -196,7 +176,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the Alibaba Cloud account that owns the destination.
     ///
     /// Example: `****`.
-    #[must_use]
     pub fn dest_aliyun_uid(self, value: impl Into<String>) -> Self {
         Self(self.0.text("DestAliyunUid", value))
     }
@@ -204,7 +183,6 @@ impl<C> WhiteIpList<C> {
     /// The ID of the resource group.
     ///
     /// Example: `rg-aek26mat2ldb4oy`.
-    #[must_use]
     pub fn resource_group_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ResourceGroupId", value))
     }
@@ -338,9 +316,6 @@ impl WhiteIpListType {
 }
 
 alicloud_runtime::open_enum!(WhiteIpListType);
-
-#[cfg(feature = "serde")]
-alicloud_runtime::serde_text!(WhiteIpListType);
 
 /// The descriptor of `WhiteIpList`.
 pub static OPERATION: Descriptor = Descriptor::new(

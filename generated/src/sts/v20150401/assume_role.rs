@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use alicloud_runtime::secret::Secret;
 
 /// Issues temporary credentials for a RAM role to the calling identity.
@@ -55,11 +54,11 @@ use alicloud_runtime::secret::Secret;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/sts/developer-reference/api-sts-2015-04-01-assumerole>
-pub struct AssumeRole<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct AssumeRole<C = Unbound>(pub(super) Call<C>);
 
 impl AssumeRole {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -67,11 +66,6 @@ impl AssumeRole {
 }
 
 impl AssumeRole<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<AssumeRoleResponse> {
@@ -85,7 +79,6 @@ impl<C> AssumeRole<C> {
     /// Lifetime of the temporary credentials in seconds.
     ///
     /// Example: `3600`.
-    #[must_use]
     pub fn duration_seconds(self, value: i64) -> Self {
         Self(self.0.value("DurationSeconds", value))
     }
@@ -93,7 +86,6 @@ impl<C> AssumeRole<C> {
     /// Permission policy, as a JSON document, for the session.
     ///
     /// Example: `{"Statement": [{"Action": ["*"],"Effect": "Allow","Resource": ["*"]}],"Version":"1"}`.
-    #[must_use]
     pub fn policy(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Policy", value))
     }
@@ -101,7 +93,6 @@ impl<C> AssumeRole<C> {
     /// ARN of the RAM role to assume.
     ///
     /// Required. Example: `acs:ram::123456789012****:role/adminrole`.
-    #[must_use]
     pub fn role_arn(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RoleArn", value))
     }
@@ -109,7 +100,6 @@ impl<C> AssumeRole<C> {
     /// Name of the session; it ends the ARN of the assumed role user.
     ///
     /// Required. Example: `alice`.
-    #[must_use]
     pub fn role_session_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RoleSessionName", value))
     }
@@ -117,13 +107,11 @@ impl<C> AssumeRole<C> {
     /// External ID passed along with the request for the role.
     ///
     /// Example: `abcd1234`.
-    #[must_use]
     pub fn external_id(self, value: impl Into<String>) -> Self {
         Self(self.0.text("ExternalId", value))
     }
 
     /// Source identity for the session; the response carries it too.
-    #[must_use]
     pub fn source_identity(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SourceIdentity", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use alicloud_runtime::secret::Secret;
 
 /// Issues temporary credentials for a RAM role in exchange for an OIDC token.
@@ -36,11 +35,11 @@ use alicloud_runtime::secret::Secret;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/sts/developer-reference/api-sts-2015-04-01-assumerolewithoidc>
-pub struct AssumeRoleWithOIDC<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct AssumeRoleWithOIDC<C = Unbound>(pub(super) Call<C>);
 
 impl AssumeRoleWithOIDC {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -48,11 +47,6 @@ impl AssumeRoleWithOIDC {
 }
 
 impl AssumeRoleWithOIDC<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<AssumeRoleWithOIDCResponse> {
@@ -66,7 +60,6 @@ impl<C> AssumeRoleWithOIDC<C> {
     /// ARN of the OIDC identity provider registered in RAM.
     ///
     /// Required by the documentation. Example: `acs:ram::113511544585****:oidc-provider/TestOidcIdp`.
-    #[must_use]
     pub fn oidc_provider_arn(self, value: impl Into<String>) -> Self {
         Self(self.0.text("OIDCProviderArn", value))
     }
@@ -74,7 +67,6 @@ impl<C> AssumeRoleWithOIDC<C> {
     /// ARN of the RAM role to assume.
     ///
     /// Required by the documentation. Example: `acs:ram::113511544585****:role/testoidc`.
-    #[must_use]
     pub fn role_arn(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RoleArn", value))
     }
@@ -82,7 +74,6 @@ impl<C> AssumeRoleWithOIDC<C> {
     /// OIDC token issued by the identity provider.
     ///
     /// Required by the documentation. Example: `eyJraWQiOiJKQzl3eHpyaHFKMGd0****`.
-    #[must_use]
     pub fn oidc_token(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("OIDCToken", value))
     }
@@ -90,7 +81,6 @@ impl<C> AssumeRoleWithOIDC<C> {
     /// Permission policy, as a JSON document, for the session.
     ///
     /// Example: `{"Statement": [{"Action": ["*"],"Effect": "Allow","Resource": ["*"]}],"Version":"1"}`.
-    #[must_use]
     pub fn policy(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Policy", value))
     }
@@ -98,7 +88,6 @@ impl<C> AssumeRoleWithOIDC<C> {
     /// Lifetime of the temporary credentials in seconds.
     ///
     /// Example: `3600`.
-    #[must_use]
     pub fn duration_seconds(self, value: i64) -> Self {
         Self(self.0.value("DurationSeconds", value))
     }
@@ -106,7 +95,6 @@ impl<C> AssumeRoleWithOIDC<C> {
     /// Name of the session; it ends the ARN of the assumed role user.
     ///
     /// Required. Example: `TestOidcAssumedRoleSession`.
-    #[must_use]
     pub fn role_session_name(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RoleSessionName", value))
     }

@@ -6,7 +6,6 @@
 use alicloud_runtime::client::{Call, Sending, ServiceClient, Unbound};
 use alicloud_runtime::decode::{Object, Read, Reader};
 use alicloud_runtime::operation::Descriptor;
-use alicloud_runtime::params::Build as _;
 use alicloud_runtime::secret::Secret;
 
 /// Issues temporary credentials for a RAM role in exchange for a SAML assertion.
@@ -41,11 +40,11 @@ use alicloud_runtime::secret::Secret;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/sts/developer-reference/api-sts-2015-04-01-assumerolewithsaml>
-pub struct AssumeRoleWithSAML<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct AssumeRoleWithSAML<C = Unbound>(pub(super) Call<C>);
 
 impl AssumeRoleWithSAML {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -53,11 +52,6 @@ impl AssumeRoleWithSAML {
 }
 
 impl AssumeRoleWithSAML<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<AssumeRoleWithSAMLResponse> {
@@ -71,7 +65,6 @@ impl<C> AssumeRoleWithSAML<C> {
     /// ARN of the SAML identity provider registered in RAM.
     ///
     /// Required by the documentation. Example: `acs:ram::123456789012****:saml-provider/company1`.
-    #[must_use]
     pub fn saml_provider_arn(self, value: impl Into<String>) -> Self {
         Self(self.0.text("SAMLProviderArn", value))
     }
@@ -79,7 +72,6 @@ impl<C> AssumeRoleWithSAML<C> {
     /// ARN of the RAM role to assume.
     ///
     /// Required by the documentation. Example: `acs:ram::123456789012****:role/adminrole`.
-    #[must_use]
     pub fn role_arn(self, value: impl Into<String>) -> Self {
         Self(self.0.text("RoleArn", value))
     }
@@ -87,7 +79,6 @@ impl<C> AssumeRoleWithSAML<C> {
     /// SAML assertion of the identity provider, encoded in Base64.
     ///
     /// Required by the documentation. Example: `base64_encoded_saml_assertion`.
-    #[must_use]
     pub fn saml_assertion(self, value: impl Into<String>) -> Self {
         Self(self.0.secret("SAMLAssertion", value))
     }
@@ -95,7 +86,6 @@ impl<C> AssumeRoleWithSAML<C> {
     /// Permission policy for the session.
     ///
     /// Example: `url_encoded_policy`.
-    #[must_use]
     pub fn policy(self, value: impl Into<String>) -> Self {
         Self(self.0.text("Policy", value))
     }
@@ -103,7 +93,6 @@ impl<C> AssumeRoleWithSAML<C> {
     /// Lifetime of the temporary credentials in seconds.
     ///
     /// Example: `3600`.
-    #[must_use]
     pub fn duration_seconds(self, value: i64) -> Self {
         Self(self.0.value("DurationSeconds", value))
     }

@@ -34,42 +34,44 @@ impl Client {
     /// Issues temporary credentials for a RAM role to the calling identity.
     ///
     /// See [`AssumeRole`](super::assume_role::AssumeRole) for the parameters.
-    #[must_use]
     #[inline]
     pub fn assume_role(&self) -> super::assume_role::AssumeRole<ServiceClient> {
-        super::assume_role::AssumeRole::bound(&self.0)
+        super::assume_role::AssumeRole(self.0.request(&super::assume_role::OPERATION))
     }
 
     /// Issues temporary credentials for a RAM role in exchange for an OIDC token.
     ///
     /// See [`AssumeRoleWithOIDC`](super::assume_role_with_oidc::AssumeRoleWithOIDC) for the parameters.
-    #[must_use]
     #[inline]
     pub fn assume_role_with_oidc(
         &self,
     ) -> super::assume_role_with_oidc::AssumeRoleWithOIDC<ServiceClient> {
-        super::assume_role_with_oidc::AssumeRoleWithOIDC::bound(&self.0)
+        super::assume_role_with_oidc::AssumeRoleWithOIDC(
+            self.0.request(&super::assume_role_with_oidc::OPERATION),
+        )
     }
 
     /// Issues temporary credentials for a RAM role in exchange for a SAML assertion.
     ///
     /// See [`AssumeRoleWithSAML`](super::assume_role_with_saml::AssumeRoleWithSAML) for the parameters.
-    #[must_use]
     #[inline]
     pub fn assume_role_with_saml(
         &self,
     ) -> super::assume_role_with_saml::AssumeRoleWithSAML<ServiceClient> {
-        super::assume_role_with_saml::AssumeRoleWithSAML::bound(&self.0)
+        super::assume_role_with_saml::AssumeRoleWithSAML(
+            self.0.request(&super::assume_role_with_saml::OPERATION),
+        )
     }
 
     /// Returns the account, ARN and kind of the identity that signed the request.
     ///
     /// See [`GetCallerIdentity`](super::get_caller_identity::GetCallerIdentity) for the parameters.
-    #[must_use]
     #[inline]
     pub fn get_caller_identity(
         &self,
     ) -> super::get_caller_identity::GetCallerIdentity<ServiceClient> {
-        super::get_caller_identity::GetCallerIdentity::bound(&self.0)
+        super::get_caller_identity::GetCallerIdentity(
+            self.0.request(&super::get_caller_identity::OPERATION),
+        )
     }
 }

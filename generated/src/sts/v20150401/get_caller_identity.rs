@@ -29,11 +29,11 @@ use alicloud_runtime::operation::Descriptor;
 ///
 /// Public documentation:
 /// <https://www.alibabacloud.com/help/en/sts/developer-reference/api-sts-2015-04-01-getcalleridentity>
-pub struct GetCallerIdentity<C = Unbound>(Call<C>);
+#[must_use = "nothing is sent before `send` or the like"]
+pub struct GetCallerIdentity<C = Unbound>(pub(super) Call<C>);
 
 impl GetCallerIdentity {
     /// A request without parameters, to be sent by [`Client::send`](super::Client::send).
-    #[must_use]
     #[inline]
     pub fn new() -> Self {
         Self(Call::new(&OPERATION))
@@ -41,11 +41,6 @@ impl GetCallerIdentity {
 }
 
 impl GetCallerIdentity<ServiceClient> {
-    #[inline]
-    pub(super) fn bound(client: &ServiceClient) -> Self {
-        Self(client.call(&OPERATION))
-    }
-
     /// Sends the request. Await what this returns.
     #[inline]
     pub fn send(self) -> Sending<GetCallerIdentityResponse> {
