@@ -22,7 +22,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostics, did_you_mean};
 use crate::load::Loaded;
-use crate::spec::{NamedEnum, Operation, Scope, Service, SourceMap};
+use crate::spec::{Field, NamedEnum, Operation, Schema, Scope, Service, SourceMap};
 
 /// Up to this many names are listed when none of them is close to what was written.
 const FEW: usize = 8;
@@ -53,6 +53,12 @@ fn check_operation(facts: &Facts<'_>, operation: &Operation, diagnostics: &mut D
     success::check(&context, diagnostics);
     error_code::check(&context, diagnostics);
     example::check(&context, diagnostics);
+}
+
+/// The fields of an object, refs followed; none of anything else.
+#[must_use]
+pub fn fields_inside<'a>(scope: &Scope<'a>, schema: &'a Schema) -> &'a [Field] {
+    path::inside(scope, schema)
 }
 
 /// A service, and its names in a form that is quick to look up.
