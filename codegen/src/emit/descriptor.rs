@@ -105,10 +105,11 @@ fn parameter(
     let kind = kind(&item.argument);
     let required = required(item.required);
     let sensitive = item.sensitive.then(|| quote!(sensitive: true,));
-    let default = item.docs.default.as_ref().map(|default| {
-        let text = default.trim_matches('`');
-        quote!(default: Some(Borrowed(#text)),)
-    });
+    let default = item
+        .docs
+        .default
+        .as_ref()
+        .map(|default| quote!(default: Some(Borrowed(#default)),));
     let limits = limits(item);
     let fields = fields_of(version, operation, &item.argument).filter(|_| depth < MAX_DEPTH);
     let fields = fields.and_then(|face| {

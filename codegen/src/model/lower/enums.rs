@@ -1,6 +1,6 @@
 //! Enums: shared ones by name, inline ones named after where they stand.
 
-use super::super::docs::sanitize;
+use super::super::docs::{code, sanitize};
 use super::super::names::{Place, rust_name};
 use super::super::scope::Scope;
 use super::super::{Enum, Home, Variant};
@@ -49,7 +49,7 @@ pub(super) fn inline(
 ) -> Enum {
     Enum {
         name,
-        description: format!("The values of `{about}`."),
+        description: format!("The values of {}.", code(about)),
         variants: variants(values, diagnostics),
     }
 }
