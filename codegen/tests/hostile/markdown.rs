@@ -74,8 +74,7 @@ pub(crate) fn active(tokens: TokenStream) -> Active {
 }
 
 fn collect(tokens: TokenStream, text: &mut String, active: &mut Active) {
-    let mut tokens = tokens.into_iter();
-    while let Some(token) = tokens.next() {
+    for token in tokens {
         match token {
             TokenTree::Punct(mark) if "#!".contains(mark.as_char()) => {}
             TokenTree::Group(group) => match documentation(&group.stream()) {
