@@ -40,7 +40,11 @@ pub(crate) fn of_json(value: &Value) -> Vec<String> {
         Value::String(text) => vec![text.clone()],
         Value::Array(items) => items.iter().flat_map(of_json).collect(),
         Value::Object(members) => members.values().flat_map(of_json).collect(),
-        scalar => vec![scalar.to_string()],
+        scalar => {
+            let text = scalar.to_string();
+            // A whole number in a field for numbers with a fraction.
+            vec![text.strip_suffix(".0").unwrap_or(&text).to_owned()]
+        }
     }
 }
 
@@ -67,6 +71,24 @@ pub(crate) fn of_xml(document: &str) -> Vec<String> {
                 text.clear();
             }
             Event::Eof => return leaves,
+            _ => {}
+        }
+    }
+}
+
+/// Whether a document has one root, which holds elements.
+pub(crate) fn is_whole(document: &str) -> bool {
+    let (mut reader, mut depth, mut roots, mut inner) = (Reader::from_str(document), 0, 0, 0);
+    loop {
+        let event = reader.read_event().unwrap();
+        if matches!(event, Event::Start(_) | Event::Empty(_)) {
+            roots += usize::from(depth == 0);
+            inner += usize::from(depth == 1);
+        }
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth -= 1,
+            Event::Eof => return roots == 1 && inner > 0,
             _ => {}
         }
     }
