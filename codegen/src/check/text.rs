@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::diagnostic::Diagnostics;
-use crate::model::is_url;
+use crate::model::is_address;
 use crate::spec::{Span, Spanned};
 
 pub(super) fn check(facts: &Facts<'_>, diagnostics: &mut Diagnostics) {
@@ -35,7 +35,7 @@ fn plain(noun: &str, name: &Spanned<String>, diagnostics: &mut Diagnostics) {
 
 /// The page of the documentation is an address, which becomes a link.
 fn address(span: Span, page: Option<&str>, diagnostics: &mut Diagnostics) {
-    if let Some(page) = page.filter(|page| !is_url(page)) {
+    if let Some(page) = page.filter(|page| !is_address(page)) {
         let message = format!(
             "the documentation {page:?} is no address; write one that begins with \"https://\", without spaces"
         );

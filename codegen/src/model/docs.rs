@@ -99,8 +99,16 @@ fn is_list_mark(word: &str) -> bool {
         || number.len() + 1 == word.len() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Whether something is an address that can be linked to, and nothing else.
-pub(crate) fn is_url(word: &str) -> bool {
+/// Whether a text is an address, and a link to it nothing but a link.
+pub(crate) fn is_address(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let part = |c: char| !c.is_whitespace() && !is_invisible(c) && !"<>\"\\`|".contains(c);
+    rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(part))
+}
+
+fn is_url(word: &str) -> bool {
     let rest = word
         .strip_prefix("https://")
         .or_else(|| word.strip_prefix("http://"));

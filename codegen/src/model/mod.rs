@@ -10,7 +10,7 @@ mod paging;
 mod reserved;
 mod scope;
 
-pub(crate) use docs::is_url;
+pub(crate) use docs::is_address;
 pub use docs::{code, first_sentence, sanitize, visible};
 pub use lower::lower;
 pub use paging::{Items, Paging, Waiter};
