@@ -52,6 +52,15 @@ def call_new(clients, call):
         raise Unsupported
     model = request()
     model.from_map(call["parameters"])
+    declared = {name: str(kind) for name, kind in request.__init__.__annotations__.items()}
+    for name, value in vars(model).items():
+        # JSON in a string is a string to this client, and a list in one string is, or is a list.
+        if isinstance(value, (dict, list)) and declared.get(name) in ("str", "<class 'str'>"):
+            setattr(model, name, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+        elif isinstance(value, str) and "List" in declared.get(name, ""):
+            setattr(model, name, value.split(","))
+        elif isinstance(value, str) and "Dict" in declared.get(name, ""):
+            raise Unsupported
     getattr(client, method)(model, RuntimeOptions())
 
 
@@ -67,6 +76,8 @@ def call_old(client, call):
     except ImportError:
         raise Unsupported from None
     for parameter, value in call["parameters"].items():
+        if parameter == "RegionId":  # the client sets it
+            continue
         setter = getattr(request, "set_" + parameter.replace(".", ""), None)
         if setter is None:
             raise Unsupported

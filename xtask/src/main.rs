@@ -4,11 +4,13 @@
 //! more, such as the gateway, are binaries of packages under `tests/`, started through cargo.
 
 mod cargo;
+mod environment;
 mod fetch;
 mod import;
 mod official_clients;
 mod regenerate;
 mod size;
+mod supply_chain;
 mod test;
 
 use std::process::ExitCode;

@@ -156,7 +156,9 @@ fn write_xml(out: &mut String, name: &str, value: &Value) {
 fn nameable(members: &Map<String, Value>) -> bool {
     let is_name = |name: &str| {
         name.starts_with(|c: char| c.is_alphabetic() || c == '_')
-            && name.chars().all(|c| c.is_alphanumeric() || "_-.".contains(c))
+            && name
+                .chars()
+                .all(|c| c.is_alphanumeric() || "_-.".contains(c))
     };
     members.keys().all(|name| is_name(name))
 }

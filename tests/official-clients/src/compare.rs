@@ -12,6 +12,9 @@ use serde_json::Value;
 use crate::inputs::{Input, REGION};
 use crate::ours;
 
+/// How many operations are also called with a wrong secret.
+const WRONG: usize = 60;
+
 /// An official client, in one of its ways to sign.
 #[derive(Debug)]
 pub(crate) struct Client {
@@ -175,7 +178,9 @@ impl Comparison {
                 .extend(problem.map(|problem| format!("{}: {problem}", key.1)));
             gateway.clear_requests();
         }
-        let wrong = tokio::task::block_in_place(|| client.drive(&address, "wrong", &had))?;
+        let wrong = tokio::task::block_in_place(|| {
+            client.drive(&address, "wrong", &had[..had.len().min(WRONG)])
+        })?;
         for (operation, code) in wrong {
             if code.as_deref() == Some("SignatureDoesNotMatch") {
                 comparison.refused += 1;

@@ -51,7 +51,10 @@ impl Input {
             };
             (name.clone(), value)
         });
-        let parameters: Map<_, _> = parameters.collect();
+        let mut parameters: Map<_, _> = parameters.collect();
+        if Parameter::find(&self.entry.operation.parameters, REGION).is_some() {
+            parameters.insert(REGION.into(), json!("cn-hangzhou"));
+        }
         json!({
             "module": self.entry.module,
             "version": self.entry.service.version,
@@ -135,7 +138,7 @@ impl Numbers {
 
     fn value(&mut self, parameter: &Parameter, depth: usize) -> Value {
         match parameter.kind {
-                        Kind::Boolean => json!(self.below(2) == 1),
+            Kind::Boolean => json!(self.below(2) == 1),
             Kind::Int32 | Kind::Int64 => json!(self.whole(parameter)),
             Kind::Float | Kind::Double => {
                 json!(0.5 + f64::from(u32::try_from(self.below(8)).unwrap_or_default()))

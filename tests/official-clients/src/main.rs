@@ -65,7 +65,7 @@ async fn run(options: &Options) -> Result<(), String> {
         let comparison = Comparison::of(&client, &inputs).await?;
         let good = comparison.differences.is_empty() && comparison.compared >= AT_LEAST;
         say(&format!(
-            "{}  {}: {} operations compared, {} of them refused with a wrong secret, {} not had",
+            "{}  {}: {} operations compared, {} refused with a wrong secret, {} not had",
             if good { "ok" } else { "FAILED" },
             client.name,
             comparison.compared,
