@@ -15,6 +15,10 @@ use crate::ours;
 /// How many operations are also called with a wrong secret.
 const WRONG: usize = 60;
 
+/// Operations in which the official clients with models and the metadata disagree: their `RelationshipVO` has
+/// `RelationshipType` where the metadata has `Type`, which they lose.
+const KNOWN: [&str; 1] = ["RegisterLineageRelation"];
+
 /// An official client, in one of its ways to sign.
 #[derive(Debug)]
 pub(crate) struct Client {
@@ -173,9 +177,13 @@ impl Comparison {
                 (Some(theirs), Some(ours)) => difference(theirs, ours),
                 _ => Some("not recorded".to_owned()),
             };
-            comparison
-                .differences
-                .extend(problem.map(|problem| format!("{}: {problem}", key.1)));
+            let problem = match (KNOWN.contains(&key.1.as_str()), problem) {
+                (true, Some(_)) => None,
+                (true, None) => Some("differs no longer; take it off the list".to_owned()),
+                (false, problem) => problem,
+            };
+            let problem = problem.map(|problem| format!("{}: {problem}", key.1));
+            comparison.differences.extend(problem);
             gateway.clear_requests();
         }
         let wrong = tokio::task::block_in_place(|| {

@@ -181,7 +181,8 @@ impl Numbers {
             Some(Bound::Int(number)) => Some(number),
             _ => None,
         };
-        let least = whole(parameter.limits.minimum).unwrap_or(1);
+        // JavaScript has no whole numbers of 64 bits.
+        let least = whole(parameter.limits.minimum).unwrap_or(1).max(-1_000_000);
         let most = whole(parameter.limits.maximum).unwrap_or(i64::from(i32::MAX));
         let number = least.saturating_add(i64::try_from(self.below(50)).unwrap_or_default());
         number.min(most)
